@@ -1,0 +1,130 @@
+/**
+ * The one table of what crosses between the processes. Rows say who may use a channel, how large a request may be and
+ * how often; `contract/schemas` says what a request looks like. Free of the schema library, so that the preload can use it.
+ */
+import type { AppInfo, Settings, WindowKind } from '#contract/domain/app-info';
+import type { ActionProgress, Plan } from '#contract/domain/action';
+import type { AuditRecord, RequestRecord } from '#contract/domain/activity';
+import type { DispatchList } from '#contract/domain/dispatch-facts';
+import type { JoinGrant, RoomFacts, RoomList } from '#contract/domain/room-facts';
+import type { SecretProtection, ServerProfile } from '#contract/domain/server-profile';
+import type { RequestPayloads } from '#contract/schemas/requests';
+
+export interface RequestRule {
+  windows: readonly WindowKind[];
+  /** Largest request, in bytes of its JSON. */
+  maxBytes: number;
+  /** Calls per second that a window may make on average; four times as many in a burst. */
+  perSecond: number;
+}
+
+const everyWindow = ['manager', 'form', 'server'] as const;
+const small = 4_096;
+/** Room for a value of 512 KiB, its base and their JSON escapes. */
+const large = 4 * 1024 * 1024;
+
+/** Renderer → main, answered with a Result. */
+export const requestChannels = {
+  'app:read-info': { windows: everyWindow, maxBytes: small, perSecond: 10 },
+  'app:copy-text': { windows: everyWindow, maxBytes: large, perSecond: 5 },
+  'settings:read': { windows: everyWindow, maxBytes: small, perSecond: 10 },
+  'settings:save': { windows: everyWindow, maxBytes: 65_536, perSecond: 10 },
+  'servers:list': { windows: ['manager', 'server'], maxBytes: small, perSecond: 10 },
+  'servers:read-current': { windows: ['server'], maxBytes: small, perSecond: 10 },
+  'servers:open': { windows: ['manager', 'server'], maxBytes: small, perSecond: 5 },
+  'servers:open-form': { windows: ['manager', 'server'], maxBytes: small, perSecond: 5 },
+  'servers:open-manager': { windows: ['server'], maxBytes: small, perSecond: 5 },
+  'servers:delete': { windows: ['manager'], maxBytes: small, perSecond: 5 },
+  'servers:read-form': { windows: ['form'], maxBytes: small, perSecond: 10 },
+  'servers:save': { windows: ['form'], maxBytes: 65_536, perSecond: 2 },
+  'servers:close-form': { windows: ['form'], maxBytes: small, perSecond: 5 },
+  'rooms:list': { windows: ['server'], maxBytes: small, perSecond: 5 },
+  'rooms:join': { windows: ['server'], maxBytes: small, perSecond: 3 },
+  'rooms:report-join': { windows: ['server'], maxBytes: small, perSecond: 10 },
+  'rooms:leave': { windows: ['server'], maxBytes: small, perSecond: 10 },
+  'rooms:read-facts': { windows: ['server'], maxBytes: small, perSecond: 5 },
+  'rooms:hint': { windows: ['server'], maxBytes: 65_536, perSecond: 10 },
+  'actions:plan': { windows: ['server'], maxBytes: large, perSecond: 20 },
+  'actions:plan-undo': { windows: ['server'], maxBytes: small, perSecond: 10 },
+  'actions:run': { windows: ['server'], maxBytes: 65_536, perSecond: 20 },
+  'dispatches:list': { windows: ['server'], maxBytes: small, perSecond: 5 },
+  'requests:list': { windows: ['server'], maxBytes: small, perSecond: 5 },
+  'audit:list': { windows: ['server'], maxBytes: small, perSecond: 5 },
+} as const satisfies Record<string, RequestRule>;
+
+export type RequestChannel = keyof typeof requestChannels;
+
+/** Main → renderer. */
+export const eventChannels = {
+  'settings:changed': { windows: everyWindow },
+  'servers:list-changed': { windows: ['manager', 'server'] },
+  'rooms:list-changed': { windows: ['server'] },
+  'rooms:facts-changed': { windows: ['server'] },
+  'dispatches:list-changed': { windows: ['server'] },
+  'actions:progress': { windows: ['server'] },
+  'requests:logged': { windows: ['server'] },
+  'audit:appended': { windows: ['server'] },
+} as const satisfies Record<string, { windows: readonly WindowKind[] }>;
+
+export type EventChannel = keyof typeof eventChannels;
+
+/** What each request is answered with. */
+export interface RequestAnswers {
+  'app:read-info': AppInfo;
+  'app:copy-text': null;
+  'settings:read': Settings;
+  'settings:save': Settings;
+  'servers:list': ServerList;
+  'servers:read-current': ServerProfile;
+  'servers:open': null;
+  'servers:open-form': null;
+  'servers:open-manager': null;
+  'servers:delete': { isDeleted: boolean };
+  'servers:read-form': { profile: ServerProfile | null; protection: SecretProtection };
+  'servers:save': ServerProfile;
+  'servers:close-form': null;
+  'rooms:list': RoomList;
+  'rooms:join': JoinGrant;
+  'rooms:report-join': null;
+  'rooms:leave': null;
+  'rooms:read-facts': RoomFacts;
+  'rooms:hint': null;
+  'actions:plan': Plan;
+  'actions:plan-undo': Plan;
+  'actions:run': { actionId: string };
+  'dispatches:list': DispatchList;
+  'requests:list': RequestRecord[];
+  'audit:list': AuditRecord[];
+}
+
+/** What each event carries. */
+export interface EventPayloads {
+  'settings:changed': Settings;
+  'servers:list-changed': ServerList;
+  'rooms:list-changed': RoomList;
+  'rooms:facts-changed': RoomFacts;
+  'dispatches:list-changed': DispatchList;
+  'actions:progress': ActionProgress;
+  'requests:logged': RequestRecord[];
+  'audit:appended': AuditRecord[];
+}
+
+export interface ServerList {
+  servers: ServerProfile[];
+  protection: SecretProtection;
+  /** A damaged profile file that was set aside at start: where it lies now, and why. */
+  damagedFile?: { path: string; reason: string };
+}
+
+export type RequestOf<Channel extends RequestChannel> = RequestPayloads[Channel];
+export type AnswerOf<Channel extends RequestChannel> = RequestAnswers[Channel];
+
+/** True for the name of a request channel. */
+export function isRequestChannel(name: string): name is RequestChannel {
+  return Object.hasOwn(requestChannels, name);
+}
+
+/** True for the name of an event channel. */
+export function isEventChannel(name: string): name is EventChannel {
+  return Object.hasOwn(eventChannels, name);
+}

@@ -1,0 +1,53 @@
+/** Records that main keeps and the Activity dock shows: API requests and the audit of privileged actions. */
+import type { ErrorCode } from '#contract/result';
+
+/** One call to the server's API. */
+export interface RequestRecord {
+  /** Rises by one with every call of this run. */
+  sequence: number;
+  serverId: string;
+  /** Epoch ms. */
+  atMs: number;
+  /** Twirp service and method, such as `RoomService/UpdateParticipant`. */
+  method: string;
+  /** Room, and participant or dispatch, that the call is about. */
+  target: string;
+  lane: 'sweep' | 'single' | 'bulk';
+  /** HTTP status; 0 when no answer came. */
+  status: number;
+  code?: ErrorCode;
+  /** Server's words or the transport's, redacted. */
+  message?: string;
+  tookMs: number;
+  requestId: string;
+}
+
+export type AuditPhase = 'intent' | 'outcome';
+
+/** One row of the append-only record of privileged actions, hidden joins and listenings. */
+export interface AuditRecord {
+  /** Rises by one with every row ever written. */
+  sequence: number;
+  atMs: number;
+  phase: AuditPhase;
+  /** Groups the intent and the outcome of one action on one target. */
+  actionId: string;
+  serverId: string;
+  serverName: string;
+  /** Verb id, `join` or `leave`. */
+  verb: string;
+  room: string;
+  target: string;
+  /** Name of the operating system's user. */
+  operator: string;
+  reason: string;
+  /** JSON text, cut at a bound; empty where nothing applies. */
+  before: string;
+  after: string;
+  /** Step reached (`seen`, `refused` …) on outcomes, empty on intents. */
+  outcome: string;
+  code: string;
+  message: string;
+  tookMs: number;
+  requestId: string;
+}

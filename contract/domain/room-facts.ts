@@ -1,0 +1,60 @@
+/** Rooms as the server's API tells them, and what main's sweeps of a watched room found. */
+import type { GavelError } from '#contract/result';
+import type { ParticipantFacts } from '#contract/domain/participant-facts';
+
+export interface RoomSummary {
+  sid: string;
+  name: string;
+  /** Server clock, epoch ms. */
+  createdAtMs: number;
+  metadata: string;
+  /** People as ListRooms counts them: agents, recorders and egress left out; up to 5 s old. */
+  numParticipants: number;
+  numPublishers: number;
+  isRecording: boolean;
+  maxParticipants: number;
+  emptyTimeoutSeconds: number;
+  departureTimeoutSeconds: number;
+}
+
+/** The lobby: the last good list, and the failure that has kept it from being newer. */
+export interface RoomList {
+  rooms: RoomSummary[];
+  /** When the last good answer came, epoch ms of this computer; undefined before the first one. */
+  readAtMs?: number;
+  /** How long the last good answer took. */
+  tookMs?: number;
+  error?: GavelError;
+}
+
+/** One sweep of a watched room. `changed` holds everybody when `isComplete`, else only who differs from the sweep before. */
+export interface RoomFacts {
+  room: string;
+  /** The room as listed; null when it is not listed any more. */
+  summary: RoomSummary | null;
+  isComplete: boolean;
+  changed: ParticipantFacts[];
+  /** Identities that the sweep before had and this one has not. */
+  gone: string[];
+  /** Epoch ms of this computer. */
+  readAtMs: number;
+  error?: GavelError;
+}
+
+/** What the renderer needs for one hidden join of one listed room. */
+export interface JoinGrant {
+  /** Names this join in later reports. */
+  joinId: string;
+  /** Address for livekit-client (ws or wss). */
+  url: string;
+  token: string;
+  identity: string;
+  roomName: string;
+  /** The listed room's sid: whoever lands in another one must leave at once. */
+  roomSid: string;
+  /** Identities of this installation's own observers, to be left out of the roster. */
+  ownIdentities: string[];
+  canSubscribe: boolean;
+}
+
+export type JoinOutcome = 'joined' | 'failed' | 'left' | 'wrong_room' | 'cut_off';

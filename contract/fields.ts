@@ -1,0 +1,258 @@
+/**
+ * The registry of fields: one list for columns, sort, filters, exports and verbs' progress, and the one codec for their
+ * names. A reader gets plain facts; `undefined` means unknown, `null` means that there is nothing to know.
+ */
+import type { ParticipantFacts, TrackSource } from '#contract/domain/participant-facts';
+
+export type FieldValue = string | number | boolean | null | undefined;
+
+/** What kind of value a field has; decides its cell and its sort order. */
+export type FieldType = 'text' | 'number' | 'time' | 'enumeration' | 'track' | 'right' | 'boolean' | 'json' | 'source';
+
+/** What only the watching session knows of a participant, beside the server's facts. */
+export interface SessionFacts {
+  /** unknown while no disabled microphone subscription reports it. */
+  isSpeaking: boolean | undefined;
+  /** Steps 0–4. */
+  level: number | undefined;
+  quality: 'excellent' | 'good' | 'poor' | 'lost' | undefined;
+  /** Who told it: live events, the API's sweep, or both. */
+  source: 'event' | 'api' | 'both';
+  /** Epoch ms of this computer. */
+  seenAtMs: number;
+  changedAtMs: number;
+  /** Set once the participant has left. */
+  leftAtMs: number | undefined;
+  leftReason: string | undefined;
+}
+
+export interface FieldSubject {
+  facts: ParticipantFacts;
+  session: SessionFacts;
+}
+
+export interface Field {
+  name: string;
+  /** Upper line of a grid's head: the prefix that groups neighbours. */
+  group: '' | 'tracks' | 'can' | 'attr' | 'meta';
+  label: string;
+  type: FieldType;
+  read(subject: FieldSubject): FieldValue;
+}
+
+/** can: allowed · cannot: not · all: allowed because the list of sources is empty, which means every source. */
+export type RightState = 'can' | 'cannot' | 'all';
+
+/** Whether a right is there; unknown while the server has not told the permissions. */
+export function readRight(
+  facts: ParticipantFacts,
+  isAllowed: (permission: NonNullable<ParticipantFacts['permission']>) => boolean,
+): RightState | undefined {
+  if (!facts.permission) return undefined;
+  return isAllowed(facts.permission) ? 'can' : 'cannot';
+}
+
+/** Whether a source may be published, with the empty list told apart from a list that names it. */
+export function readSourceRight(facts: ParticipantFacts, source: TrackSource): RightState | undefined {
+  const permission = facts.permission;
+  if (!permission) return undefined;
+  if (!permission.canPublish) return 'cannot';
+  if (permission.canPublishSources.length === 0) return 'all';
+  return permission.canPublishSources.includes(source) ? 'can' : 'cannot';
+}
+
+function readTrackState(facts: ParticipantFacts, source: TrackSource): FieldValue {
+  const track = facts.tracks.find((candidate) => candidate.source === source);
+  if (!track) return null;
+  return track.muted ? 'muted' : 'live';
+}
+
+function hasMicrophone(facts: ParticipantFacts): boolean {
+  return facts.tracks.some((track) => track.source === 'microphone');
+}
+
+/** Every field with a fixed name, in the order in which columns are offered. */
+export const participantFields: readonly Field[] = [
+  { name: 'identity', group: '', label: 'identity', type: 'text', read: ({ facts }) => facts.identity },
+  { name: 'name', group: '', label: 'name', type: 'text', read: ({ facts }) => facts.name },
+  { name: 'kind', group: '', label: 'kind', type: 'enumeration', read: ({ facts }) => facts.kind },
+  {
+    name: 'state',
+    group: '',
+    label: 'state',
+    type: 'enumeration',
+    read: ({ facts, session }) => (session.leftAtMs === undefined ? facts.state : 'left'),
+  },
+  { name: 'joined', group: '', label: 'joined', type: 'time', read: ({ facts }) => facts.joinedAtMs || undefined },
+  {
+    name: 'mic',
+    group: 'tracks',
+    label: 'microphone',
+    type: 'track',
+    read: ({ facts }) => readTrackState(facts, 'microphone'),
+  },
+  {
+    name: 'camera',
+    group: 'tracks',
+    label: 'camera',
+    type: 'track',
+    read: ({ facts }) => readTrackState(facts, 'camera'),
+  },
+  {
+    name: 'screen',
+    group: 'tracks',
+    label: 'screen share',
+    type: 'track',
+    read: ({ facts }) => readTrackState(facts, 'screen_share'),
+  },
+  {
+    name: 'speaking',
+    group: '',
+    label: 'speaking',
+    type: 'boolean',
+    read: ({ facts, session }) => (hasMicrophone(facts) ? session.isSpeaking : null),
+  },
+  {
+    name: 'level',
+    group: '',
+    label: 'level',
+    type: 'number',
+    read: ({ facts, session }) => (hasMicrophone(facts) ? session.level : null),
+  },
+  {
+    name: 'quality',
+    group: '',
+    label: 'quality',
+    type: 'enumeration',
+    read: ({ facts, session }) => (facts.tracks.length > 0 ? session.quality : null),
+  },
+  {
+    name: 'can.subscribe',
+    group: 'can',
+    label: 'subscribe',
+    type: 'right',
+    read: ({ facts }) => readRight(facts, (p) => p.canSubscribe),
+  },
+  {
+    name: 'can.publish',
+    group: 'can',
+    label: 'publish',
+    type: 'right',
+    read: ({ facts }) => readRight(facts, (p) => p.canPublish),
+  },
+  {
+    name: 'can.mic',
+    group: 'can',
+    label: 'microphone',
+    type: 'right',
+    read: ({ facts }) => readSourceRight(facts, 'microphone'),
+  },
+  {
+    name: 'can.camera',
+    group: 'can',
+    label: 'camera',
+    type: 'right',
+    read: ({ facts }) => readSourceRight(facts, 'camera'),
+  },
+  {
+    name: 'can.screen',
+    group: 'can',
+    label: 'screen share',
+    type: 'right',
+    read: ({ facts }) => readSourceRight(facts, 'screen_share'),
+  },
+  {
+    name: 'can.screenAudio',
+    group: 'can',
+    label: 'screen audio',
+    type: 'right',
+    read: ({ facts }) => readSourceRight(facts, 'screen_share_audio'),
+  },
+  {
+    name: 'can.publishData',
+    group: 'can',
+    label: 'data',
+    type: 'right',
+    read: ({ facts }) => readRight(facts, (p) => p.canPublishData),
+  },
+  {
+    name: 'can.updateMetadata',
+    group: 'can',
+    label: 'own metadata',
+    type: 'right',
+    read: ({ facts }) => readRight(facts, (p) => p.canUpdateMetadata),
+  },
+  {
+    name: 'can.metrics',
+    group: 'can',
+    label: 'metrics',
+    type: 'right',
+    read: ({ facts }) => readRight(facts, (p) => p.canSubscribeMetrics),
+  },
+  {
+    name: 'can.manageAgentSession',
+    group: 'can',
+    label: 'agent session',
+    type: 'right',
+    read: ({ facts }) => readRight(facts, (p) => p.canManageAgentSession),
+  },
+  {
+    name: 'can.agent',
+    group: 'can',
+    label: 'agent',
+    type: 'right',
+    read: ({ facts }) => readRight(facts, (p) => p.agent),
+  },
+  {
+    name: 'can.recorder',
+    group: 'can',
+    label: 'recorder',
+    type: 'right',
+    read: ({ facts }) => readRight(facts, (p) => p.recorder),
+  },
+  { name: 'hidden', group: '', label: 'hidden', type: 'boolean', read: ({ facts }) => facts.permission?.hidden },
+  { name: 'metadata', group: '', label: 'metadata', type: 'json', read: ({ facts }) => facts.metadata },
+  { name: 'region', group: '', label: 'region', type: 'text', read: ({ facts }) => facts.region || null },
+  { name: 'sid', group: '', label: 'sid', type: 'text', read: ({ facts }) => facts.sid },
+  {
+    name: 'reason',
+    group: '',
+    label: 'left because',
+    type: 'text',
+    read: ({ session }) => (session.leftAtMs === undefined ? null : session.leftReason),
+  },
+  { name: 'seen', group: '', label: 'seen', type: 'time', read: ({ session }) => session.seenAtMs },
+  { name: 'changed', group: '', label: 'changed', type: 'time', read: ({ session }) => session.changedAtMs },
+  { name: 'source', group: '', label: 'source', type: 'source', read: ({ session }) => session.source },
+];
+
+const plainKey = /^[A-Za-z0-9_-]+$/;
+
+/** Field name of an attribute key: `attr.team`, `attr."sip.h.x"`, `attr.""`. */
+export function nameAttributeField(key: string): string {
+  return `attr.${plainKey.test(key) ? key : JSON.stringify(key)}`;
+}
+
+/** Attribute key of a field name, or undefined if the name is not an attribute's. */
+export function readAttributeFieldName(name: string): string | undefined {
+  if (!name.startsWith('attr.')) return undefined;
+  const rest = name.slice('attr.'.length);
+  if (plainKey.test(rest)) return rest;
+  try {
+    const key: unknown = JSON.parse(rest);
+    return typeof key === 'string' ? key : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The field of an attribute key; a person without the key has nothing to know there. */
+export function createAttributeField(key: string): Field {
+  return {
+    name: nameAttributeField(key),
+    group: 'attr',
+    label: key,
+    type: 'text',
+    read: ({ facts }) => (Object.hasOwn(facts.attributes, key) ? facts.attributes[key] : null),
+  };
+}

@@ -1,0 +1,79 @@
+/** What each request must look like. Main checks every request against this before a service hears of it. */
+import { z } from 'zod';
+import type { RequestChannel } from '#contract/channels';
+import { densities, themes } from '#contract/domain/app-info';
+import { environments, observerModes, serverColours } from '#contract/domain/server-profile';
+import { boundedText, identity, opaqueId, roomName, serverId } from '#contract/schemas/common';
+import { verbSchemas } from '#contract/schemas/verbs';
+
+const nothing = z.strictObject({});
+const oneRoom = z.strictObject({ room: roomName });
+
+export const settingsSchema = z.strictObject({
+  theme: z.enum(themes),
+  density: z.enum(densities),
+  panes: z.record(z.string().max(64), z.array(z.number().min(0).max(100)).max(8)),
+  folded: z.array(z.string().max(64)).max(200),
+});
+
+export const serverDraftSchema = z.strictObject({
+  name: z.string().trim().min(1).max(80),
+  url: z.string().trim().min(1).max(2_048),
+  apiKey: z.string().trim().min(1).max(256),
+  apiSecret: z.string().min(1).max(1_024).optional(),
+  colour: z.enum(serverColours),
+  environment: z.enum(environments),
+  observerMode: z.enum(observerModes),
+});
+
+function verbRequest<Verb extends keyof typeof verbSchemas>(verb: Verb) {
+  return z.strictObject({ verb: z.literal(verb), room: roomName, parameters: verbSchemas[verb] });
+}
+
+export const requestSchemas = {
+  'app:read-info': nothing,
+  'app:copy-text': z.strictObject({ text: boundedText(2 * 1024 * 1024) }),
+  'settings:read': nothing,
+  'settings:save': settingsSchema.partial(),
+  'servers:list': nothing,
+  'servers:read-current': nothing,
+  'servers:open': z.strictObject({ serverId }),
+  'servers:open-form': z.strictObject({ serverId: serverId.optional() }),
+  'servers:open-manager': nothing,
+  'servers:delete': z.strictObject({ serverId }),
+  'servers:read-form': nothing,
+  'servers:save': serverDraftSchema,
+  'servers:close-form': nothing,
+  'rooms:list': z.strictObject({ isFresh: z.boolean() }),
+  'rooms:join': oneRoom,
+  'rooms:report-join': z.strictObject({
+    joinId: opaqueId,
+    outcome: z.enum(['joined', 'failed', 'left', 'wrong_room', 'cut_off']),
+    /** Sid of the room in which the join ended, when there is one. */
+    roomSid: z.string().max(64).optional(),
+    message: z.string().max(1_000).optional(),
+  }),
+  'rooms:leave': oneRoom,
+  'rooms:read-facts': oneRoom,
+  /** Asks main to look at a room soon; no action rests on it. */
+  'rooms:hint': z.strictObject({ room: roomName, identities: z.array(identity).max(200) }),
+  'actions:plan': z.discriminatedUnion('verb', [
+    verbRequest('participant.set-metadata'),
+    verbRequest('participant.set-attributes'),
+    verbRequest('participant.set-name'),
+    verbRequest('participant.set-permission'),
+    verbRequest('room.set-metadata'),
+    verbRequest('agent.dispatch'),
+    verbRequest('agent.stop-dispatch'),
+  ]),
+  'actions:plan-undo': z.strictObject({ actionId: opaqueId }),
+  'actions:run': z.strictObject({ planId: opaqueId, reason: z.string().max(500) }),
+  'dispatches:list': oneRoom,
+  'requests:list': z.strictObject({ limit: z.number().int().min(1).max(5_000) }),
+  'audit:list': z.strictObject({
+    limit: z.number().int().min(1).max(5_000),
+    beforeSequence: z.number().int().optional(),
+  }),
+} as const satisfies Record<RequestChannel, z.ZodType>;
+
+export type RequestPayloads = { [Channel in RequestChannel]: z.infer<(typeof requestSchemas)[Channel]> };

@@ -1,0 +1,39 @@
+/** The parameters of every verb. What a plan was made for is frozen from these. */
+import { z } from 'zod';
+import { boundedText, identity, limits } from '#contract/schemas/common';
+
+const metadata = boundedText(limits.metadataBytes);
+const attributeKey = z.string().max(limits.attributesBytes);
+
+export const rights = [
+  'can.subscribe',
+  'can.publish',
+  'can.publishData',
+  'can.updateMetadata',
+  'can.metrics',
+  'can.manageAgentSession',
+  'can.mic',
+  'can.camera',
+  'can.screen',
+  'can.screenAudio',
+] as const;
+export type Right = (typeof rights)[number];
+
+/** `base` is the value the moderator's draft started from: a different value on the server is a conflict. */
+export const verbSchemas = {
+  'participant.set-metadata': z.strictObject({ identity, metadata, base: metadata }),
+  'participant.set-attributes': z.strictObject({
+    identity,
+    /** New values; an empty value deletes the key. */
+    changes: z.record(attributeKey, boundedText(limits.attributesBytes)),
+    /** What the moderator saw for each changed key; absent where the key did not exist. */
+    base: z.record(attributeKey, z.string()),
+  }),
+  'participant.set-name': z.strictObject({ identity, name: boundedText(limits.nameBytes), base: z.string() }),
+  'participant.set-permission': z.strictObject({ identity, right: z.enum(rights), value: z.boolean() }),
+  'room.set-metadata': z.strictObject({ metadata, base: metadata }),
+  'agent.dispatch': z.strictObject({ agentName: z.string().max(1_024), metadata }),
+  'agent.stop-dispatch': z.strictObject({ dispatchId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) }),
+} as const;
+
+export type VerbParameters = { [Verb in keyof typeof verbSchemas]: z.infer<(typeof verbSchemas)[Verb]> };

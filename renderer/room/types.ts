@@ -1,0 +1,72 @@
+/** What a room's live session offers to features. No React here; features subscribe to the smallest piece they show. */
+import type { GavelError } from '#contract/result';
+import type { FieldSubject } from '#contract/fields';
+import type { RoomSummary } from '#contract/domain/room-facts';
+import type { ColumnTable } from '#renderer/table/types.ts';
+
+/** Goes into `data-room-state`. */
+export type RoomState = 'joining' | 'live' | 'reconnecting' | 'offline';
+
+export interface RoomStatus {
+  state: RoomState;
+  /** One sentence where the state alone does not say it: why offline, which try. */
+  note?: string;
+  error?: GavelError;
+  sinceMs: number;
+  /** Round trip of signalling in ms, when known. */
+  roundTripMs?: number;
+  /** When main's sweep last answered, epoch ms. */
+  listedAtMs?: number;
+}
+
+export interface RoomCounts {
+  people: number;
+  agents: number;
+  recorders: number;
+  phones: number;
+  hidden: number;
+}
+
+/** One row of the Events dock. `details` is short text; `before` and `after` are whole values, cut at a bound. */
+export interface RoomEventRow {
+  sequence: number;
+  atMs: number;
+  /** `joined`, `active`, `left`, `metadata`, `attributes`, `permissions`, `name`, `track-published` … */
+  type: string;
+  /** Identity concerned; empty for the room itself. */
+  who: string;
+  details: string;
+  before?: string;
+  after?: string;
+  source: 'event' | 'api';
+}
+
+/** Bounded in bytes; the oldest rows are dropped first. */
+export interface RoomEventLog {
+  rows(): readonly RoomEventRow[];
+  /** Rows ever written, dropped ones included. */
+  total(): number;
+  dropped(): number;
+  subscribe(listener: () => void): () => void;
+}
+
+export interface RoomSession {
+  readonly room: string;
+  status(): RoomStatus;
+  subscribeStatus(listener: () => void): () => void;
+  /** Live room facts: events where they are newer than the sweep. */
+  summary(): RoomSummary | undefined;
+  counts(): RoomCounts;
+  /** Summary or counts changed. */
+  subscribeSummary(listener: () => void): () => void;
+  /** Keyed by identity; columns are field names of contract/fields. */
+  readonly table: ColumnTable;
+  /** Everything known of one participant; the same object until something of it changes. */
+  participant(identity: string): FieldSubject | undefined;
+  subscribeParticipant(identity: string, listener: () => void): () => void;
+  readonly events: RoomEventLog;
+  /** Tries to join again after offline; refuses while the room is not listed. */
+  retry(): void;
+  /** Leaves and lets go of everything. */
+  dispose(): void;
+}
