@@ -2,7 +2,7 @@
  * LiveKit's own server SDK, pointed at a server of ours: the other side from which tests look at an effect.
  */
 import { AgentDispatchClient, RoomServiceClient } from 'livekit-server-sdk';
-import type { ServerAccess } from './livekit-server.ts';
+import type { ServerAccess } from './server-access.ts';
 
 /** Clients of the server API that have every right. */
 export interface ApiClients {

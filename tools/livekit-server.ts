@@ -24,20 +24,12 @@ import {
   type LivekitServerConfig,
   type LivekitServerPorts,
 } from './livekit-server-config.ts';
+import type { ServerAccess } from './server-access.ts';
 import { sharedSupervisor, type Supervisor } from './supervisor.ts';
 import { waitUntil } from './wait-until.ts';
 
 export { createApiClients, type ApiClients } from './api-clients.ts';
-
-/** Address and key of a server: all that a participant, a worker or the API needs. */
-export interface ServerAccess {
-  /** `ws://127.0.0.1:<port>` */
-  readonly url: string;
-  /** `http://127.0.0.1:<port>` */
-  readonly httpUrl: string;
-  readonly apiKey: string;
-  readonly apiSecret: string;
-}
+export type { ServerAccess } from './server-access.ts';
 
 /** A livekit-server that this process started. */
 export interface LivekitServer extends ServerAccess {

@@ -14,7 +14,7 @@ import {
   type RequestResponse,
 } from '@livekit/protocol';
 import WebSocket from 'ws';
-import type { ServerAccess } from '../livekit-server.ts';
+import type { ServerAccess } from '../server-access.ts';
 import { waitUntil, type WaitOptions } from '../wait-until.ts';
 import { createAccessToken, type ParticipantKindClaim, type VideoGrants } from './access-token.ts';
 import { createRoomLog, type RoomLog, type TimedRoomLogEvent } from './room-log.ts';
