@@ -1,0 +1,43 @@
+/** Theme, density and remembered panes: one JSON file, the same for every window. */
+import type { Settings } from '#contract/domain/app-info';
+import { settingsSchema } from '#contract/schemas/requests';
+import { readJsonFile, writeJsonFile } from '../../storage/json-file.ts';
+import type { Clock, EventSink, Logger } from '../ports.ts';
+
+export interface SettingsService {
+  read(): Settings;
+  /** Changes the given members, tells every window and writes the file. */
+  save(change: Partial<{ [Name in keyof Settings]: Settings[Name] | undefined }>): Promise<Settings>;
+}
+
+const defaults: Settings = { theme: 'system', density: 'regular', panes: {}, folded: [] };
+
+export async function createSettings(deps: {
+  filePath: string;
+  clock: Clock;
+  events: EventSink;
+  logger: Logger;
+}): Promise<SettingsService> {
+  const content = await readJsonFile(deps.filePath, settingsSchema, deps.clock.now());
+  if (content.kind === 'damaged') deps.logger.warn(`settings set aside as ${content.setAsidePath}: ${content.reason}`);
+  let settings = content.kind === 'read' ? content.value : defaults;
+  let writing: Promise<void> = Promise.resolve();
+
+  return {
+    read: () => settings,
+    async save(change) {
+      settings = {
+        theme: change.theme ?? settings.theme,
+        density: change.density ?? settings.density,
+        panes: { ...settings.panes, ...change.panes },
+        folded: change.folded ?? settings.folded,
+      };
+      const saved = settings;
+      deps.events.toEveryWindow('settings:changed', saved);
+      const written = writing.then(() => writeJsonFile(deps.filePath, saved));
+      writing = written.catch(() => undefined);
+      await written;
+      return saved;
+    },
+  };
+}

@@ -1,0 +1,28 @@
+/** The database's history, one entry a version. Entries are never changed once released, only added. */
+export const migrations: readonly string[] = [
+  `CREATE TABLE audit_value (
+     hash TEXT PRIMARY KEY,
+     text TEXT NOT NULL
+   ) STRICT;
+   CREATE TABLE audit (
+     sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+     at_ms INTEGER NOT NULL,
+     phase TEXT NOT NULL,
+     action_id TEXT NOT NULL,
+     server_id TEXT NOT NULL,
+     server_name TEXT NOT NULL,
+     verb TEXT NOT NULL,
+     room TEXT NOT NULL,
+     target TEXT NOT NULL,
+     operator TEXT NOT NULL,
+     reason TEXT NOT NULL,
+     before_hash TEXT NOT NULL REFERENCES audit_value(hash),
+     after_hash TEXT NOT NULL REFERENCES audit_value(hash),
+     outcome TEXT NOT NULL,
+     code TEXT NOT NULL,
+     message TEXT NOT NULL,
+     took_ms REAL NOT NULL,
+     request_id TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX audit_by_server ON audit (server_id, sequence);`,
+];

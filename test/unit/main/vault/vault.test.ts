@@ -1,0 +1,76 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createVault, type Vault } from '#main/services/vault/vault';
+import { createFakeCipher, createFakeClock, createRecordingLogger } from '#test/support/ports';
+import { makeTemporaryFolder } from '#test/support/temporary-folder';
+
+const secret = 'planted-secret-7d41';
+
+async function openVault(folder: string, cipher = createFakeCipher()): Promise<Vault> {
+  return createVault({
+    filePath: path.join(folder, 'vault.json'),
+    cipher,
+    clock: createFakeClock(),
+    logger: createRecordingLogger(),
+  });
+}
+
+async function readAll(folder: string): Promise<string> {
+  const names = await fs.readdir(folder);
+  const texts = await Promise.all(names.map((name) => fs.readFile(path.join(folder, name), 'utf8')));
+  return texts.join('\n');
+}
+
+describe('vault', () => {
+  it('gives a stored secret back after a restart', async () => {
+    const folder = await makeTemporaryFolder();
+    expect(await (await openVault(folder)).keep('server-a', secret)).toBe('stored');
+    const reopened = await openVault(folder);
+    expect(reopened.stateOf('server-a')).toBe('stored');
+    expect(await reopened.read('server-a')).toEqual({ ok: true, value: secret });
+  });
+
+  it('never writes the secret in clear, with and without a keystore', async () => {
+    const folder = await makeTemporaryFolder();
+    await (await openVault(folder)).keep('server-a', secret);
+    const weak = createFakeCipher();
+    weak.isAvailable = false;
+    await (await openVault(folder, weak)).keep('server-b', secret);
+    expect(await readAll(folder)).not.toContain(secret);
+    await fs.writeFile(path.join(folder, 'control.json'), JSON.stringify({ secret }));
+    expect(await readAll(folder), 'control: a secret in clear is found').toContain(secret);
+  });
+
+  it('keeps a secret for the session only where nothing protects it, and says so', async () => {
+    const folder = await makeTemporaryFolder();
+    const cipher = createFakeCipher();
+    cipher.isAvailable = false;
+    const vault = await openVault(folder, cipher);
+    expect(await vault.keep('server-a', secret)).toBe('session');
+    expect(vault.stateOf('server-a')).toBe('session');
+    expect((await vault.describeProtection()).explanation).toContain('asked for again after a restart');
+    const reopened = await openVault(folder, cipher);
+    expect(reopened.stateOf('server-a')).toBe('missing');
+    expect(await reopened.read('server-a')).toMatchObject({ ok: false, error: { code: 'secret_missing' } });
+  });
+
+  it('names another keyring, overwrites nothing, and reads again when the old one is back', async () => {
+    const folder = await makeTemporaryFolder();
+    await (await openVault(folder, createFakeCipher('first'))).keep('server-a', secret);
+    const before = await readAll(folder);
+    const other = await openVault(folder, createFakeCipher('second'));
+    expect(await other.read('server-a')).toMatchObject({ ok: false, error: { code: 'keystore_changed' } });
+    expect(await readAll(folder)).toBe(before);
+    const back = await openVault(folder, createFakeCipher('first'));
+    expect(await back.read('server-a')).toEqual({ ok: true, value: secret });
+  });
+
+  it('knows every secret it ever held, for redaction, also a forgotten one', async () => {
+    const vault = await openVault(await makeTemporaryFolder());
+    await vault.keep('server-a', secret);
+    await vault.forget('server-a');
+    expect(vault.stateOf('server-a')).toBe('missing');
+    expect(vault.known()).toContain(secret);
+  });
+});
