@@ -1,0 +1,143 @@
+/**
+ * The demo without the app: a server on loopback, two rooms full of people and a worker that waits. Also used by
+ * end-to-end tests, as the same room without anything happening in it (`isStill`).
+ */
+import { startNoteTaker, type NoteTaker } from '../agent/start-note-taker.ts';
+import { createApiClients, startLivekitServer, type LivekitServer } from '../livekit-server.ts';
+import { sharedSupervisor, type Supervisor } from '../supervisor.ts';
+import { DEMO_ROOMS, type DemoRoom } from './cast.ts';
+import { createDemoPersonSession, type DemoPersonSession } from './demo-person-session.ts';
+import { planSteps } from './plan.ts';
+
+/** How the demo is started. */
+export interface DemoOptions {
+  /** Path of livekit-server; found by `findLivekitServer` when not said. */
+  readonly binary?: string;
+  /** A server that runs already: the caller ends it. */
+  readonly server?: LivekitServer;
+  /** Nobody does anything after joining: every cell of the console can be compared. */
+  readonly isStill?: boolean;
+  readonly seed?: number;
+  /** `false` starts no note-taker. */
+  readonly hasNoteTaker?: boolean;
+  readonly supervisor?: Supervisor;
+  /** Told in one line what is being done. */
+  readonly say?: (line: string) => void;
+}
+
+/** A demo that runs. */
+export interface Demo {
+  readonly server: LivekitServer;
+  readonly noteTaker: NoteTaker | undefined;
+  readonly townHall: DemoRoom;
+  readonly greenRoom: DemoRoom;
+  /** Everybody in both rooms, by identity; the phone caller and the hidden participant included. */
+  readonly people: ReadonlyMap<string, DemoPersonSession>;
+  /** Ends everything. */
+  dispose(): Promise<void>;
+}
+
+const DEFAULT_SEED = 20_260_101;
+const JOINS_AT_ONCE = 4;
+/** Rooms outlive a moment without people, as the rooms of a real event do. */
+const EMPTY_ROOM_SECONDS = 300;
+/** The second room is quiet: one change in about a quarter of a minute. */
+const GREEN_ROOM_SLOWNESS = 10;
+
+/** Starts it all and resolves when everybody has joined and the worker is registered. */
+export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
+  const {
+    isStill = false,
+    seed = DEFAULT_SEED,
+    hasNoteTaker = true,
+    supervisor = sharedSupervisor(),
+    say = () => {},
+  } = options;
+  const server =
+    options.server ??
+    (await startLivekitServer({
+      supervisor,
+      canUnmuteRemotely: true,
+      ...(options.binary ? { binary: options.binary } : {}),
+    }));
+  const people = new Map<string, DemoPersonSession>();
+  const stopped = new AbortController();
+  const { townHall, greenRoom } = DEMO_ROOMS;
+  let noteTaker: NoteTaker | undefined;
+
+  async function dispose(): Promise<void> {
+    stopped.abort();
+    await noteTaker?.stop();
+    await Promise.all([...people.values()].map((session) => session.leave().catch(() => {})));
+    if (!options.server) await server.dispose();
+  }
+
+  try {
+    say(`livekit-server listens on ${server.url}, on this machine only`);
+    const { rooms } = createApiClients(server);
+    const startedAtMs = Date.now();
+    const worker = hasNoteTaker ? startNoteTaker({ server, supervisor }) : undefined;
+    worker?.catch(() => {});
+    for (const room of [townHall, greenRoom]) {
+      await rooms.createRoom({
+        name: room.name,
+        metadata: room.metadata,
+        emptyTimeout: EMPTY_ROOM_SECONDS,
+        departureTimeout: EMPTY_ROOM_SECONDS,
+      });
+      const sessions = room.people.map((person) => createDemoPersonSession(server, room, person, startedAtMs));
+      for (const session of sessions) people.set(session.person.identity, session);
+      await joinAll(sessions);
+      say(`${room.name}: ${describe(room)}`);
+    }
+    noteTaker = await worker;
+    if (noteTaker) say(`worker ${noteTaker.agentName} waits to be called`);
+    if (!isStill) {
+      for (const [index, room] of [townHall, greenRoom].entries()) {
+        actOut(room, people, seed + index, index === 0 ? 1 : GREEN_ROOM_SLOWNESS, stopped.signal, say);
+      }
+    }
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+  return { server, noteTaker, townHall, greenRoom, people, dispose };
+}
+
+async function joinAll(sessions: readonly DemoPersonSession[]): Promise<void> {
+  const waiting = [...sessions];
+  const joinSome = async (): Promise<void> => {
+    for (let session = waiting.shift(); session; session = waiting.shift()) await session.join();
+  };
+  await Promise.all(Array.from({ length: JOINS_AT_ONCE }, joinSome));
+}
+
+function actOut(
+  room: DemoRoom,
+  people: ReadonlyMap<string, DemoPersonSession>,
+  seed: number,
+  slowness: number,
+  signal: AbortSignal,
+  say: (line: string) => void,
+): void {
+  const steps = planSteps(room, seed);
+  let timer: NodeJS.Timeout | undefined;
+  signal.addEventListener('abort', () => clearTimeout(timer));
+  function scheduleNext(): void {
+    const { identity, afterMs, action } = steps.next().value;
+    timer = setTimeout(() => {
+      const session = people.get(identity);
+      // While the server is away nobody can act; the session comes back by itself and the plan goes on.
+      session?.act(action).catch((error: unknown) => say(`${identity} could not ${action.type}: ${String(error)}`));
+      scheduleNext();
+    }, afterMs * slowness);
+  }
+  scheduleNext();
+}
+
+/** Number of people and who is besides them, in words. */
+function describe({ people }: DemoRoom): string {
+  const extra = people.filter(({ kind }) => kind === 'phone' || kind === 'hidden');
+  const words = extra.map(({ kind }) => (kind === 'phone' ? 'one phone caller' : 'one hidden participant'));
+  return [`${people.length - extra.length} people`, ...words].join(', ');
+}
