@@ -1,0 +1,42 @@
+/**
+ * Runs one command with everything provisioned:  node tools/bootstrap/env.mjs [--no-build] -- <command> [arguments]
+ * Without a command it provisions and prints the variables that tests read.
+ */
+import { provision } from './provision.mjs';
+import { sayError } from './progress.mjs';
+import { runAttached } from './run.mjs';
+
+const USAGE = 'usage: node tools/bootstrap/env.mjs [--no-build] [-- <command> [arguments]]\n';
+
+process.exitCode = await main(process.argv.slice(2));
+
+/** @param {string[]} args */
+async function main(args) {
+  const split = args.indexOf('--');
+  const flags = split < 0 ? args : args.slice(0, split);
+  const [command, ...rest] = split < 0 ? [] : args.slice(split + 1);
+  if (flags.some((flag) => flag !== '--no-build')) {
+    process.stderr.write(USAGE);
+    return 2;
+  }
+  try {
+    const { env, display } = await provision({
+      forTests: true,
+      hasBuild: !flags.includes('--no-build'),
+      hasScreen: command !== undefined,
+    });
+    if (command === undefined) {
+      for (const [name, value] of Object.entries(env))
+        if (name.startsWith('GAVEL_')) process.stdout.write(`${name}=${value}\n`);
+      return 0;
+    }
+    try {
+      return await runAttached(command, rest, { env });
+    } finally {
+      display.end();
+    }
+  } catch (error) {
+    sayError(error);
+    return 1;
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * All steps in order: from a bare clone to what is needed to run the app. The one place that knows the order.
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+
+import { buildApp } from './build.mjs';
+import { installDependencies } from './dependencies.mjs';
+import { hasDisplay, openDisplay } from './display.mjs';
+import { obtainElectron } from './electron.mjs';
+import { writeLaunchers } from './launcher.mjs';
+import { obtainLivekitServer } from './livekit-server.mjs';
+import { provideOrdinaryUser } from './ordinary-user.mjs';
+import { repositoryRoot } from './paths.mjs';
+import { checkPrerequisites } from './prerequisites.mjs';
+import { formatDuration, say } from './progress.mjs';
+import { stageApp, stageElectron } from './staging.mjs';
+import { provideSystemLibraries } from './system-libraries.mjs';
+
+/**
+ * @typedef {object} Provision
+ * @property {import('./electron.mjs').ElectronRuntime} runtime
+ * @property {string} electron the launcher to start
+ * @property {string} app the folder to give it
+ * @property {string} livekitServer
+ * @property {import('./display.mjs').Display} display
+ * @property {NodeJS.ProcessEnv} env for everything that is started from here
+ */
+
+/**
+ * @param {{forTests: boolean, hasBuild?: boolean, hasScreen?: boolean}} wanted `hasBuild: false` leaves the app as it was last built
+ * @returns {Promise<Provision>}
+ */
+export async function provision({ forTests, hasBuild = true, hasScreen = true }) {
+  const startedAtMs = Date.now();
+  checkPrerequisites();
+  const root = repositoryRoot;
+  // livekit-server may take minutes to compile and needs nothing of the rest.
+  const [runtime, livekitServer] = await allOrFirstError([obtainRuntime(root, forTests), obtainLivekitServer()]);
+  const runAs = process.platform === 'linux' && process.getuid?.() === 0 ? await provideOrdinaryUser() : undefined;
+  if (hasBuild) await buildApp(root);
+  const executable = runAs ? await stageElectron(runtime) : runtime.path;
+  const launchers = await writeLaunchers(executable, runAs);
+  const isBuilt = fs.existsSync(path.join(root, 'out', 'main', 'index.js'));
+  if (!isBuilt) say('build', 'the app has not been built yet: nothing to start, only tools');
+  const app = runAs && isBuilt ? await stageApp(root) : root;
+  const display = hasScreen ? await openDisplay({ runAs }) : { env: {}, framebuffer: undefined, end: () => {} };
+  say(
+    'ready',
+    `Electron ${runtime.version} (${runtime.kind === 'product' ? 'the product' : 'development fallback, not the product'})` +
+      `${runAs ? ` as user ${runAs.name}` : ''}, ${launchers.isSandboxed ? 'sandboxed' : 'NOT sandboxed'}, after ${formatDuration(Date.now() - startedAtMs)}`,
+  );
+  return {
+    runtime,
+    electron: launchers.electron,
+    app,
+    livekitServer,
+    display,
+    env: {
+      ...process.env,
+      ...display.env,
+      PATH: `${path.join(root, 'node_modules', '.bin')}${path.delimiter}${process.env['PATH'] ?? ''}`,
+      GAVEL_ELECTRON: launchers.electron,
+      GAVEL_APP: app,
+      GAVEL_LIVEKIT_SERVER: livekitServer,
+      GAVEL_RUNTIME_KIND: runtime.kind,
+      GAVEL_RUNTIME_VERSION: runtime.version,
+      GAVEL_SANDBOX: launchers.isSandboxed ? '1' : '0',
+      GAVEL_RUN_AS: runAs ? `${runAs.uid}:${runAs.gid}` : '',
+      GAVEL_KEYRING_LAUNCHER: launchers.keyring ?? '',
+    },
+  };
+}
+
+/** @param {string} root @param {boolean} forTests */
+async function obtainRuntime(root, forTests) {
+  await installDependencies(root);
+  const runtime = await obtainElectron(root);
+  await provideSystemLibraries({ electron: runtime.path, needsDisplay: !hasDisplay(), forTests });
+  return runtime;
+}
+
+/**
+ * Waits for both even when one fails: a download is never cut off half-way by the other's error.
+ * @template A, B
+ * @param {[Promise<A>, Promise<B>]} work
+ * @returns {Promise<[A, B]>}
+ */
+async function allOrFirstError(work) {
+  await Promise.allSettled(work);
+  return Promise.all(work);
+}

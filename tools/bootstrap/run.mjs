@@ -1,0 +1,121 @@
+/**
+ * Runs other programs and gives back how they ended and what they said. Knows no step's meaning.
+ */
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+
+/**
+ * @typedef {object} Outcome
+ * @property {number} code exit code; 127 when the program could not be started, 128 when a signal ended it
+ * @property {string} stdout
+ * @property {string} stderr
+ * @property {boolean} hasTimedOut
+ */
+
+/**
+ * Runs a program to its end, keeping its output. Never throws for a failing program.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, onOutput?: (text: string) => void}} [options]
+ * @returns {Promise<Outcome>}
+ */
+export function runQuietly(command, args, { cwd, env, timeoutMs, onOutput } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd,
+      env: env ?? process.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: needsShell(command),
+    });
+    let stdout = '';
+    let stderr = '';
+    let hasTimedOut = false;
+    const timer = timeoutMs
+      ? setTimeout(() => {
+          hasTimedOut = true;
+          child.kill('SIGKILL');
+        }, timeoutMs)
+      : undefined;
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      stdout += text;
+      onOutput?.(text);
+    });
+    child.stderr.setEncoding('utf8').on('data', (text) => {
+      stderr += text;
+      onOutput?.(text);
+    });
+    child.on('error', (error) => {
+      clearTimeout(timer);
+      resolve({ code: 127, stdout, stderr: stderr + error.message, hasTimedOut });
+    });
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      resolve({ code: code ?? 128, stdout, stderr, hasTimedOut });
+    });
+  });
+}
+
+/**
+ * Runs a program that shares this terminal, and gives its exit code (128 + signal number as shells do).
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{cwd?: string, env?: NodeJS.ProcessEnv}} [options]
+ * @returns {Promise<number>}
+ */
+export function runAttached(command, args, { cwd, env } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env: env ?? process.env, stdio: 'inherit', shell: needsShell(command) });
+    // Ctrl-C reaches the child by the terminal itself; this process stays to clean up after it.
+    const ignore = () => {};
+    const pass = () => child.kill('SIGTERM');
+    process.on('SIGINT', ignore);
+    process.on('SIGTERM', pass);
+    process.on('SIGHUP', pass);
+    const settle = () => {
+      process.removeListener('SIGINT', ignore);
+      process.removeListener('SIGTERM', pass);
+      process.removeListener('SIGHUP', pass);
+    };
+    child.on('error', (error) => {
+      settle();
+      reject(error);
+    });
+    child.on('close', (code, signal) => {
+      settle();
+      resolve(code ?? (signal === 'SIGINT' ? 130 : signal === 'SIGTERM' ? 143 : 137));
+    });
+  });
+}
+
+/**
+ * Where a program lies on the PATH, or undefined.
+ * @param {string} name
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {string | undefined}
+ */
+export function findOnPath(name, env = process.env) {
+  const endings = process.platform === 'win32' ? ['.exe', '.cmd', ''] : [''];
+  for (const folder of (env['PATH'] ?? '').split(path.delimiter).filter(Boolean)) {
+    for (const ending of endings) {
+      const candidate = path.join(folder, name + ending);
+      try {
+        fs.accessSync(candidate, fs.constants.X_OK);
+        if (fs.statSync(candidate).isFile()) return candidate;
+      } catch {
+        // not here
+      }
+    }
+  }
+  return undefined;
+}
+
+/** The last lines of an output, for an error message. @param {string} text @param {number} [count] */
+export function takeLastLines(text, count = 12) {
+  return text.trim().split('\n').slice(-count).join('\n');
+}
+
+/** Node refuses to start Windows' .cmd files without a shell. @param {string} command */
+function needsShell(command) {
+  return process.platform === 'win32' && /\.cmd$/i.test(command);
+}
