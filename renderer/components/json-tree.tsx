@@ -1,0 +1,87 @@
+/** JSON as a tree to read: text only, long lists in steps, so that a hostile value of any size draws at once. */
+import { useState } from 'react';
+import { HostileText } from '#renderer/components/hostile-text.tsx';
+import type { JsonValue } from '#renderer/lib/decode-metadata.ts';
+import './json-tree.css';
+
+/** Members shown at once; a button brings the next ones. */
+const pageSize = 50;
+/** Levels that are open at first. */
+const openDepth = 2;
+
+export function JsonTree({ value, label }: { value: JsonValue; label: string }) {
+  return (
+    <div className="json-tree" role="group" aria-label={label}>
+      <JsonNode value={value} depth={0} />
+    </div>
+  );
+}
+
+function JsonNode({ name, value, depth }: { name?: string; value: JsonValue; depth: number }) {
+  const [isOpen, setOpen] = useState(depth < openDepth);
+  const [shown, setShown] = useState(pageSize);
+  if (value === null || typeof value !== 'object') {
+    return (
+      <div className="json-tree-leaf">
+        {name !== undefined && <JsonName name={name} />}
+        <JsonScalar value={value} />
+      </div>
+    );
+  }
+  const entries = Array.isArray(value)
+    ? value.map((item, index): [string, JsonValue] => [String(index), item])
+    : Object.entries(value);
+  const size = Array.isArray(value) ? countOf(entries.length, 'item') : countOf(entries.length, 'key');
+  return (
+    <div className="json-tree-branch">
+      <button
+        type="button"
+        className="json-tree-toggle"
+        aria-expanded={isOpen}
+        disabled={entries.length === 0}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <span aria-hidden="true" className="json-tree-arrow">
+          {isOpen ? '▾' : '▸'}
+        </span>
+        {name !== undefined && <JsonName name={name} />}
+        <span className="json-tree-size">{size}</span>
+      </button>
+      {isOpen && entries.length > 0 && (
+        <div className="json-tree-children">
+          {entries.slice(0, shown).map(([key, child]) => (
+            <JsonNode key={key} name={key} value={child} depth={depth + 1} />
+          ))}
+          {entries.length > shown && (
+            <button type="button" className="json-tree-more" onClick={() => setShown(shown + pageSize)}>
+              Show {Math.min(pageSize, entries.length - shown)} more of {entries.length - shown}
+            </button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function JsonName({ name }: { name: string }) {
+  return (
+    <span className="json-tree-name">
+      <HostileText text={name} />
+    </span>
+  );
+}
+
+function JsonScalar({ value }: { value: string | number | boolean | null }) {
+  if (typeof value === 'string') {
+    return (
+      <span className="json-tree-text">
+        “<HostileText text={value} />”
+      </span>
+    );
+  }
+  return <span className="json-tree-number">{String(value)}</span>;
+}
+
+function countOf(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

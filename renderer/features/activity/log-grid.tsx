@@ -1,0 +1,216 @@
+/**
+ * A log as an ARIA grid: newest first, windowed, filtered by words, paused by scrolling or by hand. While it is paused
+ * nothing moves: new rows are counted and wait. Knows no kind of row; each dock tab says what its columns are.
+ */
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useRemPixels } from '#renderer/lib/use-rem-pixels.ts';
+import './log-grid.css';
+
+export interface LogColumn<Row> {
+  /** The field's name; goes into `data-column`. */
+  name: string;
+  label: string;
+  /** Share of the width in rem; the columns marked `isFlexible` take what is left. */
+  widthRem: number;
+  isFlexible?: boolean;
+  align?: 'start' | 'end';
+  render(row: Row): ReactNode;
+}
+
+export interface LogGridProps<Row> {
+  label: string;
+  /** Oldest first, as logs are kept. */
+  rows: readonly Row[];
+  columns: readonly LogColumn<Row>[];
+  keyOf(row: Row): string | number;
+  /** Accessible name of a row. */
+  nameOf(row: Row): string;
+  /** What the word filter looks into. */
+  textOf(row: Row): string;
+  /** Shown beside the list for the chosen row. */
+  renderDetails?(row: Row): ReactNode;
+  /** Shown when there is nothing at all. */
+  emptyText: string;
+  /** Rows that were dropped to keep memory bounded. */
+  droppedCount?: number;
+}
+
+const rowRem = 1.5;
+
+export function LogGrid<Row>(props: LogGridProps<Row>) {
+  const { rows, columns, keyOf, textOf } = props;
+  const [filter, setFilter] = useState('');
+  const [paused, setPaused] = useState<readonly Row[]>();
+  const [chosenKey, setChosenKey] = useState<string | number>();
+  const scroller = useRef<HTMLDivElement>(null);
+  const rowPixels = useRemPixels() * rowRem;
+
+  const source = paused ?? rows;
+  const shown = useMemo(() => {
+    const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+    const matching = words.length === 0 ? [...source] : source.filter((row) => matches(textOf(row), words));
+    return matching.reverse();
+  }, [source, filter, textOf]);
+
+  const virtualizer = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowPixels,
+    overscan: 8,
+    getItemKey: (index) => keyOf(shown[index] as Row),
+  });
+
+  const chosenIndex = chosenKey === undefined ? -1 : shown.findIndex((row) => keyOf(row) === chosenKey);
+  const chosen = chosenIndex < 0 ? undefined : shown[chosenIndex];
+  const newCount = paused ? rows.length - paused.length + Math.max(0, countDroppedSince(paused, rows, keyOf)) : 0;
+
+  function pause(): void {
+    setPaused((current) => current ?? rows);
+  }
+
+  function follow(): void {
+    setPaused(undefined);
+    scroller.current?.scrollTo({ top: 0 });
+  }
+
+  function choose(index: number): void {
+    const row = shown[Math.max(0, Math.min(shown.length - 1, index))];
+    if (!row) return;
+    pause();
+    setChosenKey(keyOf(row));
+    virtualizer.scrollToIndex(shown.indexOf(row));
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const moves: Record<string, number> = {
+      ArrowDown: chosenIndex + 1,
+      ArrowUp: chosenIndex - 1,
+      PageDown: chosenIndex + 10,
+      PageUp: chosenIndex - 10,
+      Home: 0,
+      End: shown.length - 1,
+    };
+    const next = moves[event.key];
+    if (next !== undefined) choose(next);
+    else if (event.key === 'f') follow();
+    else if (event.key === 'Escape' && chosenKey !== undefined) setChosenKey(undefined);
+    else return;
+    event.preventDefault();
+  }
+
+  const template = columns
+    .map(({ widthRem, isFlexible }) => (isFlexible ? `minmax(${widthRem}rem, 1fr)` : `${widthRem}rem`))
+    .join(' ');
+  return (
+    <div className="log-grid">
+      <div className="log-grid-tools">
+        <input
+          className="log-grid-filter"
+          type="search"
+          placeholder={`Filter ${props.label.toLowerCase()}`}
+          aria-label={`Filter ${props.label}`}
+          value={filter}
+          onChange={(event) => setFilter(event.target.value)}
+        />
+        <button
+          type="button"
+          className="log-grid-follow"
+          aria-pressed={!paused}
+          onClick={() => (paused ? follow() : pause())}
+        >
+          {paused ? `Paused${newCount > 0 ? `, ${newCount} new` : ''} · Follow` : 'Following · Pause'}
+        </button>
+        <span className="log-grid-count">
+          {shown.length === rows.length ? `${rows.length}` : `${shown.length} of ${rows.length}`}
+          {props.droppedCount ? `, ${props.droppedCount} older dropped` : ''}
+        </span>
+      </div>
+      <div className="log-grid-body">
+        <div
+          ref={scroller}
+          className="log-grid-scroller"
+          onScroll={(event) => {
+            if (event.currentTarget.scrollTop > rowPixels) pause();
+          }}
+        >
+          <div
+            role="grid"
+            aria-label={props.label}
+            aria-rowcount={shown.length + 1}
+            aria-colcount={columns.length}
+            className="log-grid-table"
+            tabIndex={0}
+            onKeyDown={onKeyDown}
+            aria-activedescendant={chosen ? rowId(props.label, keyOf(chosen)) : undefined}
+            style={{ ['--log-grid-columns' as string]: template }}
+          >
+            <div role="row" aria-rowindex={1} className="log-grid-head">
+              {columns.map((column) => (
+                <div key={column.name} role="columnheader" data-column={column.name} data-align={column.align}>
+                  {column.label}
+                </div>
+              ))}
+            </div>
+            <div role="rowgroup" className="log-grid-rows" style={{ blockSize: virtualizer.getTotalSize() }}>
+              {virtualizer.getVirtualItems().map((item) => {
+                const row = shown[item.index];
+                if (row === undefined) return null;
+                const key = keyOf(row);
+                return (
+                  <div
+                    key={item.key}
+                    id={rowId(props.label, key)}
+                    role="row"
+                    aria-rowindex={item.index + 2}
+                    aria-selected={key === chosenKey}
+                    aria-label={props.nameOf(row)}
+                    data-row={String(key)}
+                    className="log-grid-row"
+                    style={{ transform: `translateY(${item.start}px)` }}
+                    onClick={() => choose(item.index)}
+                  >
+                    {columns.map((column) => (
+                      <div key={column.name} role="gridcell" data-column={column.name} data-align={column.align}>
+                        {column.render(row)}
+                      </div>
+                    ))}
+                  </div>
+                );
+              })}
+            </div>
+          </div>
+          {rows.length === 0 && <p className="log-grid-empty">{props.emptyText}</p>}
+          {rows.length > 0 && shown.length === 0 && <p className="log-grid-empty">Nothing matches “{filter}”.</p>}
+        </div>
+        {chosen !== undefined && props.renderDetails && (
+          <aside className="log-grid-details" aria-label={`${props.label} details`}>
+            {props.renderDetails(chosen)}
+          </aside>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function matches(text: string, words: string[]): boolean {
+  const lower = text.toLowerCase();
+  return words.every((word) => lower.includes(word));
+}
+
+function rowId(label: string, key: string | number): string {
+  return `${label.toLowerCase()}-row-${key}`;
+}
+
+/** A bounded log may drop old rows while it is paused; those still count as "new since". */
+function countDroppedSince<Row>(
+  paused: readonly Row[],
+  rows: readonly Row[],
+  keyOf: (row: Row) => string | number,
+): number {
+  const oldest = rows[0];
+  if (oldest === undefined || paused.length === 0) return 0;
+  const oldestKey = keyOf(oldest);
+  const index = paused.findIndex((row) => keyOf(row) === oldestKey);
+  return index < 0 ? paused.length : index;
+}

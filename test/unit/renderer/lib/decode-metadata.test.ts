@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { decodeMetadata, findJsonError } from '#renderer/lib/decode-metadata.ts';
+
+describe('decodeMetadata', () => {
+  it.each([
+    ['', { kind: 'empty' }],
+    ['{"seat":"B-14"}', { kind: 'json', value: { seat: 'B-14' } }],
+    ['[1,2]', { kind: 'json', value: [1, 2] }],
+    ['42', { kind: 'json', value: 42 }],
+    ['moderator', { kind: 'text' }],
+    ['not { json }', { kind: 'text' }],
+  ])('%j', (text, decoded) => {
+    expect(decodeMetadata(text)).toEqual(decoded);
+  });
+
+  it.each(['{"seat":', '{seat:1}', ' [1,2', '{"a":1}}'])(
+    'says plainly that %j was meant to be JSON and is not',
+    (text) => {
+      const decoded = decodeMetadata(text);
+      expect(decoded).toMatchObject({ kind: 'malformed', reason: expect.stringMatching(/line 1/) });
+    },
+  );
+});
+
+describe('findJsonError', () => {
+  it('names the line and place of the first error', () => {
+    const error = findJsonError('{\n  "a": 1,\n  "b": x\n}');
+    expect(error).toMatchObject({ offset: 19, reason: expect.stringContaining('line 3') });
+  });
+
+  it.each(['', '   ', '{}', '"text"'])('finds none in %j', (text) => {
+    expect(findJsonError(text)).toBeUndefined();
+  });
+});
