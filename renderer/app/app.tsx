@@ -1,0 +1,43 @@
+/** What every window has around its view: style nonce, tooltips, error boundary, the word about the sandbox. */
+import { CSPProvider } from '@base-ui/react/csp-provider';
+import { ShieldAlert } from 'lucide-react';
+import type { AppInfo } from '#contract/domain/app-info';
+import { Banner } from '#renderer/components/banner.tsx';
+import { TooltipProvider } from '#renderer/components/tooltip.tsx';
+import { ServersView } from '#renderer/features/servers/servers-view.tsx';
+import { readStyleNonce } from '#renderer/lib/style-nonce.ts';
+import { ErrorBoundary } from './error-boundary.tsx';
+
+export function App({ info }: { info: AppInfo }) {
+  return (
+    // SECURITY: style elements of the library carry the nonce of this load, so the policy needs no unsafe-inline.
+    <CSPProvider nonce={readStyleNonce()}>
+      <TooltipProvider delay={400}>
+        <div className="app">
+          {!info.isSandboxed && (
+            <Banner tone="wait" icon={<ShieldAlert aria-hidden="true" />} title="Started without the sandbox.">
+              A page that is taken over could reach the whole system. Use it for development only.
+            </Banner>
+          )}
+          <div className="app-view">
+            <ErrorBoundary>
+              <WindowView info={info} />
+            </ErrorBoundary>
+          </div>
+        </div>
+      </TooltipProvider>
+    </CSPProvider>
+  );
+}
+
+function WindowView({ info }: { info: AppInfo }) {
+  switch (info.windowKind) {
+    case 'manager':
+      return <ServersView />;
+    case 'form':
+    case 'server':
+      return null;
+    default:
+      return info.windowKind satisfies never;
+  }
+}

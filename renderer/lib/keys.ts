@@ -1,0 +1,35 @@
+/** Keys of a view. Single letters are silent while somebody types; keys with Ctrl, Cmd or Alt are not. */
+import { createKeybindingsHandler } from 'tinykeys';
+
+/** Handlers by key in tinykeys' spelling: `n`, `g r`, `$mod+Enter`. */
+export type KeyBindings = Record<string, (event: KeyboardEvent) => void>;
+
+/** Binds keys to the window, and returns the way to stop. A handler's key is taken: it does nothing else. */
+export function bindKeys(bindings: KeyBindings, target: Window | HTMLElement = window): () => void {
+  const guarded = Object.entries(bindings).map(([keys, handler]): [string, (event: KeyboardEvent) => void] => [
+    keys,
+    (event) => {
+      if (event.defaultPrevented) return;
+      event.preventDefault();
+      handler(event);
+    },
+  ]);
+  const handle = createKeybindingsHandler(Object.fromEntries(guarded), { ignore: isForText });
+  const listener = (event: Event): void => {
+    if (event instanceof KeyboardEvent) handle(event);
+  };
+  target.addEventListener('keydown', listener);
+  return () => target.removeEventListener('keydown', listener);
+}
+
+/** Keys that belong to what is being typed: plain ones in a field, and all while an input method composes. */
+function isForText(event: KeyboardEvent): boolean {
+  return event.isComposing || (!event.ctrlKey && !event.metaKey && !event.altKey && isTyping(event.target));
+}
+
+/** Whether keys go into text just now. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;
+  return target instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(target.type);
+}
