@@ -20,6 +20,9 @@ const START_LIMIT_MS = 15_000;
  * @property {() => void} end
  */
 
+/** No display of our own: either the system has one or none is needed. @type {Display} */
+export const NO_DISPLAY = { env: {}, framebuffer: undefined, end: () => {} };
+
 /** @param {NodeJS.ProcessEnv} [env] @param {NodeJS.Platform} [platform] */
 export function hasDisplay(env = process.env, platform = process.platform) {
   return platform !== 'linux' || Boolean(env['DISPLAY']) || Boolean(env['WAYLAND_DISPLAY']);
@@ -31,7 +34,7 @@ export function hasDisplay(env = process.env, platform = process.platform) {
  * @throws {BootstrapError} when Xvfb does not start
  */
 export async function openDisplay({ runAs }) {
-  if (hasDisplay()) return { env: {}, framebuffer: undefined, end: () => {} };
+  if (hasDisplay()) return NO_DISPLAY;
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'gavel-display-'));
   fs.chmodSync(folder, 0o711); // the cookie's path must be reachable; the framebuffer stays closed
   const authority = path.join(folder, 'authority');

@@ -2,7 +2,7 @@
  * Runs one command with everything provisioned:  node tools/bootstrap/env.mjs [--no-build] -- <command> [arguments]
  * Without a command it provisions and prints the variables that tests read.
  */
-import { provision } from './provision.mjs';
+import { prepareApp, provision } from './provision.mjs';
 import { sayError } from './progress.mjs';
 import { runAttached } from './run.mjs';
 
@@ -20,18 +20,14 @@ async function main(args) {
     return 2;
   }
   try {
-    const { env, display } = await provision({
-      forTests: true,
-      hasBuild: !flags.includes('--no-build'),
-      hasScreen: command !== undefined,
-    });
-    if (command === undefined) {
-      for (const [name, value] of Object.entries(env))
-        if (name.startsWith('GAVEL_')) process.stdout.write(`${name}=${value}\n`);
-      return 0;
-    }
+    const { env, display, runAs } = await provision({ forTests: true, hasScreen: command !== undefined });
     try {
-      return await runAttached(command, rest, { env });
+      env['GAVEL_APP'] = await prepareApp(runAs, { hasBuild: !flags.includes('--no-build') });
+      if (command !== undefined) return await runAttached(command, rest, { env });
+      for (const [name, value] of Object.entries(env)) {
+        if (name.startsWith('GAVEL_')) process.stdout.write(`${name}=${value}\n`);
+      }
+      return 0;
     } finally {
       display.end();
     }

@@ -6,7 +6,7 @@ import path from 'node:path';
 
 import { buildApp } from './build.mjs';
 import { installDependencies } from './dependencies.mjs';
-import { hasDisplay, openDisplay } from './display.mjs';
+import { hasDisplay, NO_DISPLAY, openDisplay } from './display.mjs';
 import { obtainElectron } from './electron.mjs';
 import { writeLaunchers } from './launcher.mjs';
 import { obtainLivekitServer } from './livekit-server.mjs';
@@ -21,55 +21,61 @@ import { provideSystemLibraries } from './system-libraries.mjs';
  * @typedef {object} Provision
  * @property {import('./electron.mjs').ElectronRuntime} runtime
  * @property {string} electron the launcher to start
- * @property {string} app the folder to give it
  * @property {string} livekitServer
+ * @property {import('./ordinary-user.mjs').OrdinaryUser | undefined} runAs
  * @property {import('./display.mjs').Display} display
- * @property {NodeJS.ProcessEnv} env for everything that is started from here
+ * @property {NodeJS.ProcessEnv} env for everything that is started from here; the app's folder is not in it yet
  */
 
 /**
- * @param {{forTests: boolean, hasBuild?: boolean, hasScreen?: boolean}} wanted `hasBuild: false` leaves the app as it was last built
+ * Provides everything but the app itself.
+ * @param {{forTests: boolean, hasScreen?: boolean}} wanted
  * @returns {Promise<Provision>}
+ * @throws {import('./progress.mjs').BootstrapError} when something cannot be had
  */
-export async function provision({ forTests, hasBuild = true, hasScreen = true }) {
+export async function provision({ forTests, hasScreen = true }) {
   const startedAtMs = Date.now();
   checkPrerequisites();
   const root = repositoryRoot;
   // livekit-server may take minutes to compile and needs nothing of the rest.
   const [runtime, livekitServer] = await allOrFirstError([obtainRuntime(root, forTests), obtainLivekitServer()]);
   const runAs = process.platform === 'linux' && process.getuid?.() === 0 ? await provideOrdinaryUser() : undefined;
-  if (hasBuild) await buildApp(root);
   const executable = runAs ? await stageElectron(runtime) : runtime.path;
   const launchers = await writeLaunchers(executable, runAs);
-  const isBuilt = fs.existsSync(path.join(root, 'out', 'main', 'index.js'));
-  if (!isBuilt) say('build', 'the app has not been built yet: nothing to start, only tools');
-  const app = runAs && isBuilt ? await stageApp(root) : root;
-  const display = hasScreen ? await openDisplay({ runAs }) : { env: {}, framebuffer: undefined, end: () => {} };
+  const display = hasScreen ? await openDisplay({ runAs }) : NO_DISPLAY;
   say(
     'ready',
     `Electron ${runtime.version} (${runtime.kind === 'product' ? 'the product' : 'development fallback, not the product'})` +
       `${runAs ? ` as user ${runAs.name}` : ''}, ${launchers.isSandboxed ? 'sandboxed' : 'NOT sandboxed'}, after ${formatDuration(Date.now() - startedAtMs)}`,
   );
-  return {
-    runtime,
-    electron: launchers.electron,
-    app,
-    livekitServer,
-    display,
-    env: {
-      ...process.env,
-      ...display.env,
-      PATH: `${path.join(root, 'node_modules', '.bin')}${path.delimiter}${process.env['PATH'] ?? ''}`,
-      GAVEL_ELECTRON: launchers.electron,
-      GAVEL_APP: app,
-      GAVEL_LIVEKIT_SERVER: livekitServer,
-      GAVEL_RUNTIME_KIND: runtime.kind,
-      GAVEL_RUNTIME_VERSION: runtime.version,
-      GAVEL_SANDBOX: launchers.isSandboxed ? '1' : '0',
-      GAVEL_RUN_AS: runAs ? `${runAs.uid}:${runAs.gid}` : '',
-      GAVEL_KEYRING_LAUNCHER: launchers.keyring ?? '',
-    },
+  const env = {
+    ...process.env,
+    ...display.env,
+    PATH: `${path.join(root, 'node_modules', '.bin')}${path.delimiter}${process.env['PATH'] ?? ''}`,
+    GAVEL_ELECTRON: launchers.electron,
+    GAVEL_LIVEKIT_SERVER: livekitServer,
+    GAVEL_RUNTIME_KIND: runtime.kind,
+    GAVEL_RUNTIME_VERSION: runtime.version,
+    GAVEL_SANDBOX: launchers.isSandboxed ? '1' : '0',
+    GAVEL_RUN_AS: runAs ? `${runAs.uid}:${runAs.gid}` : '',
+    GAVEL_KEYRING_LAUNCHER: launchers.keyring ?? '',
   };
+  return { runtime, electron: launchers.electron, livekitServer, runAs, display, env };
+}
+
+/**
+ * Builds the app if its sources changed, and puts it where the user who runs it can read it.
+ * @param {import('./ordinary-user.mjs').OrdinaryUser | undefined} runAs
+ * @param {{hasBuild?: boolean}} [options] without a build the last one is taken as it is
+ * @returns {Promise<string>} the app's folder, for GAVEL_APP
+ */
+export async function prepareApp(runAs, { hasBuild = true } = {}) {
+  if (hasBuild) await buildApp(repositoryRoot);
+  if (!fs.existsSync(path.join(repositoryRoot, 'out', 'main', 'index.js'))) {
+    say('build', 'the app has not been built yet: there is nothing to start');
+    return repositoryRoot;
+  }
+  return runAs ? stageApp(repositoryRoot) : repositoryRoot;
 }
 
 /** @param {string} root @param {boolean} forTests */

@@ -113,7 +113,7 @@ export function listRuntimePackages(root) {
     }
   };
   visit('');
-  return [...found].sort();
+  return [...found].sort((left, right) => left.localeCompare(right, 'en'));
 }
 
 /**
