@@ -33,13 +33,15 @@ export interface DispatchVerdict {
     | 'offering'
     | 'probably_not_taken'
     | 'nobody_took_it'
-    | 'stopping';
+    | 'stopping'
+    | 'orphan';
   /** A sentence for the moderator. */
   text: string;
   certainty: Certainty;
 }
 
-export interface DispatchFacts {
+/** A dispatch as ListDispatch tells it, without what its jobs embed of the room. */
+export interface DispatchRow {
   id: string;
   agentName: string;
   room: string;
@@ -47,19 +49,35 @@ export interface DispatchFacts {
   deployment: string;
   /** Server clock, epoch ms. */
   createdAtMs: number;
+  jobs: JobFacts[];
+}
+
+export interface DispatchFacts extends DispatchRow {
   /** Made by the server with the room, for unnamed agents. */
   isAutomatic: boolean;
-  jobs: JobFacts[];
   /** Identity of the agent that is (or was) in the room for it, when that is known. */
   agentIdentity?: string;
   /** The agent's own word (`lk.agent.state`), when it sets one. */
   agentState?: string;
+  /** Id of the older dispatch of the same name whose agent is in the room as well. */
+  duplicateOf?: string;
+  verdict: DispatchVerdict;
+}
+
+/** An agent in the room that no dispatch accounts for: left over from a restart or from a deleted dispatch. */
+export interface OrphanAgent {
+  identity: string;
+  agentName: string;
+  /** Server clock, epoch ms. */
+  joinedAtMs: number;
   verdict: DispatchVerdict;
 }
 
 export interface DispatchList {
   room: string;
+  /** Oldest first. */
   dispatches: DispatchFacts[];
+  orphans: OrphanAgent[];
   readAtMs?: number;
   error?: GavelError;
 }
