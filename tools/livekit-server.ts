@@ -102,6 +102,7 @@ export async function startLivekitServer(options: LivekitServerOptions = {}): Pr
   const configFile = path.join(folder, 'livekit.yaml');
   // SECURITY: the key reaches the server by a file that only its owner may read, never by argument or environment.
   chmodSync(folder, 0o700);
+  supervisor.removeAtEnd(folder);
   writeFileSync(keyFile, `${apiKey}: ${apiSecret}\n`, { mode: 0o600 });
 
   let child: ChildProcess | undefined;

@@ -1,16 +1,18 @@
 /**
- * The watcher of supervisor.ts: reads "+pid" and "-pid" lines and, at the end of its input, kills every process
- * group still listed. It must need nothing but Node, and must not end before its input does.
+ * The watcher of supervisor.ts: reads "+pid", "-pid" and "~folder" lines and, at the end of its input, kills every
+ * process group still listed and removes the folders. It needs nothing but Node, and must not end before its input.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
 const startedAt = new Map();
+const folders = [];
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
 
 createInterface({ input: process.stdin })
   .on('line', (line) => {
+    if (line.startsWith('~')) return void folders.push(JSON.parse(line.slice(1)));
     const pid = Number(line.slice(1));
     if (!Number.isSafeInteger(pid) || pid <= 1) return;
     if (line.startsWith('+')) startedAt.set(pid, readStartTime(pid));
@@ -27,6 +29,7 @@ createInterface({ input: process.stdin })
         // Ended by itself meanwhile.
       }
     }
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
     process.exit(0);
   });
 

@@ -13,6 +13,8 @@ export interface Supervisor {
   spawn(command: string, args: readonly string[], options?: SpawnOptions): ChildProcess;
   /** Ends one child and all of its group. Resolves when the child itself is gone. */
   end(child: ChildProcess, signal?: NodeJS.Signals): Promise<void>;
+  /** Removes a folder when all has ended, also after a crash: for files that must not outlive their process. */
+  removeAtEnd(folder: string): void;
   /** Process ids of the children that still run. */
   pids(): number[];
   /** Ends all children with SIGKILL, then the watcher. */
@@ -61,6 +63,9 @@ export function createSupervisor(): Supervisor {
   return {
     spawn: spawnChild,
     end,
+    removeAtEnd(folder) {
+      toWatcher.write(`~${JSON.stringify(folder)}\n`);
+    },
     pids: () => [...running.keys()],
     async dispose() {
       await Promise.all([...running.values()].map((child) => end(child)));

@@ -48,6 +48,16 @@ export type RoomLogEvent =
 /** An event and when it came, in milliseconds since the epoch by this machine's clock. */
 export type TimedRoomLogEvent = RoomLogEvent & { readonly atMs: number };
 
+/** What a participant's own client says of itself: with it tests compare what others show. */
+export interface OwnView {
+  readonly sid: string;
+  readonly identity: string;
+  readonly name: string;
+  readonly metadata: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly tracks: readonly { readonly sid: string; readonly isMuted: boolean }[];
+}
+
 /** Picture and history of a room as one participant has it. */
 export interface RoomLog {
   /** All events since the log was made, over all sessions of the participant. */

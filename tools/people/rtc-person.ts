@@ -19,7 +19,7 @@ import {
 } from '@livekit/rtc-node';
 import { DisconnectReason } from '@livekit/protocol';
 import { createAccessToken } from './access-token.ts';
-import { createRoomLog, type RoomLog, type TimedRoomLogEvent } from './room-log.ts';
+import { createRoomLog, type OwnView, type RoomLog, type TimedRoomLogEvent } from './room-log.ts';
 import type { BotOptions, OwnUpdate } from './signal-bot.ts';
 import { waitUntil, type WaitOptions } from '../wait-until.ts';
 
@@ -65,6 +65,24 @@ export class RtcPerson {
 
   get identity(): string {
     return this.options.identity;
+  }
+
+  /** Itself, as its own client says. Only while joined. */
+  get ownView(): OwnView {
+    const self = this.room.localParticipant;
+    if (!self) throw new Error(`${this.identity} has not joined`);
+    const tracks = [...self.trackPublications.values()].map((publication) => ({
+      sid: publication.sid ?? '',
+      isMuted: publication.muted ?? false,
+    }));
+    return {
+      sid: self.sid ?? '',
+      identity: self.identity,
+      name: self.name ?? '',
+      metadata: self.metadata,
+      attributes: { ...self.attributes },
+      tracks,
+    };
   }
 
   get events(): readonly TimedRoomLogEvent[] {

@@ -17,7 +17,7 @@ import WebSocket from 'ws';
 import type { ServerAccess } from '../server-access.ts';
 import { waitUntil, type WaitOptions } from '../wait-until.ts';
 import { createAccessToken, type ParticipantKindClaim, type VideoGrants } from './access-token.ts';
-import { createRoomLog, type RoomLog, type TimedRoomLogEvent } from './room-log.ts';
+import { createRoomLog, type OwnView, type RoomLog, type TimedRoomLogEvent } from './room-log.ts';
 
 /** Who joins, and as what. */
 export interface BotOptions {
@@ -96,6 +96,15 @@ export class SignalBot {
   /** Itself, as the server last told it. */
   get self(): ParticipantInfo | undefined {
     return this.log.self();
+  }
+
+  /** Itself, in the words in which an RtcPerson tells it too. Only after a join. */
+  get ownView(): OwnView {
+    const { self } = this;
+    if (!self) throw new Error(`${this.identity} has not joined`);
+    const { sid, identity, name, metadata, attributes } = self;
+    const tracks = self.tracks.map((track) => ({ sid: track.sid, isMuted: track.muted }));
+    return { sid, identity, name, metadata, attributes: { ...attributes }, tracks };
   }
 
   get events(): readonly TimedRoomLogEvent[] {
