@@ -1,6 +1,7 @@
 /** The parameters of every verb. What a plan was made for is frozen from these. */
 import { z } from 'zod';
-import { boundedText, identity, limits } from '#contract/schemas/common';
+import { boundedText, identity } from '#contract/schemas/common';
+import { limits } from '#contract/text-size';
 
 const metadata = boundedText(limits.metadataBytes);
 const attributeKey = z.string().max(limits.attributesBytes);

@@ -1,6 +1,6 @@
 /** Calls an agent into a room. A dispatch to an unknown room would make the room, so only listed ones are taken. */
 import type { DispatchRow } from '#contract/domain/dispatch-facts';
-import { limits } from '#contract/schemas/common';
+import { limits } from '#contract/text-size';
 import type { DispatchState, VerbDefinition } from '#contract/verbs/definition';
 import { explain, refuse } from '#contract/verbs/definition';
 import { checkText } from '#contract/verbs/text-checks';

@@ -6,7 +6,7 @@ import { mergeThreeWay } from '#contract/merge';
 import type { PlanTarget } from '#contract/domain/action';
 import { nameAttributeField } from '#contract/fields';
 import type { GavelError } from '#contract/result';
-import { countBytes, limits } from '#contract/schemas/common';
+import { countBytes, limits } from '#contract/text-size';
 import type { Planned, VerbDefinition } from '#contract/verbs/definition';
 import { explain, explainAbsence, leaveAsIs, refuse } from '#contract/verbs/definition';
 import { checkText } from '#contract/verbs/text-checks';

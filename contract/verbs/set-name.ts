@@ -1,5 +1,5 @@
 /** Replaces a participant's display name. The API cannot make it empty. */
-import { limits } from '#contract/schemas/common';
+import { limits } from '#contract/text-size';
 import type { VerbDefinition } from '#contract/verbs/definition';
 import { explain, explainAbsence, refuse } from '#contract/verbs/definition';
 import { observeText, settleText } from '#contract/verbs/set-text';

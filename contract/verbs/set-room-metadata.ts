@@ -1,5 +1,5 @@
 /** Replaces a room's metadata. Unlike a participant's it can be made empty. */
-import { limits } from '#contract/schemas/common';
+import { limits } from '#contract/text-size';
 import type { VerbDefinition } from '#contract/verbs/definition';
 import { explain, refuse } from '#contract/verbs/definition';
 import { observeText, settleText } from '#contract/verbs/set-text';

@@ -1,6 +1,6 @@
 /** What makes a text unfit or surprising to be written to a server. */
 import type { GavelError } from '#contract/result';
-import { countBytes } from '#contract/schemas/common';
+import { countBytes } from '#contract/text-size';
 import { explain } from '#contract/verbs/definition';
 
 /** Half of a character pair alone: the server answers 400 `malformed` to it. */

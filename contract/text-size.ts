@@ -1,0 +1,18 @@
+/** How the server measures texts, and how much of them it takes (server 1.13.5; bytes of UTF-8, not characters). */
+
+const encoder = new TextEncoder();
+
+/** Bytes that a text takes in UTF-8. */
+export function countBytes(text: string): number {
+  return encoder.encode(text).length;
+}
+
+export const limits = {
+  /** Participant, room and dispatch metadata. */
+  metadataBytes: 524_288,
+  /** All attributes of a participant together, keys and values; above it the person's next full reconnect fails. */
+  attributesBytes: 65_536,
+  nameBytes: 256,
+  identityBytes: 256,
+  roomNameBytes: 256,
+} as const;
