@@ -5,6 +5,7 @@
 import { startNoteTaker, type NoteTaker } from '../agent/start-note-taker.ts';
 import { createApiClients, startLivekitServer, type LivekitServer } from '../livekit-server.ts';
 import { sharedSupervisor, type Supervisor } from '../supervisor.ts';
+import { waitUntil } from '../wait-until.ts';
 import { DEMO_ROOMS, type DemoRoom } from './cast.ts';
 import { createDemoPersonSession, type DemoPersonSession } from './demo-person-session.ts';
 import { planSteps } from './plan.ts';
@@ -33,6 +34,11 @@ export interface Demo {
   readonly greenRoom: DemoRoom;
   /** Everybody in both rooms, by identity; the phone caller and the hidden participant included. */
   readonly people: ReadonlyMap<string, DemoPersonSession>;
+  /**
+   * Resolves when nobody has been told anything for so long that nothing is under way any more (only with `isStill`):
+   * from then on an empty log means that nobody noticed.
+   */
+  waitUntilQuiet(): Promise<void>;
   /** Ends everything. */
   dispose(): Promise<void>;
 }
@@ -41,6 +47,9 @@ const DEFAULT_SEED = 20_260_101;
 const JOINS_AT_ONCE = 4;
 /** Rooms outlive a moment without people, as the rooms of a real event do. */
 const EMPTY_ROOM_SECONDS = 300;
+/** Longer than the server holds anything back: it tells counts every 5 s, joins of listeners every 3 s. */
+const QUIET_MS = 5_500;
+const QUIET_TIMEOUT_MS = 60_000;
 /** The second room is quiet: one change in about a quarter of a minute. */
 const GREEN_ROOM_SLOWNESS = 10;
 
@@ -101,7 +110,14 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     await dispose();
     throw error;
   }
-  return { server, noteTaker, townHall, greenRoom, people, dispose };
+
+  async function waitUntilQuiet(): Promise<void> {
+    const isQuiet = (): boolean =>
+      [...people.values()].every(({ log }) => Date.now() - (log.events.at(-1)?.atMs ?? 0) > QUIET_MS);
+    await waitUntil(isQuiet, { timeoutMs: QUIET_TIMEOUT_MS, intervalMs: 100, what: 'the rooms to be quiet' });
+  }
+
+  return { server, noteTaker, townHall, greenRoom, people, waitUntilQuiet, dispose };
 }
 
 async function joinAll(sessions: readonly DemoPersonSession[]): Promise<void> {

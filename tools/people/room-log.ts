@@ -55,7 +55,8 @@ export interface OwnView {
   readonly name: string;
   readonly metadata: string;
   readonly attributes: Readonly<Record<string, string>>;
-  readonly tracks: readonly { readonly sid: string; readonly isMuted: boolean }[];
+  /** Published tracks by sid; their order means nothing. */
+  readonly isMutedByTrackSid: Readonly<Record<string, boolean>>;
 }
 
 /** Picture and history of a room as one participant has it. */

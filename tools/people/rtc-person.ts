@@ -71,18 +71,10 @@ export class RtcPerson {
   get ownView(): OwnView {
     const self = this.room.localParticipant;
     if (!self) throw new Error(`${this.identity} has not joined`);
-    const tracks = [...self.trackPublications.values()].map((publication) => ({
-      sid: publication.sid ?? '',
-      isMuted: publication.muted ?? false,
-    }));
-    return {
-      sid: self.sid ?? '',
-      identity: self.identity,
-      name: self.name ?? '',
-      metadata: self.metadata,
-      attributes: { ...self.attributes },
-      tracks,
-    };
+    const { sid = '', identity, name = '', metadata, attributes } = self;
+    const published = [...self.trackPublications.values()];
+    const isMutedByTrackSid = Object.fromEntries(published.map((track) => [track.sid ?? '', track.muted ?? false]));
+    return { sid, identity, name, metadata, attributes: { ...attributes }, isMutedByTrackSid };
   }
 
   get events(): readonly TimedRoomLogEvent[] {

@@ -103,8 +103,8 @@ export class SignalBot {
     const { self } = this;
     if (!self) throw new Error(`${this.identity} has not joined`);
     const { sid, identity, name, metadata, attributes } = self;
-    const tracks = self.tracks.map((track) => ({ sid: track.sid, isMuted: track.muted }));
-    return { sid, identity, name, metadata, attributes: { ...attributes }, tracks };
+    const isMutedByTrackSid = Object.fromEntries(self.tracks.map((track) => [track.sid, track.muted]));
+    return { sid, identity, name, metadata, attributes: { ...attributes }, isMutedByTrackSid };
   }
 
   get events(): readonly TimedRoomLogEvent[] {
