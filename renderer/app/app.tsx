@@ -4,6 +4,7 @@ import { ShieldAlert } from 'lucide-react';
 import type { AppInfo } from '#contract/domain/app-info';
 import { Banner } from '#renderer/components/banner.tsx';
 import { TooltipProvider } from '#renderer/components/tooltip.tsx';
+import { ServerForm } from '#renderer/features/server-form/server-form.tsx';
 import { ServersView } from '#renderer/features/servers/servers-view.tsx';
 import { readStyleNonce } from '#renderer/lib/style-nonce.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
@@ -35,6 +36,7 @@ function WindowView({ info }: { info: AppInfo }) {
     case 'manager':
       return <ServersView />;
     case 'form':
+      return <ServerForm />;
     case 'server':
       return null;
     default:

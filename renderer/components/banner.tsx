@@ -13,13 +13,15 @@ export interface BannerProps {
 }
 
 export function Banner({ tone, icon, title, children, actions, role = 'note' }: BannerProps) {
+  // A note is a landmark of its own, so that it is found by those who jump from part to part.
+  const Element = role === 'note' ? 'aside' : 'div';
   return (
-    <div className={`banner banner-${tone}`} role={role} aria-label={role === 'note' ? title : undefined}>
+    <Element className={`banner banner-${tone}`} {...(role === 'note' ? { 'aria-label': title } : { role })}>
       {icon}
       <p className="banner-text">
         <strong className="banner-title">{title}</strong> {children}
       </p>
       {actions}
-    </div>
+    </Element>
   );
 }

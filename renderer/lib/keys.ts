@@ -22,9 +22,11 @@ export function bindKeys(bindings: KeyBindings, target: Window | HTMLElement = w
   return () => target.removeEventListener('keydown', listener);
 }
 
-/** Keys that belong to what is being typed: plain ones in a field, and all while an input method composes. */
+/** Keys that belong to what is being typed: plain ones in a field but Escape, and all while an input method composes. */
 function isForText(event: KeyboardEvent): boolean {
-  return event.isComposing || (!event.ctrlKey && !event.metaKey && !event.altKey && isTyping(event.target));
+  if (event.isComposing) return true;
+  const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && event.key !== 'Escape';
+  return isPlain && isTyping(event.target);
 }
 
 /** Whether keys go into text just now. */

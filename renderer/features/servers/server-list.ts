@@ -7,7 +7,7 @@ import { listen, request } from '#renderer/lib/bridge.ts';
 export interface ServerListState {
   list: ServerList | undefined;
   error: GavelError | undefined;
-  retry(): void;
+  retry: () => void;
 }
 
 /** Reads the list once and follows its changes. */

@@ -65,30 +65,22 @@ export function ServerRows({ servers, actions }: { servers: readonly ServerProfi
             <Button
               className="servers-open"
               keys="Enter"
-              aria-label={`Open ${server.name}`}
               tabIndex={index === last ? 0 : -1}
               onClick={() => actions.open(server.id)}
             >
-              Open
+              Open <span className="base-hidden">{server.name}</span>
             </Button>
-            <Button
-              look="quiet"
-              keys="e"
-              aria-label={`Edit ${server.name}`}
-              tabIndex={index === last ? 0 : -1}
-              onClick={() => actions.edit(server.id)}
-            >
-              Edit
+            <Button look="quiet" keys="e" tabIndex={index === last ? 0 : -1} onClick={() => actions.edit(server.id)}>
+              Edit <span className="base-hidden">{server.name}</span>
             </Button>
             <Button
               look="quiet"
               className="servers-delete"
               keys="Del"
-              aria-label={`Delete ${server.name}`}
               tabIndex={index === last ? 0 : -1}
               onClick={() => actions.remove(server.id)}
             >
-              Delete
+              Delete <span className="base-hidden">{server.name}</span>
             </Button>
           </span>
         </li>

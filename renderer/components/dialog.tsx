@@ -1,0 +1,58 @@
+/** A dialog over its window: title, body, foot with quiet verbs at the start and Cancel then the act at the end. */
+import { Dialog as Base } from '@base-ui/react/dialog';
+import type { ReactNode, RefObject } from 'react';
+import './dialog.css';
+
+export interface DialogProps {
+  title: string;
+  isOpen: boolean;
+  /** Escape, a press outside, or Cancel. */
+  onClose: () => void;
+  children: ReactNode;
+  /** Quiet verbs, at the start of the foot. */
+  quietActions?: ReactNode;
+  /** Cancel, then the act. */
+  actions?: ReactNode;
+  /** `narrow` 27.5rem, `regular` 40rem, `wide` 48.75rem. */
+  width?: 'narrow' | 'regular' | 'wide';
+  /** False for what holds a draft: a slip of the pointer must not close it. */
+  isClosedByPressOutside?: boolean;
+  /** What gets the focus when it opens; the first control otherwise. */
+  initialFocus?: RefObject<HTMLElement | null>;
+}
+
+export function Dialog({
+  title,
+  isOpen,
+  onClose,
+  children,
+  quietActions,
+  actions,
+  width = 'regular',
+  isClosedByPressOutside = true,
+  initialFocus,
+}: DialogProps) {
+  return (
+    <Base.Root
+      open={isOpen}
+      onOpenChange={(next) => {
+        if (!next) onClose();
+      }}
+      disablePointerDismissal={!isClosedByPressOutside}
+    >
+      <Base.Portal>
+        <Base.Backdrop className="dialog-scrim" />
+        <Base.Popup className={`dialog dialog-${width}`} {...(initialFocus ? { initialFocus } : {})}>
+          <Base.Title className="dialog-title">{title}</Base.Title>
+          <div className="dialog-body">{children}</div>
+          {(actions !== undefined || quietActions !== undefined) && (
+            <div className="dialog-foot">
+              <div className="dialog-quiet">{quietActions}</div>
+              {actions}
+            </div>
+          )}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

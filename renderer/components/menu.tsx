@@ -1,0 +1,60 @@
+/** A menu on a button. Each item shows its key; an item that is off stays and says why. */
+import { Menu as Base } from '@base-ui/react/menu';
+import type { ReactElement, ReactNode } from 'react';
+import { KeyHint } from './key-hint.tsx';
+import './menu.css';
+
+export interface MenuItem {
+  label: string;
+  icon?: ReactNode;
+  keys?: string;
+  isDanger?: boolean;
+  offReason?: string | undefined;
+  onSelect: () => void;
+}
+
+export interface MenuProps {
+  /** The button that opens it; takes a ref and spreads its props. */
+  trigger: ReactElement<Record<string, unknown>>;
+  items: readonly (MenuItem | 'separator')[];
+  align?: 'start' | 'end';
+}
+
+export function Menu({ trigger, items, align = 'start' }: MenuProps) {
+  return (
+    <Base.Root>
+      <Base.Trigger render={trigger} />
+      <Base.Portal>
+        <Base.Positioner className="menu-positioner" side="bottom" align={align} sideOffset={4}>
+          <Base.Popup className="menu">
+            {items.map((item, index) =>
+              item === 'separator' ? (
+                // Separators have nothing else to be told apart by.
+                <Base.Separator key={`separator-${index}`} className="menu-separator" />
+              ) : (
+                <MenuRow key={item.label} item={item} />
+              ),
+            )}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+function MenuRow({ item }: { item: MenuItem }) {
+  return (
+    <Base.Item
+      className={item.isDanger ? 'menu-item menu-item-danger' : 'menu-item'}
+      disabled={item.offReason !== undefined}
+      onClick={item.onSelect}
+    >
+      {item.icon}
+      <span className="menu-label">
+        {item.label}
+        {item.offReason !== undefined && <span className="menu-reason">{item.offReason}</span>}
+      </span>
+      {item.keys !== undefined && <KeyHint keys={item.keys} />}
+    </Base.Item>
+  );
+}

@@ -1,0 +1,93 @@
+/** The draft of a server being added or edited: what it starts from, what is missing, and what must be asked for again. */
+import type { GavelError } from '#contract/result';
+import type { Environment, ObserverMode, ServerDraft, ServerProfile } from '#contract/domain/server-profile';
+
+export type DraftField = 'name' | 'url' | 'apiKey' | 'apiSecret';
+export type DraftErrors = Partial<Record<DraftField, string>>;
+
+export interface FormDraft extends Omit<ServerDraft, 'apiSecret'> {
+  /** Empty while an edit keeps the stored one. */
+  apiSecret: string;
+  /** Once chosen by hand, a change of environment leaves the mode alone. */
+  isModeChosen: boolean;
+}
+
+/** The draft to start from: the saved profile, or what a new server most often is. The secret always starts empty. */
+export function startDraft(profile: ServerProfile | null): FormDraft {
+  if (!profile) {
+    return {
+      name: '',
+      url: '',
+      apiKey: '',
+      apiSecret: '',
+      colour: 'teal',
+      environment: 'development',
+      observerMode: 'levels',
+      isModeChosen: false,
+    };
+  }
+  const { name, url, apiKey, colour, environment, observerMode } = profile;
+  return { name, url, apiKey, colour, environment, observerMode, apiSecret: '', isModeChosen: true };
+}
+
+/** Changes the environment; production suggests strict unless the moderator has chosen a mode. */
+export function chooseEnvironment(draft: FormDraft, environment: Environment): FormDraft {
+  const suggested: ObserverMode = environment === 'production' ? 'strict' : 'levels';
+  return { ...draft, environment, observerMode: draft.isModeChosen ? draft.observerMode : suggested };
+}
+
+/** Why the secret must be typed; undefined when the stored one can stay. Main holds to the same rule. */
+export function explainSecretNeed(draft: FormDraft, profile: ServerProfile | null): string | undefined {
+  if (!profile) return 'Needed to sign what Gavel asks of the server.';
+  if (profile.secretState === 'missing') return 'No secret is kept for this server: enter it again.';
+  if (readOrigin(draft.url) !== readOrigin(profile.url)) {
+    return 'The address changed, so the secret is asked for again: a stored one is never sent elsewhere.';
+  }
+  if (draft.apiKey.trim() !== profile.apiKey) return 'The API key changed, so its secret is needed.';
+  return undefined;
+}
+
+/** What is missing, field by field. Form and reach of the address are judged by main. */
+export function findMissing(draft: FormDraft, profile: ServerProfile | null): DraftErrors {
+  const errors: DraftErrors = {};
+  if (draft.name.trim() === '') errors.name = 'Give it a name that you will recognise.';
+  if (draft.url.trim() === '') errors.url = 'Enter its address, such as wss://livekit.example.com.';
+  if (draft.apiKey.trim() === '') errors.apiKey = 'Enter the API key.';
+  if (draft.apiSecret === '') {
+    const need = explainSecretNeed(draft, profile);
+    if (need !== undefined) errors.apiSecret = profile ? need : 'Enter the API secret.';
+  }
+  return errors;
+}
+
+/** What is handed to main: trimmed, and without a secret that is kept. */
+export function finishDraft(draft: FormDraft): ServerDraft {
+  const { apiSecret, isModeChosen: _isModeChosen, ...rest } = draft;
+  const trimmed = { ...rest, name: rest.name.trim(), url: rest.url.trim(), apiKey: rest.apiKey.trim() };
+  return apiSecret === '' ? trimmed : { ...trimmed, apiSecret };
+}
+
+/** The field that a refusal is about, with what to say there; undefined when it is about none of ours. */
+export function placeError(error: GavelError): { field: DraftField; text: string } | undefined {
+  const field = error.detail?.field;
+  if (field !== 'name' && field !== 'url' && field !== 'apiKey' && field !== 'apiSecret') return undefined;
+  return { field, text: [error.message, error.detail?.cure].filter(Boolean).join(' ') };
+}
+
+/** True for an address over which tokens travel readably: plain http or ws to another computer. */
+export function isReadableOnTheWay(url: string): boolean {
+  const text = url.trim();
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname } = new URL(text);
+  const isLoopback = hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
+  return (protocol === 'ws:' || protocol === 'http:') && !isLoopback;
+}
+
+/** Host and security of an address; ws and http name the same place, as LiveKit's SDKs treat them. */
+function readOrigin(url: string): string {
+  const text = url.trim();
+  if (!URL.canParse(text)) return text;
+  const { protocol, host, port } = new URL(text);
+  const isSecure = protocol === 'wss:' || protocol === 'https:';
+  return `${isSecure ? 'wss' : 'ws'}://${port === '' ? `${host}:${isSecure ? 443 : 80}` : host}`;
+}
