@@ -60,7 +60,7 @@ export function createSupervisor(): Supervisor {
     killGroup(child.pid, 'SIGKILL');
   }
 
-  return {
+  const supervisor: Supervisor = {
     spawn: spawnChild,
     end,
     removeAtEnd(folder) {
@@ -70,13 +70,15 @@ export function createSupervisor(): Supervisor {
     async dispose() {
       await Promise.all([...running.values()].map((child) => end(child)));
       toWatcher.end();
+      if (shared === supervisor) shared = undefined;
     },
   };
+  return supervisor;
 }
 
 let shared: Supervisor | undefined;
 
-/** The supervisor of this process, started with its first use. */
+/** The supervisor of this process, started with its first use, and anew with the first use after it was disposed of. */
 export function sharedSupervisor(): Supervisor {
   shared ??= createSupervisor();
   return shared;
