@@ -3,10 +3,10 @@
 export const redactedMark = '[redacted]';
 
 /** A signed token, whole or cut: `eyJ`, then up to five dot-separated parts, the dots also as they stand in a URL. */
-const tokenRun = /eyJ[\w-]{4,}(?:(?:\.|%2e)[\w\-+/=]*){0,4}/gi;
+const tokenRun = /eyJ[\w-]{4,}(?:(?:\.|%2[eE])[\w\-+/=]*){0,4}/g;
 /** Passwords of LiveKit's TURN server, in JSON (escaped or not), in Go's and in query style. */
 const turnPassword = /(turn_?password(?:\\*")?\s*[:=]\s*)(?:(\\*")[^"\\]*|[^\s"\\,;}&]+)/gi;
-const credentialParameter = /((?:access_token|join_request)=|bearer\s+)[^\s&"',;]+/gi;
+const credentialParameter = /((?:access_token|join_request)=|bearer\s+)[^\s&"',;]{12,}/gi;
 
 /**
  * Makes a function that replaces our exact secrets, signed tokens and TURN passwords by a mark. The secrets are asked for

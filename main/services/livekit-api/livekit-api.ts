@@ -50,7 +50,8 @@ export interface ServerHealth {
  * that takes a room refuses an empty name (`invalid_request`), because the server would create a room of that name.
  *
  * Errors: `unknown_key`, `wrong_secret`, `clock_skew`, `forbidden_by_server`, `not_found`, `unavailable` (503: not there any more, or
- * the server is not reachable), `timed_out`, `cancelled`, `unreachable`, `rejected_by_server` (4xx), `server_failed` (5xx or an answer that makes no sense), `payload_too_large` (an answer above the bound).
+ * the server is not reachable), `timed_out`, `cancelled`, `unreachable`, `rate_limited` (429),
+ * `rejected_by_server` (other 4xx), `server_failed` (5xx, or an answer that makes no sense or is too large).
  */
 export interface LivekitApi {
   readonly serverId: string;

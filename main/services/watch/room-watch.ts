@@ -1,0 +1,155 @@
+/** Looks at one room by the API while somebody has it open, and tells what changed. Never asks for people of a room that is not listed. */
+import type { ParticipantFacts } from '#contract/domain/participant-facts';
+import type { RoomFacts, RoomSummary } from '#contract/domain/room-facts';
+import type { CallResult, FindLivekitApi } from '../livekit-api/livekit-api.ts';
+import type { Clock, EventSink } from '../ports.ts';
+import { compareRoom } from './room-delta.ts';
+import { isStrained } from './strain.ts';
+import { createSweeper, type Sweeper, type SweepRun } from './sweeper.ts';
+
+/** One look at a room, whole, for other watchers in main. */
+export interface RoomSweep {
+  serverId: string;
+  room: string;
+  /** Null when the room is not listed. */
+  summary: RoomSummary | null;
+  /** By identity; our own observers left out. After a failure: as last read. */
+  participants: ReadonlyMap<string, ParticipantFacts>;
+  /** When `participants` were read, epoch ms. */
+  readAtMs: number;
+  error?: RoomFacts['error'];
+}
+
+export interface RoomWatch {
+  acquire(): () => void;
+  /** Looks now and answers with everybody. */
+  read(): Promise<RoomFacts>;
+  /** Asks for a look soon; no more than three a second. */
+  hint(): void;
+  readonly isHeld: boolean;
+  dispose(): void;
+}
+
+const roomIntervalMs = 5_000;
+
+type Look = CallResult<{ summary: RoomSummary | null; participants: ParticipantFacts[] }>;
+
+export function createRoomWatch(deps: {
+  serverId: string;
+  room: string;
+  findApi: FindLivekitApi;
+  clock: Clock;
+  events: EventSink;
+  /** Identities of this installation's own hidden observers; left out of all facts. */
+  isOwnIdentity: (identity: string) => boolean;
+  onSweep?: ((sweep: RoomSweep) => void) | undefined;
+  /** Called when the last holder has let go. */
+  onRelease?: (() => void) | undefined;
+}): RoomWatch {
+  const { serverId, room } = deps;
+  const holders = new Set<symbol>();
+  let sweeper: Sweeper | undefined;
+  let summary: RoomSummary | null = null;
+  let people: ReadonlyMap<string, ParticipantFacts> = new Map();
+  let readAtMs = 0;
+  let error: RoomFacts['error'];
+
+  async function look(run: SweepRun): Promise<Look> {
+    const api = await deps.findApi(serverId);
+    if (!api.ok) return { ...api, call: { requestId: '', tookMs: 0 } };
+    const options = { signal: run.signal, lane: run.isAsked ? ('single' as const) : ('sweep' as const) };
+    const listed = await api.value.listRooms({ ...options, names: [room] });
+    if (!listed.ok) return listed;
+    const found = listed.value.find(({ name }) => name === room) ?? null;
+    if (!found) return { ok: true, value: { summary: null, participants: [] }, call: listed.call };
+    const present = await api.value.listParticipants(room, options);
+    if (!present.ok) return present;
+    return { ok: true, value: { summary: found, participants: present.value }, call: present.call };
+  }
+
+  async function sweep(run: SweepRun): Promise<{ isStrained: boolean }> {
+    const result = await look(run);
+    if (run.signal.aborted) return { isStrained: false };
+    deps.events.toServer(serverId, 'rooms:facts-changed', result.ok ? take(result.value) : keep(result.error));
+    deps.onSweep?.({ serverId, room, summary, participants: people, readAtMs, ...(error ? { error } : {}) });
+    return { isStrained: isStrained(result) };
+  }
+
+  /** Makes a good look the newest state; answers what it changed. */
+  function take(found: { summary: RoomSummary | null; participants: ParticipantFacts[] }): RoomFacts {
+    // Another sid is another session of the room: nothing of the one before holds.
+    const isComplete = readAtMs === 0 || summary?.sid !== found.summary?.sid;
+    const now = new Map<string, ParticipantFacts>();
+    for (const person of found.participants) {
+      if (!deps.isOwnIdentity(person.identity)) now.set(person.identity, person);
+    }
+    const delta = compareRoom(people, now);
+    summary = found.summary;
+    people = now;
+    readAtMs = deps.clock.now();
+    error = undefined;
+    return {
+      room,
+      summary,
+      isComplete,
+      changed: isComplete ? [...now.values()] : delta.changed,
+      gone: delta.gone,
+      readAtMs,
+    };
+  }
+
+  function keep(failure: NonNullable<RoomFacts['error']>): RoomFacts {
+    error = failure;
+    return { room, summary, isComplete: false, changed: [], gone: [], readAtMs, error };
+  }
+
+  function acquire(): () => void {
+    const holder = Symbol('holder');
+    holders.add(holder);
+    sweeper ??= createSweeper({ clock: deps.clock, intervalMs: roomIntervalMs, sweep });
+    return () => {
+      if (!holders.delete(holder) || holders.size > 0) return;
+      stop();
+      deps.onRelease?.();
+    };
+  }
+
+  function stop(): void {
+    sweeper?.dispose();
+    sweeper = undefined;
+    readAtMs = 0;
+    people = new Map();
+    summary = null;
+    error = undefined;
+  }
+
+  return {
+    acquire,
+    get isHeld() {
+      return holders.size > 0;
+    },
+    async read() {
+      const release = acquire();
+      try {
+        await sweeper?.look();
+        const hasRead = readAtMs !== 0;
+        const facts: RoomFacts = {
+          room,
+          summary,
+          isComplete: hasRead,
+          changed: [...people.values()],
+          gone: [],
+          readAtMs,
+        };
+        return error ? { ...facts, error } : facts;
+      } finally {
+        release();
+      }
+    },
+    hint: () => sweeper?.hint(),
+    dispose() {
+      holders.clear();
+      stop();
+    },
+  };
+}

@@ -1,0 +1,92 @@
+/** All that main watches: the lobby of every open server and every open room. Made on demand, gone with the last holder. */
+import type { RoomFacts, RoomList } from '#contract/domain/room-facts';
+import type { FindLivekitApi } from '../livekit-api/livekit-api.ts';
+import type { Clock, EventSink } from '../ports.ts';
+import { createLobbyWatch, type LobbyWatch } from './lobby-watch.ts';
+import { createRoomWatch, type RoomSweep, type RoomWatch } from './room-watch.ts';
+
+/** Something to tell others in main that go along with a watched room. */
+export type WatchNews = { kind: 'swept'; sweep: RoomSweep } | { kind: 'released'; serverId: string; room: string };
+
+export interface Watch {
+  /** Watches a server's lobby, for as long as one of its windows is open. Returns the way to let go. */
+  holdServer(serverId: string): () => void;
+  /** Watches a room, for as long as a tab shows it. Returns the way to let go. */
+  holdRoom(serverId: string, room: string): () => void;
+  readLobby(serverId: string, isFresh: boolean): Promise<RoomList>;
+  /** Looks now, also at a room that nobody watches. */
+  readRoom(serverId: string, room: string): Promise<RoomFacts>;
+  /** Hastens the next look at a watched room. */
+  hintRoom(serverId: string, room: string): void;
+  /** Tells every look at a room, and when a room is not watched any more. Returns the way to stop. */
+  listen(listener: (news: WatchNews) => void): () => void;
+  dispose(): void;
+}
+
+export function createWatch(deps: {
+  findApi: FindLivekitApi;
+  clock: Clock;
+  events: EventSink;
+  /** Identities of this installation's own hidden observers. */
+  isOwnIdentity: (identity: string) => boolean;
+}): Watch {
+  const lobbies = new Map<string, LobbyWatch>();
+  const rooms = new Map<string, RoomWatch>();
+  const listeners = new Set<(news: WatchNews) => void>();
+
+  function tell(news: WatchNews): void {
+    for (const listener of listeners) listener(news);
+  }
+
+  function lobbyOf(serverId: string): LobbyWatch {
+    let lobby = lobbies.get(serverId);
+    if (!lobby) {
+      lobby = createLobbyWatch({ serverId, ...deps });
+      lobbies.set(serverId, lobby);
+    }
+    return lobby;
+  }
+
+  function roomOf(serverId: string, room: string): RoomWatch {
+    const key = keyOf(serverId, room);
+    let watch = rooms.get(key);
+    if (!watch) {
+      watch = createRoomWatch({
+        serverId,
+        room,
+        ...deps,
+        onSweep: (sweep) => tell({ kind: 'swept', sweep }),
+        onRelease() {
+          rooms.delete(key);
+          tell({ kind: 'released', serverId, room });
+        },
+      });
+      rooms.set(key, watch);
+    }
+    return watch;
+  }
+
+  return {
+    holdServer: (serverId) => lobbyOf(serverId).acquire(),
+    holdRoom: (serverId, room) => roomOf(serverId, room).acquire(),
+    readLobby: (serverId, isFresh) => lobbyOf(serverId).read(isFresh),
+    readRoom: (serverId, room) => roomOf(serverId, room).read(),
+    hintRoom: (serverId, room) => rooms.get(keyOf(serverId, room))?.hint(),
+    listen(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    dispose() {
+      for (const lobby of lobbies.values()) lobby.dispose();
+      for (const room of rooms.values()) room.dispose();
+      lobbies.clear();
+      rooms.clear();
+      listeners.clear();
+    },
+  };
+}
+
+/** Server ids hold no space, so this cannot be ambiguous whatever a room is called. */
+function keyOf(serverId: string, room: string): string {
+  return `${serverId} ${room}`;
+}
