@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * `npm run bench`: provides and builds the real app, then runs the measurements with the project's Node.
  */

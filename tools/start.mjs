@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * `npm start`: from a bare clone to Gavel open in front of a living demo room. Begins in plain Node without
  * dependencies; provides what is missing, then hands over to the demo and ends what it opened.

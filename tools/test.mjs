@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * `npm test`: provides everything, runs the suites in order, prints each one's time, and ends with the one closing line.
  * Begins in plain Node without dependencies. What a suite is stands in bootstrap/suites.mjs.

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Writes a small, flat asar archive: just enough for Electron's `default_app.asar`.
  */

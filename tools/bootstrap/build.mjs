@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Builds the app when its sources have changed since the last build. Knows the sources, not how they are built.
  */

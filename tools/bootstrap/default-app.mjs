@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The text of the `default_app.asar` that the development fallback lacks: what `electron <folder>` does, reduced to
  * what Gavel uses. As an ES module with top-level await, because Electron then holds back `ready` until the app's main

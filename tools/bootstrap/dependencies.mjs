@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Installs the npm packages from the lockfile, once per lockfile and Node line. Never changes the lockfile.
  */

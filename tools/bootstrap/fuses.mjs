@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Flips fuses in an Electron executable without dependencies (the packaged product uses @electron/fuses instead).
  */

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Names the content of files and folders by hash, so that a step knows whether its work is still good.
  */

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Writes the small scripts that start Electron the right way: as the ordinary user, with or without a keyring,
  * and openly unsandboxed where no sandbox can be had. A script replaces itself by Electron, so pipes, signals

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Finds or fetches livekit-server: environment variable, PATH, cache, official release, then Go.
  * Starts no server.

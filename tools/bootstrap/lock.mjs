@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * One run at a time per name, across processes, by a lock folder that names its owner's process.
  * A lock whose owner is gone is taken over; a waiting run says for whom it waits.

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Where the commands are run as root, makes the ordinary user that runs the app: Chromium's sandbox refuses root.
  */

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Where things lie: the repository, the user's cache that all clones share, and what a step may call its own.
  * Only computes paths; nothing is created here.

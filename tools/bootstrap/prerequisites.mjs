@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Checks what must be there before anything else can be fetched: Node and npm. Installs nothing.
  */

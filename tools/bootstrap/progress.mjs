@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Speaks to the person at the terminal: one `[step] text` line per event, with times, on stderr,
  * so that a wrapped command keeps stdout for itself. Must not decide anything.

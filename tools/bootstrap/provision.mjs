@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * All steps in order: from a bare clone to what is needed to run the app. The one place that knows the order.
  */

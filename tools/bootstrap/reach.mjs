@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Asks whether a download host can be reached, quickly, so that an unreachable one costs seconds and no hang.
  */

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Counts what a suite's runner reported, and words the closing line. Pure. A runner that crashed or ran nothing counts
  * as failed: silence is never success.

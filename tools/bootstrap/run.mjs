@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Runs other programs and gives back how they ended and what they said. Knows no step's meaning.
  */

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Where there is no display, keeps a picture of the private screen up to date, so that a start can be looked at.
  */

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Puts a copy of the build and its runtime where the ordinary user can read and nobody but root can change it.
  * Each copy is named by its content, so an unchanged one is found at once.
@@ -6,9 +7,9 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 
+import { readMark } from './electron-fallback.mjs';
 import { hashTree, listFiles } from './hash.mjs';
 import { withLock } from './lock.mjs';
-import { findCacheHome } from './paths.mjs';
 import { SHARED_HOME } from './ordinary-user.mjs';
 import { say } from './progress.mjs';
 
@@ -37,9 +38,9 @@ export async function stageApp(root) {
  * @returns {Promise<string>} the staged executable
  */
 export async function stageElectron(runtime) {
-  const stat = fs.statSync(runtime.path);
+  const { size } = fs.statSync(runtime.path);
   const key = createHash('sha256')
-    .update(`${runtime.version} ${runtime.kind} ${stat.size} ${stat.mtimeMs}`)
+    .update(`${runtime.version} ${runtime.kind} ${size} ${readMark(runtime.dist)}`)
     .digest('hex')
     .slice(0, 20);
   const target = path.join(SHARED_HOME, 'electron', key);
@@ -55,7 +56,7 @@ async function provideCopy(target, fill) {
   const parent = path.dirname(target);
   if (!fs.existsSync(target)) {
     await withLock(
-      path.join(findCacheHome(), 'locks'),
+      path.join(SHARED_HOME, 'locks'),
       `stage-${path.basename(parent)}`,
       () => {
         if (fs.existsSync(target)) return;

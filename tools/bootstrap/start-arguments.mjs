@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * What `npm start -- …` understands. Pure.
  */

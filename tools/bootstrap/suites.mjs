@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * The suites of `npm test` in their order: what each runs, and what it needs. Pure; runs nothing.
  */

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Finds which system packages the real runtime lacks and installs them on Debian as root; else says the one command.
  */
@@ -5,7 +6,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 import { withLock } from './lock.mjs';
-import { findCacheHome } from './paths.mjs';
+import { SHARED_HOME } from './ordinary-user.mjs';
 import { BootstrapError, formatDuration, keepSaying, say } from './progress.mjs';
 import { findOnPath, runQuietly, takeLastLines } from './run.mjs';
 
@@ -58,7 +59,7 @@ export async function provideSystemLibraries({ electron, needsDisplay, forTests 
     if (missing.required.length === 0) return;
     throw explainNotRoot(missing.packages);
   }
-  await withLock(path.join(findCacheHome(), 'locks'), 'system', () => installPackages(missing.packages), {
+  await withLock(path.join(SHARED_HOME, 'locks'), 'system', () => installPackages(missing.packages), {
     step: 'system',
   });
   const left = await findMissing({ electron, needsDisplay, forTests });
@@ -72,6 +73,7 @@ async function findMissing({ electron, needsDisplay, forTests }) {
   const { packages, unknown } = mapLibraries(parseMissingLibraries(ldd.stdout));
   const required = [...packages];
   if (needsDisplay && !findOnPath('Xvfb')) required.push('xvfb');
+  /** @type {string[]} */
   const optional = [];
   if (forTests) {
     for (const extra of TEST_EXTRAS) {

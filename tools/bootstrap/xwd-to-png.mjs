@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Turns the framebuffer file of Xvfb (an X window dump) into a PNG, so that a machine without a display can show
  * what the app looks like. Pure: bytes in, bytes out.

@@ -1,3 +1,4 @@
+// @ts-check
 /**
  * Unpacks zip archives without dependencies: stored and deflated entries, file modes, symbolic links.
  * No zip64, no encryption: an archive that needs them is refused.
