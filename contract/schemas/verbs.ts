@@ -1,24 +1,13 @@
 /** The parameters of every verb. What a plan was made for is frozen from these. */
 import { z } from 'zod';
+import { rights, type Right } from '#contract/domain/right';
 import { boundedText, identity } from '#contract/schemas/common';
 import { limits } from '#contract/text-size';
 
 const metadata = boundedText(limits.metadataBytes);
 const attributeKey = z.string().max(limits.attributesBytes);
 
-export const rights = [
-  'can.subscribe',
-  'can.publish',
-  'can.publishData',
-  'can.updateMetadata',
-  'can.metrics',
-  'can.manageAgentSession',
-  'can.mic',
-  'can.camera',
-  'can.screen',
-  'can.screenAudio',
-] as const;
-export type Right = (typeof rights)[number];
+export { rights, type Right };
 
 /** `base` is the value the moderator's draft started from: a different value on the server is a conflict. */
 export const verbSchemas = {

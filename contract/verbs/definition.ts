@@ -8,7 +8,8 @@ import type { ParticipantFacts, PermissionFacts } from '#contract/domain/partici
 import type { RoomSummary } from '#contract/domain/room-facts';
 import type { VerbId } from '#contract/domain/verb-id';
 import type { ErrorCode, ErrorDetail, GavelError } from '#contract/result';
-import type { Right, VerbParameters } from '#contract/schemas/verbs';
+import type { Right } from '#contract/domain/right';
+import type { VerbParameters } from '#contract/schemas/verbs';
 
 /** How far a change can be taken back. */
 export type Reversibility = 'full' | 'partial' | 'none';

@@ -4,8 +4,7 @@
  */
 import type { RightState } from '#contract/fields';
 import type { PermissionFacts, TrackSource } from '#contract/domain/participant-facts';
-import type { Right } from '#contract/schemas/verbs';
-import { rights } from '#contract/schemas/verbs';
+import { rights, type Right } from '#contract/domain/right';
 
 /** Sources that a moderator can give and take, in the order in which they are written. */
 export const publishSources = ['camera', 'microphone', 'screen_share', 'screen_share_audio'] as const;

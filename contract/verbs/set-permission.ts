@@ -1,6 +1,6 @@
 /** Gives or takes one right of a participant: read fresh, change the asked bit, write all, compare all. */
 import type { ParticipantFacts, PermissionFacts } from '#contract/domain/participant-facts';
-import type { Right } from '#contract/schemas/verbs';
+import type { Right } from '#contract/domain/right';
 import type { VerbDefinition } from '#contract/verbs/definition';
 import { explain, explainAbsence, leaveAsIs, refuse } from '#contract/verbs/definition';
 import {
