@@ -1,0 +1,106 @@
+/** Opens, focuses and closes windows for the services: one manager, one window a server, one form for each thing edited. */
+import { BrowserWindow } from 'electron';
+import type { ServerProfile } from '#contract/domain/server-profile';
+import type { WindowControl } from '#main/services/ports';
+import type { OpenWindow } from './window-factory.ts';
+import type { RegisteredWindow, WindowRegistry } from './window-registry.ts';
+
+/** What windows must know of a server. */
+export interface ServerLookup {
+  find(serverId: string): Pick<ServerProfile, 'name'> | undefined;
+  findAddress(serverId: string): { signalOrigin: string; apiOrigin: string } | undefined;
+}
+
+export interface Windows extends WindowControl {
+  /** Brings the last used window to the front; opens the manager if there is none. */
+  focusAny(): void;
+  /** The window of a server, for dialogs that belong to it. */
+  findServerWindow(serverId: string): BrowserWindow | undefined;
+}
+
+export function createWindowControl(deps: {
+  registry: WindowRegistry;
+  openWindow: OpenWindow;
+  servers: ServerLookup;
+  /** Lets go of what was given to a window that is now closed. */
+  onClosed: (window: RegisteredWindow) => void;
+}): Windows {
+  const { registry, servers } = deps;
+
+  function openOrFocus(kind: RegisteredWindow['windowKind'], serverId: string | undefined): void {
+    const open = registry.list().find((window) => window.windowKind === kind && window.serverId === serverId);
+    const existing = open && findBrowserWindow(open.windowId);
+    if (existing) {
+      bringToFront(existing);
+      return;
+    }
+    const window = deps.openWindow({
+      kind,
+      ...(serverId === undefined ? {} : { serverId }),
+      title: nameWindow(kind, serverId === undefined ? undefined : servers.find(serverId)?.name),
+      readConnectOrigins: () => (kind === 'server' && serverId !== undefined ? listOrigins(serverId) : []),
+    });
+    const registered = registry.find(window.webContents.id);
+    if (registered) window.once('closed', () => deps.onClosed(registered));
+  }
+
+  function listOrigins(serverId: string): string[] {
+    const address = servers.findAddress(serverId);
+    // livekit-client asks over http why a join failed.
+    return address ? [address.signalOrigin, address.apiOrigin] : [];
+  }
+
+  /** Destroyed rather than closed: a page must not be able to keep its window open. */
+  function destroy(windowId: number): void {
+    // After the answer to the request that asked for it has gone out.
+    setImmediate(() => findBrowserWindow(windowId)?.destroy());
+  }
+
+  function findServerWindow(serverId: string): BrowserWindow | undefined {
+    const found = registry.list().find((window) => window.windowKind === 'server' && window.serverId === serverId);
+    return found && findBrowserWindow(found.windowId);
+  }
+
+  return {
+    openManager: () => openOrFocus('manager', undefined),
+    openServer: (serverId) => openOrFocus('server', serverId),
+    openForm: (serverId) => openOrFocus('form', serverId),
+    closeForm(windowId) {
+      if (registry.find(windowId)?.windowKind === 'form') destroy(windowId);
+    },
+    closeServer(serverId) {
+      for (const window of registry.list()) {
+        if (window.windowKind === 'server' && window.serverId === serverId) destroy(window.windowId);
+      }
+    },
+    focusAny() {
+      const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
+      if (window) bringToFront(window);
+      else openOrFocus('manager', undefined);
+    },
+    findServerWindow,
+  };
+}
+
+function findBrowserWindow(windowId: number): BrowserWindow | undefined {
+  return BrowserWindow.getAllWindows().find((window) => window.webContents.id === windowId);
+}
+
+function bringToFront(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}
+
+function nameWindow(kind: RegisteredWindow['windowKind'], serverName: string | undefined): string {
+  switch (kind) {
+    case 'manager':
+      return 'Gavel';
+    case 'form':
+      return serverName === undefined ? 'Add server' : `Edit ${serverName}`;
+    case 'server':
+      return `${serverName ?? 'Server'} · Gavel`;
+    default:
+      return kind satisfies never;
+  }
+}

@@ -1,0 +1,123 @@
+/**
+ * The table of contents of start-up: what is set up, in which order, and why the order matters. Does nothing itself.
+ */
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { app, dialog, safeStorage } from 'electron';
+import { createRedactor } from '#contract/redaction';
+import { setupAppMenu } from './app/app-menu.ts';
+import { readDemoServer } from './app/demo-server.ts';
+import { createAppPort } from './app/describe-app.ts';
+import { readLaunchOptions } from './app/launch-options.ts';
+import { setupLifecycle } from './app/lifecycle.ts';
+import { createWindowControl } from './app/window-control.ts';
+import { createWindowFactory, isDarkTheme } from './app/window-factory.ts';
+import { createWindowRegistry } from './app/window-registry.ts';
+import { createAppHandlers } from './ipc/app.ts';
+import { createDispatcher } from './ipc/dispatcher.ts';
+import { createHandlers } from './ipc/handlers.ts';
+import { createEventSink, registerRequests } from './ipc/register.ts';
+import { createClock } from './platform/clock.ts';
+import { createConfirm } from './platform/confirm.ts';
+import { createHttpFetch } from './platform/http-fetch.ts';
+import { createLogger } from './platform/logger.ts';
+import { createSecretCipher } from './platform/secret-cipher.ts';
+import { guardNavigation } from './security/navigation.ts';
+import { guardSessions } from './security/session-guard.ts';
+import { registerUiScheme } from './security/ui-protocol.ts';
+import { createServices, type Services } from './services/compose.ts';
+
+if (app.requestSingleInstanceLock()) {
+  // Not awaited: Electron becomes ready only after this module has been loaded.
+  start().catch(failToStart);
+} else {
+  // The first instance is told by the system and comes to the front.
+  app.quit();
+}
+
+async function start(): Promise<void> {
+  const options = readLaunchOptions(process.argv);
+  const dataFolder = app.getPath('userData');
+  let services: Services | undefined;
+
+  // First of all, so that whatever fails from here on is written down, without secrets.
+  const redact = createRedactor(() => services?.vault.known() ?? []);
+  const logger = createLogger({
+    filePath: path.join(dataFolder, 'logs', 'main.log'),
+    redact,
+    hasTerminal: !app.isPackaged,
+  });
+  process.on('unhandledRejection', (reason) => logger.error(`unhandled: ${describeFailure(reason)}`));
+
+  // SECURITY: recommendation 4, for every renderer, whoever asks for it. Only before Electron is ready.
+  app.enableSandbox();
+  registerUiScheme();
+
+  // The guards see every session and page that is made, so they come before the first of either.
+  const registry = createWindowRegistry();
+  guardSessions(app, (host) => registry.findByHost(host)?.windowKind, logger);
+  guardNavigation(app, (contentsId) => registry.find(contentsId)?.host, logger);
+
+  await app.whenReady();
+  setupAppMenu();
+
+  // Closed before any window exists: no page can ever inherit the pipe.
+  const demo = options.demoFd === undefined ? undefined : await readDemoServer(options.demoFd, app.isPackaged);
+
+  // Windows and services know each other by ports; both exist before the first request can come.
+  const openWindow = createWindowFactory({
+    registry,
+    preloadPath: path.join(import.meta.dirname, '../preload/index.cjs'),
+    uiFolder: path.join(import.meta.dirname, '../renderer'),
+    hasDevTools: !app.isPackaged,
+    isDark: () => isDarkTheme(services?.settings.read().theme ?? 'system'),
+  });
+  const windows = createWindowControl({
+    registry,
+    openWindow,
+    servers: {
+      find: (serverId) => services?.servers.find(serverId),
+      findAddress: (serverId) => services?.servers.findAddress(serverId),
+    },
+    onClosed: ({ windowId }) => dispatcher.forgetWindow(windowId),
+  });
+  const ports = {
+    clock: createClock(),
+    http: createHttpFetch(),
+    cipher: createSecretCipher(safeStorage, process.platform),
+    events: createEventSink(registry),
+    confirm: createConfirm(windows.findServerWindow),
+    windows,
+    logger,
+    redact,
+    dataFolder,
+    storageWorkerUrl: pathToFileURL(path.join(import.meta.dirname, 'storage-worker.js')),
+  };
+  services = await createServices(ports);
+  const dispatcher = createDispatcher({
+    handlers: { ...createHandlers(services, ports), ...createAppHandlers(createAppPort(app, registry)) },
+    clock: ports.clock,
+    redact,
+    logger,
+  });
+  registerRequests(dispatcher, registry);
+  setupLifecycle({ app, logger, dispose: services.dispose, openFirstWindow: windows.openManager });
+  app.on('second-instance', windows.focusAny);
+
+  // Last: a window asks at once, and by now everything can answer.
+  if (demo) await services.servers.addTemporary(demo);
+  else if (options.demoFd !== undefined) logger.warn('the demo told no server');
+  windows.openManager();
+  logger.info(`Gavel ${app.getVersion()} on Electron ${process.versions.electron} is ready`);
+}
+
+/** Nothing can be shown in a window then; a system dialog and a code for who started us. */
+function failToStart(reason: unknown): void {
+  process.stderr.write(`Gavel cannot start: ${describeFailure(reason)}\n`);
+  dialog.showErrorBox('Gavel cannot start', reason instanceof Error ? reason.message : String(reason));
+  app.exit(1);
+}
+
+function describeFailure(reason: unknown): string {
+  return reason instanceof Error ? (reason.stack ?? reason.message) : String(reason);
+}

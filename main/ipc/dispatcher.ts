@@ -1,0 +1,124 @@
+/**
+ * The one way from a window's message to a handler: who may ask, how often, how much, and of what form. Every refusal has
+ * its own code and happens before a service hears of it. Knows nothing of Electron.
+ */
+import { isRequestChannel, requestChannels, type RequestChannel } from '#contract/channels';
+import type { WindowKind } from '#contract/domain/app-info';
+import { fail, type ErrorDetail, type GavelError, type Result } from '#contract/result';
+import { requestSchemas } from '#contract/schemas/requests';
+import type { Clock, Logger, Redact } from '#main/services/ports';
+import type { Handlers, Sender } from './handler.ts';
+import { measureRequest } from './measure-request.ts';
+import { createRateLimit } from './rate-limit.ts';
+
+export interface Dispatcher {
+  /** Answers every message, whatever it is; never rejects. `sender` is null where no window of ours speaks. */
+  dispatch(sender: Sender | null, channel: unknown, request: unknown): Promise<Result<unknown>>;
+  /** Lets go of what was counted for a window that is gone. */
+  forgetWindow(windowId: number): void;
+}
+
+type AnyHandler = (request: unknown, sender: Sender) => Promise<Result<unknown>>;
+
+export function createDispatcher(deps: {
+  handlers: Handlers;
+  clock: Pick<Clock, 'now'>;
+  redact: Redact;
+  logger: Logger;
+}): Dispatcher {
+  const rates = createRateLimit(deps.clock);
+
+  async function dispatch(sender: Sender | null, channel: unknown, request: unknown): Promise<Result<unknown>> {
+    // SECURITY: recommendation 17, before anything of the message is looked at.
+    if (!sender)
+      return refuse('a foreign frame', fail('forbidden_sender', 'This page may not ask Gavel for anything.'));
+    if (typeof channel !== 'string' || !isRequestChannel(channel)) {
+      return refuse(`window ${sender.windowId}`, fail('unknown_channel', 'This request does not exist.'));
+    }
+    const refusal = check(sender, channel, request);
+    if (refusal) return refuse(`${sender.windowKind} window ${sender.windowId} on ${channel}`, refusal);
+    const parsed = requestSchemas[channel].safeParse(request);
+    if (!parsed.success) {
+      return refuse(
+        `${sender.windowKind} window ${sender.windowId} on ${channel}`,
+        describeIssue(parsed.error.issues[0]),
+      );
+    }
+    return run(sender, channel, parsed.data);
+  }
+
+  function check(sender: Sender, channel: RequestChannel, request: unknown): Failure | undefined {
+    const rule = requestChannels[channel];
+    const windows: readonly WindowKind[] = rule.windows;
+    if (!windows.includes(sender.windowKind)) {
+      return fail('forbidden_window', `A ${sender.windowKind} window may not do this.`);
+    }
+    if (!rates.take(sender.windowId, channel, rule.perSecond)) {
+      return fail('rate_limited', 'Gavel was asked for this too often.', {
+        cure: 'Wait a moment and try again.',
+      });
+    }
+    const measured = measureRequest(request, rule.maxBytes);
+    switch (measured.kind) {
+      case 'fits':
+        return undefined;
+      case 'too_large':
+        return fail('payload_too_large', `This is more than ${rule.maxBytes} bytes.`);
+      case 'not_plain':
+        return fail('invalid_request', `The request holds ${measured.what}.`);
+      default:
+        return measured satisfies never;
+    }
+  }
+
+  async function run(sender: Sender, channel: RequestChannel, request: unknown): Promise<Result<unknown>> {
+    try {
+      // The schema of this very channel has checked the request.
+      const answer = await (deps.handlers[channel] as AnyHandler)(request, copySender(sender));
+      return answer.ok ? answer : { ok: false, error: redactError(answer.error) };
+    } catch (error) {
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      deps.logger.error(`${channel} failed: ${deps.redact(text)}`);
+      return fail('internal', 'Something in Gavel itself went wrong.', {
+        likelyCause: deps.redact(error instanceof Error ? error.message : String(error)),
+        cure: 'Try again; the log has the details.',
+      });
+    }
+  }
+
+  function refuse(who: string, refusal: Failure): Failure {
+    deps.logger.warn(`refused ${who}: ${refusal.error.code}`);
+    return refusal;
+  }
+
+  /** `currentValue` is what the room itself shows, and a merge needs it to the letter. */
+  function redactError(error: GavelError): GavelError {
+    const message = deps.redact(error.message);
+    if (!error.detail) return { code: error.code, message };
+    const detail: ErrorDetail = { ...error.detail };
+    for (const name of ['serverMessage', 'likelyCause', 'cure'] as const) {
+      const text = detail[name];
+      if (text !== undefined) detail[name] = deps.redact(text);
+    }
+    return { code: error.code, message, detail };
+  }
+
+  return { dispatch, forgetWindow: rates.forgetWindow };
+}
+
+type Failure = { ok: false; error: GavelError };
+
+/** Only what a handler is to know of a window. */
+function copySender({ windowId, windowKind, serverId }: Sender): Sender {
+  return serverId === undefined ? { windowId, windowKind } : { windowId, windowKind, serverId };
+}
+
+/** Names the member at fault, never its value: a form's value may be a secret. */
+function describeIssue(issue: { path: PropertyKey[]; message: string } | undefined): Failure {
+  const field = issue?.path.map(String).join('.').slice(0, 200);
+  return fail(
+    'invalid_request',
+    `The request is not valid: ${(issue?.message ?? 'unknown').slice(0, 300)}`,
+    field ? { field } : undefined,
+  );
+}
