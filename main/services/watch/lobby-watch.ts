@@ -59,7 +59,7 @@ export function createLobbyWatch(deps: {
       if (!isFresh && !isUnread && sweeper) return list;
       const release = acquire();
       try {
-        await sweeper?.look();
+        await sweeper?.look(isFresh);
         return list;
       } finally {
         release();

@@ -131,7 +131,7 @@ export function createRoomWatch(deps: {
     async read() {
       const release = acquire();
       try {
-        await sweeper?.look();
+        await sweeper?.look(true);
         const hasRead = readAtMs !== 0;
         const facts: RoomFacts = {
           room,

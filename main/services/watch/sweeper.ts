@@ -8,8 +8,11 @@ export interface SweepRun {
 }
 
 export interface Sweeper {
-  /** Resolves when a sweep that began after this call has ended (or the sweeper was disposed of). */
-  look(): Promise<void>;
+  /**
+   * Resolves when a sweep that began after this call has ended, or the sweeper was disposed of. One under way will do
+   * where the answer need not be fresh.
+   */
+  look(isFresh: boolean): Promise<void>;
   /** Asks for a sweep soon, without waiting for it. */
   hint(): void;
   /** Ends the sweep under way. */
@@ -21,7 +24,7 @@ const maxIntervalMs = 30_000;
 /** Between the starts of two sweeps, however often somebody asks: at most three a second. */
 const minGapMs = 350;
 
-/** Starts at once. `sweep` answers whether the server was slow or asked for fewer calls; it must not reject. */
+/** Starts in the next turn. `sweep` answers whether the server was slow or asked for fewer calls; it must not reject. */
 export function createSweeper(deps: {
   clock: Clock;
   intervalMs: number;
@@ -33,6 +36,7 @@ export function createSweeper(deps: {
   let isRunning = false;
   let isHinted = false;
   let waiting: (() => void)[] = [];
+  let served: (() => void)[] = [];
   let cancelTimer: (() => void) | undefined;
 
   function plan(): void {
@@ -49,7 +53,7 @@ export function createSweeper(deps: {
     if (isRunning || abort.signal.aborted) return;
     isRunning = true;
     isHinted = false;
-    const served = waiting;
+    served = waiting;
     waiting = [];
     lastStartMs = deps.clock.now();
     try {
@@ -62,11 +66,16 @@ export function createSweeper(deps: {
     }
   }
 
-  plan();
+  // Not at once, so that a look asked for in the same turn is the first one.
+  cancelTimer = deps.clock.after(0, () => void run());
   return {
-    look() {
+    look(isFresh) {
       if (abort.signal.aborted) return Promise.resolve();
       return new Promise((resolve) => {
+        if (isRunning && !isFresh) {
+          served.push(resolve);
+          return;
+        }
         waiting.push(resolve);
         plan();
       });

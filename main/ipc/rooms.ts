@@ -1,0 +1,31 @@
+/** Requests about rooms. The server is the sending window's own, never one that a request names. */
+import { fail, succeed, type Result } from '#contract/result';
+import type { JoiningWindow, Rooms } from '#main/services/rooms/rooms';
+import type { Watch } from '#main/services/watch/watch';
+import type { DomainHandlers, Sender } from './handler.ts';
+
+export function createRoomHandlers(services: { rooms: Rooms; watch: Watch }): DomainHandlers<'rooms'> {
+  const { rooms, watch } = services;
+  return {
+    'rooms:list': ({ isFresh }, sender) =>
+      withServer(sender, async ({ serverId }) => succeed(await watch.readLobby(serverId, isFresh))),
+    'rooms:join': ({ room }, sender) => withServer(sender, (window) => rooms.joinRoom(window, room)),
+    'rooms:report-join': (report, sender) => withServer(sender, (window) => rooms.reportJoin(window, report)),
+    'rooms:leave': ({ room }, sender) => withServer(sender, (window) => rooms.leaveRoom(window, room)),
+    'rooms:read-facts': ({ room }, sender) =>
+      withServer(sender, async ({ serverId }) => succeed(await watch.readRoom(serverId, room))),
+    'rooms:hint': ({ room }, sender) =>
+      withServer(sender, async ({ serverId }) => {
+        watch.hintRoom(serverId, room);
+        return succeed(null);
+      }),
+  };
+}
+
+async function withServer<Value>(
+  sender: Sender,
+  run: (window: JoiningWindow) => Promise<Result<Value>>,
+): Promise<Result<Value>> {
+  if (sender.serverId === undefined) return fail('forbidden_window', 'This window belongs to no server.');
+  return run({ windowId: sender.windowId, serverId: sender.serverId });
+}

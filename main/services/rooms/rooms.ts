@@ -1,0 +1,194 @@
+/**
+ * Hidden joins: a token for one listed room, recorded before it is given out, and what became of it. Joining an unlisted
+ * room would create it, so the list is asked first, always.
+ */
+import { randomBytes } from 'node:crypto';
+import type { JoinGrant, JoinOutcome } from '#contract/domain/room-facts';
+import { fail, succeed, type Result } from '#contract/result';
+import type { FindLivekitApi } from '../livekit-api/livekit-api.ts';
+import { createObserverIdentity, createObserverToken } from '../livekit-api/observer-token.ts';
+import type { Clock, FindServerAccess, Logger } from '../ports.ts';
+import type { Watch } from '../watch/watch.ts';
+import type { OwnIdentities } from './own-identities.ts';
+import type { AuditPort, JoinAuditEntry } from './ports.ts';
+
+/** The window that asks, as main knows it. */
+export interface JoiningWindow {
+  windowId: number;
+  serverId: string;
+}
+
+export interface JoinReport {
+  joinId: string;
+  outcome: JoinOutcome;
+  roomSid?: string | undefined;
+  message?: string | undefined;
+}
+
+export interface Rooms {
+  /** Fails with `room_not_listed` without creating anything, or as the server's API does. */
+  joinRoom(window: JoiningWindow, room: string): Promise<Result<JoinGrant>>;
+  /** Records what became of a join; `not_found` for a join of another window. */
+  reportJoin(window: JoiningWindow, report: JoinReport): Promise<Result<null>>;
+  /** Ends the window's session in a room and stops watching it. */
+  leaveRoom(window: JoiningWindow, room: string): Promise<Result<null>>;
+  /** Ends everything of a window that is gone. */
+  forgetWindow(windowId: number): Promise<void>;
+}
+
+interface Join {
+  joinId: string;
+  window: JoiningWindow;
+  serverName: string;
+  room: string;
+  roomSid: string;
+  identity: string;
+  startedAtMs: number;
+  state: 'granted' | 'joined';
+}
+
+export function createRooms(deps: {
+  findAccess: FindServerAccess;
+  findApi: FindLivekitApi;
+  audit: AuditPort;
+  ownIdentities: OwnIdentities;
+  watch: Pick<Watch, 'holdRoom'>;
+  clock: Clock;
+  logger: Logger;
+}): Rooms {
+  const joins = new Map<string, Join>();
+  const watched = new Map<number, Map<string, () => void>>();
+
+  async function joinRoom(window: JoiningWindow, room: string): Promise<Result<JoinGrant>> {
+    const access = await deps.findAccess(window.serverId);
+    if (!access.ok) return access;
+    const api = await deps.findApi(window.serverId);
+    if (!api.ok) return api;
+    const listed = await api.value.listRooms({ names: [room] });
+    if (!listed.ok) return { ok: false, error: listed.error };
+    const found = listed.value.find(({ name }) => name === room);
+    if (!found) {
+      return fail('room_not_listed', `There is no room “${room}” on this server now.`, {
+        likelyCause: 'It was closed, or everybody left.',
+        cure: 'Joining would create it anew, so the console does not. It can be opened when the lobby lists it again.',
+      });
+    }
+    await endJoins(window, room, 'cut_off');
+    const join: Join = {
+      joinId: randomBytes(12).toString('base64url'),
+      window,
+      serverName: access.value.serverName,
+      room,
+      roomSid: found.sid,
+      identity: createObserverIdentity(),
+      startedAtMs: deps.clock.now(),
+      state: 'granted',
+    };
+    const canSubscribe = access.value.observerMode === 'levels';
+    try {
+      await deps.audit.appendIntent(
+        describeJoin(join, 'join', { roomSid: found.sid, mode: access.value.observerMode }),
+      );
+      await deps.ownIdentities.issue(join.identity);
+    } catch (failure) {
+      deps.logger.error(
+        `a hidden join could not be recorded: ${failure instanceof Error ? failure.message : 'unknown failure'}`,
+      );
+      return fail('internal', 'The join could not be recorded, so it was not made.', {
+        likelyCause: 'The disk is full, or the app’s data folder cannot be written.',
+        cure: 'Free space or mend the folder’s rights, then join again.',
+      });
+    }
+    const token = await createObserverToken(access.value, room, join.identity);
+    joins.set(join.joinId, join);
+    holdRoom(window, room);
+    return succeed({
+      joinId: join.joinId,
+      url: access.value.signalOrigin,
+      token,
+      identity: join.identity,
+      roomName: room,
+      roomSid: found.sid,
+      ownIdentities: deps.ownIdentities.list(),
+      canSubscribe,
+    });
+  }
+
+  async function reportJoin(window: JoiningWindow, report: JoinReport): Promise<Result<null>> {
+    const join = joins.get(report.joinId);
+    if (!join || join.window.windowId !== window.windowId || join.window.serverId !== window.serverId) {
+      return fail('not_found', 'This join is not known (any more).');
+    }
+    await settle(join, report);
+    return succeed(null);
+  }
+
+  /** Writes the outcome down; all but `joined` end the session. */
+  async function settle(join: Join, report: Omit<JoinReport, 'joinId'>): Promise<void> {
+    const { outcome } = report;
+    if (outcome === 'joined' && join.state === 'joined') return;
+    const verb = join.state === 'joined' ? 'leave' : 'join';
+    if (outcome === 'joined') join.state = 'joined';
+    else joins.delete(join.joinId);
+    const entry = describeJoin(join, verb, { roomSid: report.roomSid ?? '' });
+    try {
+      await deps.audit.appendOutcome({
+        ...entry,
+        outcome,
+        code: outcome === 'wrong_room' ? 'room_changed' : '',
+        message: report.message ?? '',
+        tookMs: Math.max(0, deps.clock.now() - join.startedAtMs),
+      });
+    } finally {
+      if (outcome !== 'joined') await deps.ownIdentities.end([join.identity]);
+    }
+  }
+
+  async function endJoins(window: JoiningWindow, room: string | undefined, outcome: 'left' | 'cut_off'): Promise<void> {
+    for (const join of [...joins.values()]) {
+      const isMeant = join.window.windowId === window.windowId && (room === undefined || join.room === room);
+      if (isMeant) await settle(join, { outcome });
+    }
+  }
+
+  function holdRoom({ windowId, serverId }: JoiningWindow, room: string): void {
+    const rooms = watched.get(windowId) ?? new Map<string, () => void>();
+    watched.set(windowId, rooms);
+    if (!rooms.has(room)) rooms.set(room, deps.watch.holdRoom(serverId, room));
+  }
+
+  return {
+    joinRoom,
+    reportJoin,
+    async leaveRoom(window, room) {
+      watched.get(window.windowId)?.get(room)?.();
+      watched.get(window.windowId)?.delete(room);
+      await endJoins(window, room, 'left');
+      return succeed(null);
+    },
+    async forgetWindow(windowId) {
+      for (const release of watched.get(windowId)?.values() ?? []) release();
+      watched.delete(windowId);
+      await endJoins({ windowId, serverId: '' }, undefined, 'left');
+    },
+  };
+}
+
+function describeJoin(join: Join, verb: 'join' | 'leave', after: Record<string, string>): JoinAuditEntry {
+  return {
+    actionId: join.joinId,
+    serverId: join.window.serverId,
+    serverName: join.serverName,
+    verb,
+    room: join.room,
+    target: join.identity,
+    reason: '',
+    before: '',
+    after: JSON.stringify(after),
+    outcome: '',
+    code: '',
+    message: '',
+    tookMs: 0,
+    requestId: '',
+  };
+}
