@@ -57,6 +57,8 @@ export function createRooms(deps: {
   logger: Logger;
 }): Rooms {
   const joins = new Map<string, Join>();
+  /** Ids are never used again, so a join that comes too late is told by its window. */
+  const goneWindows = new Set<number>();
   const watched = new Map<number, Map<string, () => void>>();
 
   async function joinRoom(window: JoiningWindow, room: string): Promise<Result<JoinGrant>> {
@@ -73,7 +75,8 @@ export function createRooms(deps: {
         cure: 'Joining would create it anew, so the console does not. It can be opened when the lobby lists it again.',
       });
     }
-    await endJoins(window, room, 'cut_off');
+    const ended = await endJoins(window.windowId, room, 'cut_off');
+    if (!ended.ok) return ended;
     const join: Join = {
       joinId: randomBytes(12).toString('base64url'),
       window,
@@ -91,16 +94,14 @@ export function createRooms(deps: {
       );
       await deps.ownIdentities.issue(join.identity);
     } catch (failure) {
-      deps.logger.error(
-        `a hidden join could not be recorded: ${failure instanceof Error ? failure.message : 'unknown failure'}`,
-      );
-      return fail('internal', 'The join could not be recorded, so it was not made.', {
-        likelyCause: 'The disk is full, or the app’s data folder cannot be written.',
-        cure: 'Free space or mend the folder’s rights, then join again.',
-      });
+      return failToRecord(failure, 'The join could not be recorded, so it was not made.');
     }
     const token = await createObserverToken(access.value, room, join.identity);
     joins.set(join.joinId, join);
+    if (goneWindows.has(window.windowId)) {
+      await settle(join, { outcome: 'cut_off' });
+      return fail('cancelled', 'The window was closed.');
+    }
     holdRoom(window, room);
     return succeed({
       joinId: join.joinId,
@@ -119,36 +120,54 @@ export function createRooms(deps: {
     if (!join || join.window.windowId !== window.windowId || join.window.serverId !== window.serverId) {
       return fail('not_found', 'This join is not known (any more).');
     }
-    await settle(join, report);
-    return succeed(null);
+    return settle(join, report);
   }
 
   /** Writes the outcome down; all but `joined` end the session. */
-  async function settle(join: Join, report: Omit<JoinReport, 'joinId'>): Promise<void> {
+  async function settle(join: Join, report: Omit<JoinReport, 'joinId'>): Promise<Result<null>> {
     const { outcome } = report;
-    if (outcome === 'joined' && join.state === 'joined') return;
+    if (outcome === 'joined' && join.state === 'joined') return succeed(null);
     const verb = join.state === 'joined' ? 'leave' : 'join';
     if (outcome === 'joined') join.state = 'joined';
     else joins.delete(join.joinId);
-    const entry = describeJoin(join, verb, { roomSid: report.roomSid ?? '' });
     try {
       await deps.audit.appendOutcome({
-        ...entry,
+        ...describeJoin(join, verb, { roomSid: report.roomSid ?? '' }),
         outcome,
         code: outcome === 'wrong_room' ? 'room_changed' : '',
         message: report.message ?? '',
         tookMs: Math.max(0, deps.clock.now() - join.startedAtMs),
       });
-    } finally {
       if (outcome !== 'joined') await deps.ownIdentities.end([join.identity]);
+      return succeed(null);
+    } catch (failure) {
+      return failToRecord(failure, 'What became of the join could not be recorded.');
     }
   }
 
-  async function endJoins(window: JoiningWindow, room: string | undefined, outcome: 'left' | 'cut_off'): Promise<void> {
-    for (const join of [...joins.values()]) {
-      const isMeant = join.window.windowId === window.windowId && (room === undefined || join.room === room);
-      if (isMeant) await settle(join, { outcome });
+  function failToRecord(failure: unknown, message: string): ReturnType<typeof fail> {
+    deps.logger.error(`${message} ${failure instanceof Error ? failure.message : ''}`);
+    return fail('internal', message, {
+      likelyCause: 'The disk is full, or the app’s data folder cannot be written.',
+      cure: 'Free space or mend the folder’s rights, then try again.',
+    });
+  }
+
+  /** Ends what the window still has in the room, or in all rooms. The first failure is answered; the rest is ended all the same. */
+  async function endJoins(
+    windowId: number,
+    room: string | undefined,
+    outcome: 'left' | 'cut_off',
+  ): Promise<Result<null>> {
+    const meant = [...joins.values()].filter(
+      (join) => join.window.windowId === windowId && (room === undefined || join.room === room),
+    );
+    let ended: Result<null> = succeed(null);
+    for (const join of meant) {
+      const settled = await settle(join, { outcome });
+      if (ended.ok) ended = settled;
     }
+    return ended;
   }
 
   function holdRoom({ windowId, serverId }: JoiningWindow, room: string): void {
@@ -163,13 +182,13 @@ export function createRooms(deps: {
     async leaveRoom(window, room) {
       watched.get(window.windowId)?.get(room)?.();
       watched.get(window.windowId)?.delete(room);
-      await endJoins(window, room, 'left');
-      return succeed(null);
+      return endJoins(window.windowId, room, 'left');
     },
     async forgetWindow(windowId) {
+      goneWindows.add(windowId);
       for (const release of watched.get(windowId)?.values() ?? []) release();
       watched.delete(windowId);
-      await endJoins({ windowId, serverId: '' }, undefined, 'left');
+      await endJoins(windowId, undefined, 'left');
     },
   };
 }
