@@ -42,7 +42,7 @@ export function createAudit(deps: {
     const rows = await deps.database.run([keepValue(before), keepValue(after), insert(record)]);
     const sequence = Number(rows[0]?.['sequence']);
     const written: AuditRecord = { sequence, ...record };
-    deps.events.toServer(entry.serverId, 'audit:appended', written);
+    deps.events.toServer(entry.serverId, 'audit:appended', [written]);
     return written;
   }
 
