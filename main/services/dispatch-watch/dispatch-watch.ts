@@ -1,0 +1,165 @@
+/**
+ * Watches the dispatches of rooms that somebody looks at: every 5 s, and at close times after a dispatch was made. Reads
+ * only, and only listed rooms, since an unknown one costs the server 3 s.
+ */
+import type { DispatchList } from '#contract/domain/dispatch-facts';
+import type { GavelError, Result } from '#contract/result';
+import { succeed } from '#contract/result';
+import type { FindLivekitApi, LivekitApi } from '../livekit-api/livekit-api.ts';
+import type { Clock, EventSink } from '../ports.ts';
+import { createRoomMemory, type RoomMemory } from './room-memory.ts';
+
+export interface DispatchWatch {
+  /** Watches a room until every one who asked has released it. */
+  watch(serverId: string, room: string): () => void;
+  /** The list as last read, or read now if the room is not watched. */
+  list(serverId: string, room: string): Promise<Result<DispatchList>>;
+  /** A dispatch was just made or deleted: looks at the moments at which something is known to happen. */
+  lookSoon(serverId: string, room: string): void;
+  dispose(): void;
+}
+
+const steadyMs = 5_000;
+/** After a create: offer 0.2 s, acceptance up to 3 s, the job listed up to 5.2 s late, and one look after all of it. */
+const closeLooksMs = [250, 500, 1_000, 2_000, 3_200, 4_500, 5_500, 6_000, 8_500];
+
+interface WatchedRoom {
+  serverId: string;
+  room: string;
+  holders: number;
+  memory: RoomMemory;
+  sweeping: Promise<void> | undefined;
+  lastSent: string;
+  callOffSteady: (() => void) | undefined;
+  callOffClose: (() => void)[];
+  ending: AbortController;
+}
+
+export function createDispatchWatch(deps: { apiFor: FindLivekitApi; events: EventSink; clock: Clock }): DispatchWatch {
+  const { clock, events } = deps;
+  const watched = new Map<string, WatchedRoom>();
+
+  function makeRoom(serverId: string, room: string): WatchedRoom {
+    return {
+      serverId,
+      room,
+      holders: 0,
+      memory: createRoomMemory(room),
+      sweeping: undefined,
+      lastSent: '',
+      callOffSteady: undefined,
+      callOffClose: [],
+      ending: new AbortController(),
+    };
+  }
+
+  /** One sweep at a time per room; who comes meanwhile waits for that one. */
+  function sweep(entry: WatchedRoom): Promise<void> {
+    entry.sweeping ??= readRoom(entry).finally(() => {
+      entry.sweeping = undefined;
+    });
+    return entry.sweeping;
+  }
+
+  async function readRoom(entry: WatchedRoom): Promise<void> {
+    const found = await deps.apiFor(entry.serverId);
+    const failure = found.ok ? await readInto(entry, found.value) : found.error;
+    if (entry.ending.signal.aborted) return;
+    if (failure) entry.memory.fail(failure);
+    tell(entry);
+  }
+
+  async function readInto({ room, memory, ending }: WatchedRoom, api: LivekitApi): Promise<GavelError | undefined> {
+    const options = { lane: 'sweep', signal: ending.signal } as const;
+    const rooms = await api.listRooms({ ...options, names: [room] });
+    if (!rooms.ok) return rooms.error;
+    const summary = rooms.value.find(({ name }) => name === room);
+    if (!summary) {
+      memory.forget();
+      return { code: 'room_not_listed', message: 'The room is not open any more; its dispatches are gone with it.' };
+    }
+    const askedAtMs = clock.now();
+    const [dispatches, participants] = await Promise.all([
+      api.listDispatch(room, options),
+      api.listParticipants(room, options),
+    ]);
+    if (!dispatches.ok) return dispatches.error;
+    if (!participants.ok) return participants.error;
+    memory.learn({
+      roomSid: summary.sid,
+      dispatches: dispatches.value,
+      participants: participants.value,
+      askedAtMs,
+      answeredAtMs: clock.now(),
+    });
+    return undefined;
+  }
+
+  /** Sends the list if anything but its age differs. */
+  function tell(entry: WatchedRoom): void {
+    const list = entry.memory.list(clock.now());
+    const { readAtMs: _age, ...content } = list;
+    const text = JSON.stringify(content);
+    if (text === entry.lastSent) return;
+    entry.lastSent = text;
+    events.toServer(entry.serverId, 'dispatches:list-changed', list);
+  }
+
+  function scheduleSteady(entry: WatchedRoom): void {
+    entry.callOffSteady = clock.after(steadyMs, () => {
+      void sweep(entry).finally(() => {
+        if (!entry.ending.signal.aborted) scheduleSteady(entry);
+      });
+    });
+  }
+
+  function stop(entry: WatchedRoom): void {
+    entry.ending.abort();
+    entry.callOffSteady?.();
+    for (const callOff of entry.callOffClose) callOff();
+  }
+
+  return {
+    watch(serverId, room) {
+      const key = nameRoom(serverId, room);
+      const entry = watched.get(key) ?? makeRoom(serverId, room);
+      entry.holders += 1;
+      if (!watched.has(key)) {
+        watched.set(key, entry);
+        void sweep(entry);
+        scheduleSteady(entry);
+      }
+      let isHeld = true;
+      return () => {
+        if (!isHeld) return;
+        isHeld = false;
+        entry.holders -= 1;
+        if (entry.holders > 0) return;
+        watched.delete(key);
+        stop(entry);
+      };
+    },
+
+    async list(serverId, room) {
+      const entry = watched.get(nameRoom(serverId, room)) ?? makeRoom(serverId, room);
+      if (entry.memory.list(clock.now()).readAtMs === undefined) await sweep(entry);
+      return succeed(entry.memory.list(clock.now()));
+    },
+
+    lookSoon(serverId, room) {
+      const entry = watched.get(nameRoom(serverId, room));
+      if (!entry) return;
+      for (const callOff of entry.callOffClose) callOff();
+      entry.callOffClose = closeLooksMs.map((delayMs) => clock.after(delayMs, () => void sweep(entry)));
+    },
+
+    dispose() {
+      for (const entry of watched.values()) stop(entry);
+      watched.clear();
+    },
+  };
+}
+
+function nameRoom(serverId: string, room: string): string {
+  return `${serverId}\n${room}`;
+}
