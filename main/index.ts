@@ -58,11 +58,11 @@ async function start(): Promise<void> {
   guardSessions(app, (host) => registry.findByHost(host)?.windowKind, logger);
   guardNavigation(app, (contentsId) => registry.find(contentsId)?.host, logger);
 
+  // The pipe is closed before Electron starts any process of a page.
+  const demo = options.demoFd === undefined ? undefined : await readDemoServer(options.demoFd, app.isPackaged);
+
   await app.whenReady();
   setupAppMenu();
-
-  // Closed before any window exists: no page can ever inherit the pipe.
-  const demo = options.demoFd === undefined ? undefined : await readDemoServer(options.demoFd, app.isPackaged);
 
   // Windows and services know each other by ports; both exist before the first request can come.
   const openWindow = createWindowFactory({
@@ -79,14 +79,18 @@ async function start(): Promise<void> {
       find: (serverId) => services?.servers.find(serverId),
       findAddress: (serverId) => services?.servers.findAddress(serverId),
     },
-    onClosed: ({ windowId }) => dispatcher.forgetWindow(windowId),
+    onOpened: (window) => services?.attachWindow(window),
+    onClosed: ({ windowId }) => {
+      dispatcher.forgetWindow(windowId);
+      services?.detachWindow(windowId);
+    },
   });
   const ports = {
     clock: createClock(),
     http: createHttpFetch(),
     cipher: createSecretCipher(safeStorage, process.platform),
     events: createEventSink(registry),
-    confirm: createConfirm(windows.findServerWindow),
+    confirm: createConfirm((serverId) => windows.findServerWindow(serverId)),
     windows,
     logger,
     redact,
@@ -101,8 +105,13 @@ async function start(): Promise<void> {
     logger,
   });
   registerRequests(dispatcher, registry);
-  setupLifecycle({ app, logger, dispose: services.dispose, openFirstWindow: windows.openManager });
-  app.on('second-instance', windows.focusAny);
+  setupLifecycle({
+    app,
+    logger,
+    dispose: async () => services?.dispose(),
+    openFirstWindow: () => windows.openManager(),
+  });
+  app.on('second-instance', () => windows.focusAny());
 
   // Last: a window asks at once, and by now everything can answer.
   if (demo) await services.servers.addTemporary(demo);

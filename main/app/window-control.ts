@@ -22,6 +22,7 @@ export function createWindowControl(deps: {
   registry: WindowRegistry;
   openWindow: OpenWindow;
   servers: ServerLookup;
+  onOpened: (window: RegisteredWindow) => void;
   /** Lets go of what was given to a window that is now closed. */
   onClosed: (window: RegisteredWindow) => void;
 }): Windows {
@@ -41,7 +42,9 @@ export function createWindowControl(deps: {
       readConnectOrigins: () => (kind === 'server' && serverId !== undefined ? listOrigins(serverId) : []),
     });
     const registered = registry.find(window.webContents.id);
-    if (registered) window.once('closed', () => deps.onClosed(registered));
+    if (!registered) return;
+    deps.onOpened(registered);
+    window.once('closed', () => deps.onClosed(registered));
   }
 
   function listOrigins(serverId: string): string[] {

@@ -1,29 +1,23 @@
 /** All handlers but those of the app itself, put together from the services. */
-import { fail } from '#contract/result';
 import type { ServicePorts, Services } from '../services/compose.ts';
+import { createActionHandlers } from './actions.ts';
 import { createActivityHandlers } from './activity.ts';
+import { createDispatchHandlers } from './dispatches.ts';
 import type { Handlers } from './handler.ts';
+import { createRoomHandlers } from './rooms.ts';
 import { createServerHandlers } from './servers.ts';
 import { createSettingsHandlers } from './settings.ts';
 
 export function createHandlers(
   services: Services,
-  ports: Pick<ServicePorts, 'windows'>,
+  { windows }: Pick<ServicePorts, 'windows'>,
 ): Omit<Handlers, `app:${string}`> {
-  const missing = async () => fail('unsupported', 'Rooms cannot be opened yet.');
   return {
-    ...createServerHandlers({ servers: services.servers, windows: ports.windows }),
+    ...createServerHandlers({ servers: services.servers, windows }),
     ...createSettingsHandlers(services.settings),
-    ...createActivityHandlers({ audit: services.audit, requestLog: services.requestLog }),
-    'rooms:list': missing,
-    'rooms:join': missing,
-    'rooms:report-join': missing,
-    'rooms:leave': missing,
-    'rooms:read-facts': missing,
-    'rooms:hint': missing,
-    'actions:plan': missing,
-    'actions:plan-undo': missing,
-    'actions:run': missing,
-    'dispatches:list': missing,
+    ...createActivityHandlers(services),
+    ...createRoomHandlers(services),
+    ...createActionHandlers(services),
+    ...createDispatchHandlers(services),
   };
 }

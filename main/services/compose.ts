@@ -2,7 +2,10 @@
 import os from 'node:os';
 import path from 'node:path';
 import { openDatabase } from '../storage/database.ts';
+import { createDoor, type Door } from './actions/door.ts';
 import { createAudit, type Audit } from './audit/audit.ts';
+import { createDispatchWatch, type DispatchWatch } from './dispatch-watch/dispatch-watch.ts';
+import { createLivekitApis } from './livekit-api/livekit-apis.ts';
 import type {
   Clock,
   ConfirmInMain,
@@ -14,9 +17,13 @@ import type {
   WindowControl,
 } from './ports.ts';
 import { createRequestLog, type RequestLog } from './request-log/request-log.ts';
+import { createIdentityFile } from './rooms/identity-file.ts';
+import { createOwnIdentities } from './rooms/own-identities.ts';
+import { createRooms, type Rooms } from './rooms/rooms.ts';
 import { createServers, type ServersService } from './servers/servers.ts';
 import { createSettings, type SettingsService } from './settings/settings.ts';
 import { createVault, type Vault } from './vault/vault.ts';
+import { createWatch, type Watch } from './watch/watch.ts';
 
 /** Everything the services need from the outside. */
 export interface ServicePorts {
@@ -34,40 +41,106 @@ export interface ServicePorts {
   storageWorkerUrl: URL;
 }
 
+/** A window as services know it: by what it may hold on to. */
+export interface AttachedWindow {
+  windowId: number;
+  serverId?: string | undefined;
+}
+
 export interface Services {
   vault: Vault;
   servers: ServersService;
   settings: SettingsService;
   requestLog: RequestLog;
   audit: Audit;
+  watch: Watch;
+  rooms: Rooms;
+  dispatchWatch: DispatchWatch;
+  door: Door;
+  /** A server window opened: its lobby is watched from now on. */
+  attachWindow(window: AttachedWindow): void;
+  /** A window is gone: whatever it held is let go. */
+  detachWindow(windowId: number): void;
   dispose(): Promise<void>;
 }
 
 /** Rejects if the disk or the database cannot be used. */
 export async function createServices(ports: ServicePorts): Promise<Services> {
   const { clock, cipher, events, confirm, windows, logger, redact, dataFolder } = ports;
-  const vault = await createVault({ filePath: path.join(dataFolder, 'vault.json'), cipher, clock, logger });
-  const settings = await createSettings({ filePath: path.join(dataFolder, 'settings.json'), clock, events, logger });
-  const servers = await createServers({
-    filePath: path.join(dataFolder, 'servers.json'),
-    clock,
-    vault,
-    events,
-    windows,
-    confirm,
-  });
-  const database = await openDatabase(path.join(dataFolder, 'gavel.sqlite'), ports.storageWorkerUrl);
+  const fileIn = (name: string): string => path.join(dataFolder, name);
+  const vault = await createVault({ filePath: fileIn('vault.json'), cipher, clock, logger });
+  const settings = await createSettings({ filePath: fileIn('settings.json'), clock, events, logger });
+  const servers = await createServers({ filePath: fileIn('servers.json'), clock, vault, events, windows, confirm });
+  const database = await openDatabase(fileIn('gavel.sqlite'), ports.storageWorkerUrl);
   const audit = createAudit({ database, clock, events, redact, operator: os.userInfo().username });
   const requestLog = createRequestLog({ clock, events });
+  const { findAccess } = servers;
+  const apis = createLivekitApis({
+    findAccess,
+    fetch: ports.http,
+    clock,
+    redact,
+    nextSequence: requestLog.nextSequence,
+    onRequest: requestLog.append,
+  });
+  const identityStore = createIdentityFile({ filePath: fileIn('own-identities.json'), clock });
+  const ownIdentities = await createOwnIdentities({ store: identityStore, clock });
+  const watch = createWatch({ findApi: apis.find, clock, events, isOwnIdentity: ownIdentities.has });
+  const dispatchWatch = createDispatchWatch({ apiFor: apis.find, events, clock });
+  const rooms = createRooms({
+    findAccess,
+    findApi: apis.find,
+    audit,
+    ownIdentities,
+    // Whoever shows a room shows its dispatches as well.
+    watch: { holdRoom: (serverId, room) => both(watch.holdRoom(serverId, room), dispatchWatch.watch(serverId, room)) },
+    clock,
+    logger,
+  });
+  const door = createDoor({
+    apiFor: apis.find,
+    audit,
+    events,
+    clock,
+    confirm,
+    nameServer: (serverId) => servers.find(serverId)?.name ?? serverId,
+    onDispatchesTouched: dispatchWatch.lookSoon,
+  });
+  const lobbies = new Map<number, () => void>();
+
   return {
     vault,
     servers,
     settings,
     requestLog,
     audit,
+    watch,
+    rooms,
+    dispatchWatch,
+    door,
+    attachWindow({ windowId, serverId }) {
+      if (serverId !== undefined) lobbies.set(windowId, watch.holdServer(serverId));
+    },
+    detachWindow(windowId) {
+      lobbies.get(windowId)?.();
+      lobbies.delete(windowId);
+      rooms.forgetWindow(windowId).catch((error: unknown) => logger.error(`leaving rooms failed: ${String(error)}`));
+    },
     async dispose() {
+      // What is under way is recorded before the database closes.
+      await door.dispose();
+      await Promise.all([...lobbies.keys()].map((windowId) => rooms.forgetWindow(windowId)));
+      dispatchWatch.dispose();
+      watch.dispose();
       requestLog.dispose();
       await database.close();
     },
+  };
+}
+
+function both(first: () => void, second: () => void): () => void {
+  return () => {
+    first();
+    second();
   };
 }
