@@ -45,6 +45,7 @@ export interface Demo {
 
 const DEFAULT_SEED = 20_260_101;
 const JOINS_AT_ONCE = 4;
+const JOIN_TRIES = 3;
 /** Rooms outlive a moment without people, as the rooms of a real event do. */
 const EMPTY_ROOM_SECONDS = 300;
 /** Longer than the server holds anything back: it tells counts every 5 s, joins of listeners every 3 s. */
@@ -96,7 +97,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
       });
       const sessions = room.people.map((person) => createDemoPersonSession(server, room, person, startedAtMs));
       for (const session of sessions) people.set(session.person.identity, session);
-      await joinAll(sessions);
+      await joinAll(sessions, say);
       say(`${room.name}: ${describe(room)}`);
     }
     noteTaker = await worker;
@@ -120,12 +121,24 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   return { server, noteTaker, townHall, greenRoom, people, waitUntilQuiet, dispose };
 }
 
-async function joinAll(sessions: readonly DemoPersonSession[]): Promise<void> {
+async function joinAll(sessions: readonly DemoPersonSession[], say: (line: string) => void): Promise<void> {
   const waiting = [...sessions];
   const joinSome = async (): Promise<void> => {
-    for (let session = waiting.shift(); session; session = waiting.shift()) await session.join();
+    for (let session = waiting.shift(); session; session = waiting.shift()) await joinPatiently(session, say);
   };
   await Promise.all(Array.from({ length: JOINS_AT_ONCE }, joinSome));
+}
+
+/** On a machine that is busy with other things a join may time out; a person would press the button again. */
+async function joinPatiently(session: DemoPersonSession, say: (line: string) => void): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await session.join();
+    } catch (error) {
+      if (tries === JOIN_TRIES) throw error;
+      say(`${session.person.identity} could not join and tries again: ${String(error)}`);
+    }
+  }
 }
 
 function actOut(
