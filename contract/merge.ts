@@ -71,19 +71,34 @@ function readOwn<Value>(values: Record<string, Value>, key: string): Value | und
   return Object.hasOwn(values, key) ? values[key] : undefined;
 }
 
+/** JSON.parse with the text of each number, which the library's types do not know yet. */
+const parseJson = JSON.parse as (
+  text: string,
+  revive: (key: string, member: Json, context: { source?: string }) => Json,
+) => Json;
+
 /** The object in a JSON text; undefined for anything else and for numbers that would not survive being read. */
 function readObject(text: string): JsonObject | undefined {
   let isLossy = false;
   try {
-    const value = JSON.parse(text, (_key, member: Json) => {
-      // An id of 19 digits would come out rounded: better not merged than wrong.
-      if (typeof member === 'number' && !Number.isSafeInteger(member) && Math.abs(member) >= 1e15) isLossy = true;
+    const value = parseJson(text, (_key, member, { source = '' }) => {
+      if (typeof member === 'number' && isRounded(member, source)) isLossy = true;
       return member;
-    }) as Json;
+    });
     return !isLossy && isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** An id of 19 digits would come out as another id: better not merged than wrong. */
+function isRounded(value: number, source: string): boolean {
+  if (String(value) === source) return false;
+  const digits = source
+    .replace(/[eE].*$/, '')
+    .replace(/[-.]/g, '')
+    .replace(/^0+/, '');
+  return digits.length > 15 || !Number.isFinite(value);
 }
 
 function isObject(value: Json | undefined): value is JsonObject {
