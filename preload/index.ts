@@ -13,9 +13,8 @@ const bridge: GavelBridge = {
     try {
       return (await ipcRenderer.invoke('gavel:request', channel, request)) as Result<never>;
     } catch (error) {
-      return fail('internal', 'Gavel could not answer.', {
-        likelyCause: error instanceof Error ? error.name : 'unknown',
-      });
+      // Main never rejects: what fails here is the way to it, as for a request that cannot be copied.
+      return fail('invalid_request', 'This request cannot be sent.', { likelyCause: String(error).slice(0, 200) });
     }
   },
   listen(channel, listener) {

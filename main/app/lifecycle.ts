@@ -30,6 +30,9 @@ export function setupLifecycle(deps: {
       .catch((error: unknown) => logger.error(`while closing: ${String(error)}`))
       .finally(() => app.quit());
   });
+  app.on('render-process-gone', (_event, _contents, { reason, exitCode }) => {
+    if (reason !== 'clean-exit') logger.error(`a window's process is gone: ${reason} (${exitCode})`);
+  });
   // The supervisor of a demo, and every system that shuts down, ends the app this way.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
 }

@@ -30,21 +30,22 @@ export function createDispatcher(deps: {
 
   async function dispatch(sender: Sender | null, channel: unknown, request: unknown): Promise<Result<unknown>> {
     // SECURITY: recommendation 17, before anything of the message is looked at.
-    if (!sender)
+    if (!sender) {
       return refuse('a foreign frame', fail('forbidden_sender', 'This page may not ask Gavel for anything.'));
+    }
+    const who = `${sender.windowKind} window ${sender.windowId}`;
     if (typeof channel !== 'string' || !isRequestChannel(channel)) {
-      return refuse(`window ${sender.windowId}`, fail('unknown_channel', 'This request does not exist.'));
+      return refuse(who, fail('unknown_channel', 'This request does not exist.'));
     }
-    const refusal = check(sender, channel, request);
-    if (refusal) return refuse(`${sender.windowKind} window ${sender.windowId} on ${channel}`, refusal);
-    const parsed = requestSchemas[channel].safeParse(request);
-    if (!parsed.success) {
-      return refuse(
-        `${sender.windowKind} window ${sender.windowId} on ${channel}`,
-        describeIssue(parsed.error.issues[0]),
-      );
+    try {
+      const refusal = check(sender, channel, request);
+      if (refusal) return refuse(`${who} on ${channel}`, refusal);
+      const parsed = requestSchemas[channel].safeParse(request);
+      if (!parsed.success) return refuse(`${who} on ${channel}`, describeIssue(parsed.error.issues[0]));
+      return await run(sender, channel, parsed.data);
+    } catch (error) {
+      return failInternally(channel, error);
     }
-    return run(sender, channel, parsed.data);
   }
 
   function check(sender: Sender, channel: RequestChannel, request: unknown): Failure | undefined {
@@ -72,18 +73,18 @@ export function createDispatcher(deps: {
   }
 
   async function run(sender: Sender, channel: RequestChannel, request: unknown): Promise<Result<unknown>> {
-    try {
-      // The schema of this very channel has checked the request.
-      const answer = await (deps.handlers[channel] as AnyHandler)(request, copySender(sender));
-      return answer.ok ? answer : { ok: false, error: redactError(answer.error) };
-    } catch (error) {
-      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-      deps.logger.error(`${channel} failed: ${deps.redact(text)}`);
-      return fail('internal', 'Something in Gavel itself went wrong.', {
-        likelyCause: deps.redact(error instanceof Error ? error.message : String(error)),
-        cure: 'Try again; the log has the details.',
-      });
-    }
+    // The schema of this very channel has checked the request.
+    const answer = await (deps.handlers[channel] as AnyHandler)(request, copySender(sender));
+    return answer.ok ? answer : { ok: false, error: redactError(answer.error) };
+  }
+
+  function failInternally(channel: RequestChannel, error: unknown): Failure {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    deps.logger.error(`${channel} failed: ${deps.redact(text)}`);
+    return fail('internal', 'Something in Gavel itself went wrong.', {
+      likelyCause: deps.redact(error instanceof Error ? error.message : String(error)),
+      cure: 'Try again; the log has the details.',
+    });
   }
 
   function refuse(who: string, refusal: Failure): Failure {
@@ -103,7 +104,7 @@ export function createDispatcher(deps: {
     return { code: error.code, message, detail };
   }
 
-  return { dispatch, forgetWindow: rates.forgetWindow };
+  return { dispatch, forgetWindow: (windowId) => rates.forgetWindow(windowId) };
 }
 
 type Failure = { ok: false; error: GavelError };

@@ -74,6 +74,7 @@ export function measureRequest(request: unknown, maxBytes: number): Measured {
     const prototype: unknown = Object.getPrototypeOf(value);
     if (prototype !== Object.prototype && prototype !== null) throw refusePlain('an object of a class');
     count(2);
+    let isFirst = true;
     for (const name in value) {
       // SECURITY: such a member would set a prototype when it is copied.
       if (name === '__proto__') throw refusePlain('a member named __proto__');
@@ -81,7 +82,8 @@ export function measureRequest(request: unknown, maxBytes: number): Measured {
       // As JSON has it: a member that is undefined is absent.
       if (member === undefined) continue;
       countText(name);
-      count(2);
+      count(isFirst ? 1 : 2);
+      isFirst = false;
       visit(member, depth + 1);
     }
   }

@@ -21,7 +21,7 @@ function identifySender(event: IpcMainInvokeEvent, registry: WindowRegistry): Re
       contentsId: sender.id,
       frame: frame && { origin: frame.origin, isMainFrame: frame.parent === null && frame === sender.mainFrame },
     },
-    registry.find,
+    (contentsId) => registry.find(contentsId),
   );
 }
 

@@ -2,6 +2,7 @@
 import { shell, type App, type WebContents } from 'electron';
 import type { Logger } from '#main/services/ports';
 import { readExternalLink } from './external-links.ts';
+import { isOwnPage } from './own-page.ts';
 
 /**
  * Guards every web contents that is ever made, whoever makes it. `findHost` gives the host of a registered window.
@@ -35,13 +36,6 @@ function guardContents(
     else logger.warn(`refused a new window for ${cutUrl(url)}`);
     return { action: 'deny' };
   });
-}
-
-/** True for the one document of a window, with any fragment. */
-export function isOwnPage(url: string, host: string | undefined): boolean {
-  if (host === undefined || !URL.canParse(url)) return false;
-  const { protocol, host: urlHost, pathname } = new URL(url);
-  return protocol === 'app:' && urlHost === host && (pathname === '/' || pathname === '/index.html');
 }
 
 /** Enough of a URL to understand a refusal; queries may carry tokens. */
