@@ -22,12 +22,15 @@ export function bindKeys(bindings: KeyBindings, target: Window | HTMLElement = w
   return () => target.removeEventListener('keydown', listener);
 }
 
-/** Keys that belong to what is being typed: plain ones in a field but Escape, and all while an input method composes. */
+/** Keys that belong to what is being typed: plain ones but Escape, and those that edit; all while text is composed. */
 function isForText(event: KeyboardEvent): boolean {
   if (event.isComposing) return true;
-  const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && event.key !== 'Escape';
-  return isPlain && isTyping(event.target);
+  if (!isTyping(event.target)) return false;
+  if (event.ctrlKey || event.metaKey) return editingKeys.has(event.key.toLowerCase());
+  return !event.altKey && event.key !== 'Escape';
 }
+
+const editingKeys = new Set(['z', 'y', 'x', 'c', 'v', 'a']);
 
 /** Whether keys go into text just now. */
 export function isTyping(target: EventTarget | null): boolean {

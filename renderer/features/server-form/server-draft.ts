@@ -1,5 +1,6 @@
 /** The draft of a server being added or edited: what it starts from, what is missing, and what must be asked for again. */
 import type { GavelError } from '#contract/result';
+import { parseServerAddress } from '#contract/server-address';
 import type { Environment, ObserverMode, ServerDraft, ServerProfile } from '#contract/domain/server-profile';
 
 export type DraftField = 'name' | 'url' | 'apiKey' | 'apiSecret';
@@ -47,11 +48,12 @@ export function explainSecretNeed(draft: FormDraft, profile: ServerProfile | nul
   return undefined;
 }
 
-/** What is missing, field by field. Form and reach of the address are judged by main. */
+/** What is missing or cannot be right, field by field. Main checks again and has the last word. */
 export function findMissing(draft: FormDraft, profile: ServerProfile | null): DraftErrors {
   const errors: DraftErrors = {};
   if (draft.name.trim() === '') errors.name = 'Give it a name that you will recognise.';
-  if (draft.url.trim() === '') errors.url = 'Enter its address, such as wss://livekit.example.com.';
+  const address = parseServerAddress(draft.url);
+  if (!address.ok) errors.url = describe(address.error);
   if (draft.apiKey.trim() === '') errors.apiKey = 'Enter the API key.';
   if (draft.apiSecret === '') {
     const need = explainSecretNeed(draft, profile);
@@ -71,23 +73,21 @@ export function finishDraft(draft: FormDraft): ServerDraft {
 export function placeError(error: GavelError): { field: DraftField; text: string } | undefined {
   const field = error.detail?.field;
   if (field !== 'name' && field !== 'url' && field !== 'apiKey' && field !== 'apiSecret') return undefined;
-  return { field, text: [error.message, error.detail?.cure].filter(Boolean).join(' ') };
+  return { field, text: describe(error) };
+}
+
+function describe(error: GavelError): string {
+  return [error.message, error.detail?.cure].filter(Boolean).join(' ');
 }
 
 /** True for an address over which tokens travel readably: plain http or ws to another computer. */
 export function isReadableOnTheWay(url: string): boolean {
-  const text = url.trim();
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname } = new URL(text);
-  const isLoopback = hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
-  return (protocol === 'ws:' || protocol === 'http:') && !isLoopback;
+  const address = parseServerAddress(url);
+  return address.ok && !address.value.isSecure && !address.value.isLoopback;
 }
 
-/** Host and security of an address; ws and http name the same place, as LiveKit's SDKs treat them. */
+/** What decides whether a stored secret may be used; ws and http name the same place. */
 function readOrigin(url: string): string {
-  const text = url.trim();
-  if (!URL.canParse(text)) return text;
-  const { protocol, host, port } = new URL(text);
-  const isSecure = protocol === 'wss:' || protocol === 'https:';
-  return `${isSecure ? 'wss' : 'ws'}://${port === '' ? `${host}:${isSecure ? 443 : 80}` : host}`;
+  const address = parseServerAddress(url);
+  return address.ok ? address.value.signalOrigin : url.trim();
 }

@@ -1,0 +1,138 @@
+/** Toasts for this window's actions, Undo for ten seconds, and the question about a plan's warnings. */
+import { useEffect } from 'react';
+import { useStore } from 'zustand';
+import { findVerb } from '#contract/verbs/registry';
+import { Button } from '#renderer/components/button.tsx';
+import { Dialog } from '#renderer/components/dialog.tsx';
+import { Toast, ToastStack } from '#renderer/components/toast.tsx';
+import { bindKeys } from '#renderer/lib/keys.ts';
+import { formatTook } from '#renderer/lib/format.ts';
+import { useNow } from '#renderer/lib/use-now.ts';
+import { actionStore, type ActionEntry, type ActionNotice } from './action-store.ts';
+import { describeAction } from './describe-action.ts';
+import { StepDisc } from './step-disc.tsx';
+import { isFailure, listToasts, undoSecondsLeft } from './toast-queue.ts';
+
+export interface ActionToastsProps {
+  /** Opens the dock, where everything is listed. */
+  onShowAll: () => void;
+}
+
+export function ActionToasts({ onShowAll }: ActionToastsProps) {
+  const state = useStore(actionStore.store);
+  const nowMs = useNow();
+  useEffect(() => actionStore.connect(), []);
+  useEffect(() => bindKeys({ '$mod+z': undoNewest }), []);
+  const { items, hiddenCount } = listToasts(state, nowMs);
+  return (
+    <>
+      <ToastStack>
+        {items.map((item) =>
+          item.kind === 'action' ? (
+            <ActionToast key={item.entry.actionId} entry={item.entry} nowMs={nowMs} isFailure={isFailure(item)} />
+          ) : (
+            <NoticeToast key={item.notice.id} notice={item.notice} />
+          ),
+        )}
+        {hiddenCount > 0 && (
+          <Button className="toast" onClick={onShowAll}>
+            and {hiddenCount} more
+          </Button>
+        )}
+      </ToastStack>
+      {state.review && <WarningsDialog key={state.review.plan.planId} review={state.review} />}
+    </>
+  );
+}
+
+function ActionToast({
+  entry,
+  nowMs,
+  isFailure: hasFailed,
+}: {
+  entry: ActionEntry;
+  nowMs: number;
+  isFailure: boolean;
+}) {
+  const { title, detail } = describeAction(entry);
+  const secondsLeft = undoSecondsLeft(entry, nowMs);
+  const isUnderWay = entry.step === 'sent' || entry.step === 'accepted';
+  const end =
+    secondsLeft > 0 ? `${secondsLeft} s` : isUnderWay ? formatTook(Math.max(0, nowMs - entry.atMs)) : undefined;
+  return (
+    <Toast
+      // A failure after success is a new message: a new element makes it heard.
+      key={hasFailed ? 'failure' : 'progress'}
+      icon={<StepDisc step={entry.step} />}
+      title={<bdi>{title}</bdi>}
+      detail={<bdi>{detail}</bdi>}
+      isFailure={hasFailed}
+      {...(end === undefined ? {} : { end })}
+      {...(secondsLeft > 0
+        ? {
+            action: (
+              <Button size="small" keys="Ctrl+Z" onClick={() => void actionStore.undo(entry.actionId)}>
+                Undo
+              </Button>
+            ),
+          }
+        : {})}
+      onDismiss={isUnderWay ? undefined : () => actionStore.dismiss(entry.actionId)}
+    />
+  );
+}
+
+function NoticeToast({ notice }: { notice: ActionNotice }) {
+  const detail = [notice.error?.message, notice.error?.detail?.cure].filter(Boolean).join(' ');
+  useEffect(() => {
+    if (notice.tone === 'refused') return undefined;
+    const timer = setTimeout(() => actionStore.dismiss(notice.id), 6_000);
+    return () => clearTimeout(timer);
+  }, [notice.id, notice.tone]);
+  return (
+    <Toast
+      icon={<StepDisc step={notice.tone === 'refused' ? 'refused' : 'skipped'} />}
+      title={<bdi>{notice.title}</bdi>}
+      {...(detail === '' ? {} : { detail: <bdi>{detail}</bdi> })}
+      isFailure={notice.tone === 'refused'}
+      onDismiss={() => actionStore.dismiss(notice.id)}
+    />
+  );
+}
+
+type Review = NonNullable<ReturnType<typeof actionStore.store.getState>['review']>;
+
+function WarningsDialog({ review: { plan, answer } }: { review: Review }) {
+  const [target] = plan.targets;
+  const { label } = findVerb(plan.verb);
+  return (
+    <Dialog
+      title={`${label}: ${target?.target ?? plan.room}`}
+      isOpen
+      width="narrow"
+      onClose={() => answer(false)}
+      actions={
+        <>
+          <Button size="large" keys="Esc" onClick={() => answer(false)}>
+            Cancel
+          </Button>
+          <Button size="large" look="primary" keys="Enter" autoFocus onClick={() => answer(true)}>
+            {label}
+          </Button>
+        </>
+      }
+    >
+      <ul className="action-warnings">
+        {plan.warnings.map((warning) => (
+          <li key={warning}>{warning}</li>
+        ))}
+      </ul>
+    </Dialog>
+  );
+}
+
+function undoNewest(): void {
+  const entries = [...actionStore.store.getState().actions.values()].toReversed();
+  const entry = entries.find((candidate) => !candidate.isDismissed && undoSecondsLeft(candidate, Date.now()) > 0);
+  if (entry) void actionStore.undo(entry.actionId);
+}

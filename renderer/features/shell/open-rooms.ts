@@ -1,0 +1,62 @@
+/** The rooms that this window has open, each a tab with a live session of its own, and what is selected in each. */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { RoomSession } from '#renderer/room/types.ts';
+
+export interface OpenRoom {
+  session: RoomSession;
+  selectedIdentity: string | undefined;
+}
+
+export interface OpenRoomsState {
+  rooms: ReadonlyMap<string, OpenRoom>;
+  /** Room of the tab in front; undefined for the lobby. */
+  current: string | undefined;
+}
+
+export interface OpenRooms {
+  store: StoreApi<OpenRoomsState>;
+  /** Brings a room's tab forward, joining it if it has none. */
+  open(room: string): void;
+  showLobby(): void;
+  /** Leaves the room and takes its tab away. */
+  close(room: string): void;
+  select(room: string, identity: string | undefined): void;
+  dispose(): void;
+}
+
+export function createOpenRooms(createSession: (room: string) => RoomSession): OpenRooms {
+  const store = createStore<OpenRoomsState>(() => ({ rooms: new Map(), current: undefined }));
+
+  function change(room: string, value: OpenRoom | undefined): void {
+    store.setState(({ rooms }) => {
+      const next = new Map(rooms);
+      if (value) next.set(room, value);
+      else next.delete(room);
+      return { rooms: next };
+    });
+  }
+
+  return {
+    store,
+    open(room) {
+      if (!store.getState().rooms.has(room))
+        change(room, { session: createSession(room), selectedIdentity: undefined });
+      store.setState({ current: room });
+    },
+    showLobby: () => store.setState({ current: undefined }),
+    close(room) {
+      const { rooms, current } = store.getState();
+      rooms.get(room)?.session.dispose();
+      change(room, undefined);
+      if (current === room) store.setState({ current: undefined });
+    },
+    select(room, selectedIdentity) {
+      const known = store.getState().rooms.get(room);
+      if (known) change(room, { ...known, selectedIdentity });
+    },
+    dispose() {
+      for (const { session } of store.getState().rooms.values()) session.dispose();
+      store.setState({ rooms: new Map(), current: undefined });
+    },
+  };
+}

@@ -1,0 +1,92 @@
+/** The strip under the grid. Trouble with the connection takes it; else it says who is there, or what the grid tells. */
+import { createContext, use, useState, type ReactNode } from 'react';
+import { createPortal } from 'react-dom';
+import { Button } from '#renderer/components/button.tsx';
+import { formatAge, formatCount, formatTime } from '#renderer/lib/format.ts';
+import { useNow } from '#renderer/lib/use-now.ts';
+import type { RoomSession, RoomStatus } from '#renderer/room/types.ts';
+import { describeServerAnswer } from '#renderer/components/error-panel.tsx';
+import { ConnectionGlyph } from './connection-status.tsx';
+import { useRoomCounts, useRoomStatus } from './room-state.ts';
+import './room-foot.css';
+
+const FootPlace = createContext<HTMLElement | null>(null);
+
+/** Puts what the grid says (rows shown, sort, marks) into the room's foot. Hidden while the connection takes the strip. */
+export function RoomFootContent({ children }: { children: ReactNode }) {
+  const place = use(FootPlace);
+  return place && createPortal(children, place);
+}
+
+/** Draws `children` with the foot below it. */
+export function RoomFoot({ session, children }: { session: RoomSession; children: ReactNode }) {
+  const status = useRoomStatus(session);
+  const [place, setPlace] = useState<HTMLElement | null>(null);
+  const isTrouble = status.state !== 'live';
+  return (
+    <FootPlace value={place}>
+      <div className="room-middle">{children}</div>
+      <div className={isTrouble ? `room-foot room-foot-${status.state}` : 'room-foot'}>
+        {isTrouble && <Trouble status={status} onRetry={() => session.retry()} />}
+        <div className="room-foot-content" ref={setPlace} hidden={isTrouble} />
+        {!isTrouble && <CountLine session={session} />}
+      </div>
+    </FootPlace>
+  );
+}
+
+function CountLine({ session }: { session: RoomSession }) {
+  const { people, agents, recorders, phones, hidden } = useRoomCounts(session);
+  const total = people + agents + recorders + phones + hidden;
+  return <span className="room-foot-counts">{formatCount(total)} in the room</span>;
+}
+
+function Trouble({ status, onRetry }: { status: RoomStatus; onRetry: () => void }) {
+  const nowMs = useNow();
+  const serverSays = status.error ? describeServerAnswer(status.error) : '';
+  const age = status.listedAtMs === undefined ? undefined : formatAge(nowMs - status.listedAtMs);
+  return (
+    <>
+      <ConnectionGlyph state={status.state} />
+      <p className="room-foot-text" role={status.state === 'offline' ? 'alert' : undefined}>
+        <strong className="room-foot-title">{describeTrouble(status)}</strong> {listReasons(status).join(' ')}
+        {serverSays !== '' && <span className="base-mono"> {serverSays}</span>}
+      </p>
+      {status.state !== 'joining' && <span className="room-foot-age">{describeRows(age)}</span>}
+      {status.state !== 'joining' && (
+        <Button size="small" onClick={onRetry}>
+          {status.state === 'offline' ? 'Retry' : 'Try now'}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** The trouble in one sentence, with its time. */
+export function describeTrouble(status: RoomStatus): string {
+  const time = formatTime(status.sinceMs);
+  switch (status.state) {
+    case 'joining':
+      return 'Joining, hidden.';
+    case 'live':
+      return '';
+    case 'reconnecting':
+      return `Connection lost at ${time}.`;
+    case 'offline':
+      return `Offline since ${time}.`;
+    default:
+      return status.state satisfies never;
+  }
+}
+
+/** What the session says of it, without saying a sentence twice. */
+export function listReasons({ note, error }: RoomStatus): string[] {
+  const sentences = [note, error?.message, error?.detail?.likelyCause, error?.detail?.cure];
+  return [...new Set(sentences.filter((sentence) => sentence !== undefined && sentence !== ''))] as string[];
+}
+
+function describeRows(age: string | undefined): string {
+  return age === undefined
+    ? 'Speaking, level and quality are unknown.'
+    : `Rows come from the list, ${age} old. Speaking, level and quality are unknown.`;
+}

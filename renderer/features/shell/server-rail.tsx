@@ -1,0 +1,139 @@
+/** The rail: whose server this is, its rooms, and the way back to the servers. Narrow, it keeps icons and counts. */
+import { ChevronDown, DoorOpen, LayoutGrid, Pencil, Server } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { RoomList } from '#contract/domain/room-facts';
+import type { ServerProfile } from '#contract/domain/server-profile';
+import { EnvironmentBadge } from '#renderer/components/environment-badge.tsx';
+import { KeyHint } from '#renderer/components/key-hint.tsx';
+import { Menu, type MenuItem } from '#renderer/components/menu.tsx';
+import { Tooltip } from '#renderer/components/tooltip.tsx';
+import { formatCount, readHost } from '#renderer/lib/format.ts';
+import { sortByPeople } from './room-list.ts';
+import './server-rail.css';
+
+/** The rail is for going about; the lobby lists every room. */
+const railRooms = 60;
+
+export interface ServerRailProps {
+  server: ServerProfile;
+  /** Other saved servers, to go to. */
+  others: readonly ServerProfile[];
+  list: RoomList | undefined;
+  openRooms: ReadonlySet<string>;
+  current: string | undefined;
+  isNarrow: boolean;
+  onOpenRoom: (room: string) => void;
+  onShowLobby: () => void;
+  onSwitchServer: (serverId: string) => void;
+  onEditServer: () => void;
+  onShowServers: () => void;
+}
+
+export function ServerRail(props: ServerRailProps) {
+  const { server, list, current, isNarrow, onOpenRoom, onShowLobby } = props;
+  const rooms = sortByPeople(list?.rooms ?? []);
+  const shown = rooms.slice(0, railRooms);
+  return (
+    <nav className={isNarrow ? 'rail rail-narrow' : 'rail'} aria-label="Server">
+      <ServerHead {...props} />
+      <div className="rail-scroll">
+        <div className="rail-section" aria-hidden={isNarrow || undefined}>
+          <span>Rooms</span>
+          <span>{list ? formatCount(rooms.length) : ''}</span>
+        </div>
+        <ul>
+          <li>
+            <RailButton
+              icon={<LayoutGrid />}
+              label="Lobby"
+              keys="g r"
+              count={isNarrow ? rooms.length : undefined}
+              isCurrent={current === undefined}
+              isNarrow={isNarrow}
+              onSelect={onShowLobby}
+            />
+          </li>
+          {shown.map((room) => (
+            <li key={room.sid}>
+              <RailButton
+                icon={<DoorOpen />}
+                label={room.name}
+                count={room.numParticipants}
+                isCurrent={current === room.name}
+                isNarrow={isNarrow}
+                onSelect={() => onOpenRoom(room.name)}
+              />
+            </li>
+          ))}
+        </ul>
+        {rooms.length > shown.length && !isNarrow && (
+          <p className="rail-more">{formatCount(rooms.length - shown.length)} more in the lobby</p>
+        )}
+      </div>
+      <ul className="rail-foot">
+        <li>
+          <RailButton icon={<Server />} label="All servers" isNarrow={isNarrow} onSelect={props.onShowServers} />
+        </li>
+      </ul>
+      <span className="base-hidden">{server.name}</span>
+    </nav>
+  );
+}
+
+function ServerHead(props: ServerRailProps) {
+  const { server, others, isNarrow, onSwitchServer, onEditServer, onShowServers } = props;
+  const items: (MenuItem | 'separator')[] = [
+    ...others.map((other): MenuItem => ({
+      label: `${other.name} (${other.environment})`,
+      icon: <Server aria-hidden="true" />,
+      onSelect: () => onSwitchServer(other.id),
+    })),
+    ...(others.length > 0 ? (['separator'] as const) : []),
+    { label: 'Edit server', icon: <Pencil aria-hidden="true" />, onSelect: onEditServer },
+    { label: 'All servers', icon: <Server aria-hidden="true" />, onSelect: onShowServers },
+  ];
+  return (
+    <Menu
+      trigger={
+        <button type="button" className="rail-server">
+          <span className="rail-swatch" aria-hidden="true" />
+          <span className={isNarrow ? 'base-hidden' : 'rail-server-text'}>
+            <bdi className="rail-server-name">{server.name}</bdi> <EnvironmentBadge environment={server.environment} />{' '}
+            <span className="rail-host">{readHost(server.url)}</span>
+          </span>
+          {!isNarrow && <ChevronDown className="rail-chevron" aria-hidden="true" />}
+        </button>
+      }
+      items={items}
+    />
+  );
+}
+
+interface RailButtonProps {
+  icon: ReactNode;
+  label: string;
+  count?: number | undefined;
+  keys?: string;
+  isCurrent?: boolean;
+  isNarrow: boolean;
+  onSelect: () => void;
+}
+
+function RailButton({ icon, label, count, keys, isCurrent = false, isNarrow, onSelect }: RailButtonProps) {
+  const button = (
+    <button type="button" className="rail-item" aria-current={isCurrent ? 'page' : undefined} onClick={onSelect}>
+      <span className="rail-icon" aria-hidden="true">
+        {icon}
+      </span>
+      <bdi className={isNarrow ? 'base-hidden' : 'rail-label'}>{label}</bdi>
+      {count !== undefined && <span className="rail-count">{formatCount(count)}</span>}
+      {keys !== undefined && !isNarrow && <KeyHint keys={keys} />}
+    </button>
+  );
+  if (!isNarrow) return button;
+  return (
+    <Tooltip text={label} side="right" {...(keys === undefined ? {} : { keys })}>
+      {button}
+    </Tooltip>
+  );
+}

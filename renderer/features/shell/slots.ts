@@ -1,0 +1,51 @@
+/** The places of a server window that other features fill. The shell lays them out and knows nothing of their insides. */
+import type { ComponentType } from 'react';
+import type { RoomList } from '#contract/domain/room-facts';
+import type { ServerProfile } from '#contract/domain/server-profile';
+import type { RoomSession } from '#renderer/room/types.ts';
+
+export interface LobbySlotProps {
+  server: ServerProfile;
+  list: RoomList | undefined;
+  /** Names of rooms that have a tab. */
+  openRooms: readonly string[];
+  onOpenRoom: (room: string) => void;
+  /** Reads the list now. */
+  onRefresh: () => void;
+  onEditServer: () => void;
+}
+
+export interface RosterSlotProps {
+  session: RoomSession;
+  selectedIdentity: string | undefined;
+  /** `isOpening` brings the Inspector forward (Enter, double click), also in a narrow window. */
+  onSelect: (identity: string | undefined, isOpening?: boolean) => void;
+}
+
+export interface InspectorSlotProps {
+  session: RoomSession;
+  identity: string | undefined;
+  onClose: () => void;
+}
+
+export interface ActivitySlotProps {
+  /** Undefined in the lobby, which has no room's events. */
+  session: RoomSession | undefined;
+  isFolded: boolean;
+  onFoldedChange: (isFolded: boolean) => void;
+}
+
+export interface RoomMetadataSlotProps {
+  session: RoomSession;
+  onClose: () => void;
+}
+
+export interface ServerSlots {
+  Lobby: ComponentType<LobbySlotProps>;
+  Roster: ComponentType<RosterSlotProps>;
+  Inspector: ComponentType<InspectorSlotProps>;
+  Activity: ComponentType<ActivitySlotProps>;
+  /** The editor of the room's metadata; draws its own dialog. */
+  RoomMetadata: ComponentType<RoomMetadataSlotProps>;
+  createSession: (room: string) => RoomSession;
+}

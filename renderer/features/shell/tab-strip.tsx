@@ -1,0 +1,90 @@
+/** Lobby and open rooms as tabs. Arrow keys go along, Delete closes a room's tab and leaves the room. */
+import { LayoutGrid, X } from 'lucide-react';
+import type { KeyboardEvent, MouseEvent } from 'react';
+import type { RoomSession } from '#renderer/room/types.ts';
+import { formatCount } from '#renderer/lib/format.ts';
+import { ConnectionGlyph } from './connection-status.tsx';
+import { useRoomCounts, useRoomStatus } from './room-state.ts';
+import './tab-strip.css';
+
+export interface TabStripProps {
+  roomCount: number | undefined;
+  sessions: readonly RoomSession[];
+  current: string | undefined;
+  /** Undefined for the lobby. */
+  onSelect: (room: string | undefined) => void;
+  onClose: (room: string) => void;
+}
+
+export function TabStrip({ roomCount, sessions, current, onSelect, onClose }: TabStripProps) {
+  function handleKey(event: KeyboardEvent<HTMLElement>): void {
+    const tabs = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="tab"]')];
+    const index = tabs.indexOf(document.activeElement as HTMLElement);
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (step !== 0) tabs[(index + step + tabs.length) % tabs.length]?.focus();
+    const session = sessions[index - 1];
+    if (event.key === 'Delete' && session) onClose(session.room);
+  }
+  return (
+    <div className="tab-strip" role="tablist" aria-label="Open rooms" onKeyDown={handleKey}>
+      <button
+        type="button"
+        role="tab"
+        className="tab"
+        aria-selected={current === undefined}
+        tabIndex={current === undefined ? 0 : -1}
+        onClick={() => onSelect(undefined)}
+      >
+        <LayoutGrid className="tab-icon" aria-hidden="true" />
+        Lobby {roomCount !== undefined && <span className="tab-count">{formatCount(roomCount)}</span>}
+      </button>
+      {sessions.map((session) => (
+        <RoomTab
+          key={session.room}
+          session={session}
+          isCurrent={session.room === current}
+          onSelect={() => onSelect(session.room)}
+          onClose={() => onClose(session.room)}
+        />
+      ))}
+    </div>
+  );
+}
+
+interface RoomTabProps {
+  session: RoomSession;
+  isCurrent: boolean;
+  onSelect: () => void;
+  onClose: () => void;
+}
+
+function RoomTab({ session, isCurrent, onSelect, onClose }: RoomTabProps) {
+  const { state } = useRoomStatus(session);
+  const { people } = useRoomCounts(session);
+  function close(event: MouseEvent): void {
+    event.stopPropagation();
+    onClose();
+  }
+  return (
+    <button
+      type="button"
+      role="tab"
+      className="tab"
+      aria-selected={isCurrent}
+      aria-keyshortcuts="Delete"
+      tabIndex={isCurrent ? 0 : -1}
+      title={`${session.room}: Del or the cross leaves the room`}
+      onClick={onSelect}
+      onAuxClick={(event) => {
+        if (event.button === 1) close(event);
+      }}
+    >
+      <ConnectionGlyph state={state} />
+      <bdi className="tab-name">{session.room}</bdi> <span className="tab-count">{formatCount(people)}</span>
+      {/* A tab may hold no other control; by keys Delete does the same. */}
+      <span className="tab-close" aria-hidden="true" onClick={close}>
+        <X />
+      </span>
+    </button>
+  );
+}
