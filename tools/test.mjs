@@ -41,6 +41,10 @@ async function main(args) {
   /** @type {{name: string, durationMs: number, results: import('./bootstrap/results.mjs').Results}[]} */
   const done = [];
   let runtimeName = 'none';
+  let isInterrupted = false;
+  process.once('SIGINT', () => {
+    isInterrupted = true;
+  });
   try {
     const skips = readSkips(JSON.parse(fs.readFileSync(path.join(repositoryRoot, 'tools', 'skips.json'), 'utf8')));
     const provided = await provision({ forTests: true });
@@ -54,6 +58,7 @@ async function main(args) {
     fs.mkdirSync(REPORTS, { recursive: true });
     try {
       for (const suite of chooseSuites(wanted)) {
+        if (isInterrupted) throw new Error(`interrupted before ${suite.name}`);
         if (!hasFiles(repositoryRoot, suite)) {
           process.stdout.write(`\n── ${suite.name}: no files yet\n`);
           continue;

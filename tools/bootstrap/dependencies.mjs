@@ -9,7 +9,7 @@ import path from 'node:path';
 import { findCacheHome, findProjectNode, nameClone } from './paths.mjs';
 import { withLock } from './lock.mjs';
 import { BootstrapError, formatDuration, keepSaying, say } from './progress.mjs';
-import { runQuietly, takeLastLines } from './run.mjs';
+import { runQuietly } from './run.mjs';
 
 const STAMP = '.gavel-installed';
 
@@ -108,26 +108,33 @@ function countPackages(root) {
  * @returns {BootstrapError}
  */
 export function explainInstallFailure(stderr) {
-  if (/ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|network|fetch failed/i.test(stderr)) {
+  const said = pickErrorLines(stderr);
+  if (/ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|network|fetch failed/i.test(said)) {
     return new BootstrapError(
-      `npm could not reach its package registry:\n${takeLastLines(stderr, 6)}`,
+      `npm could not reach its package registry:\n${said}`,
       'Check the network, or a proxy with `npm config get proxy` and the registry with `npm config get registry`, then run the same command again.',
     );
   }
-  if (/in sync|EUSAGE/i.test(stderr)) {
+  if (/in sync|EUSAGE/i.test(said)) {
     return new BootstrapError(
-      `package.json and package-lock.json do not agree:\n${takeLastLines(stderr, 6)}`,
+      `package.json and package-lock.json do not agree:\n${said}`,
       'Take both files from the same commit, or run `npm install` if you changed package.json on purpose.',
     );
   }
-  if (/ENOSPC/.test(stderr)) {
+  if (/ENOSPC/.test(said)) {
     return new BootstrapError(
       'The disk is full: the packages need about 900 MB.',
       'Make room, then run the same command again.',
     );
   }
-  return new BootstrapError(
-    `npm ci failed:\n${takeLastLines(stderr)}`,
-    'Read the lines above; `npm ci` by hand shows all of it.',
-  );
+  return new BootstrapError(`npm ci failed:\n${said}`, 'Read the lines above; `npm ci` by hand shows all of it.');
+}
+
+/** npm's first lines name the reason; behind them come hints on usage. @param {string} stderr */
+function pickErrorLines(stderr) {
+  const lines = stderr.split('\n').map((line) => line.replace(/^npm (error|ERR!) ?/, ''));
+  return lines
+    .filter((line) => line.trim() !== '' && !line.startsWith('npm '))
+    .slice(0, 8)
+    .join('\n');
 }

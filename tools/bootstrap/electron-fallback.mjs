@@ -13,7 +13,7 @@ import { DEFAULT_APP_FILES } from './default-app.mjs';
 import { FUSE, setFuses } from './fuses.mjs';
 import { hashFile, listFiles } from './hash.mjs';
 import { withLock } from './lock.mjs';
-import { findCacheHome } from './paths.mjs';
+import { findCacheHome, removeAbandoned } from './paths.mjs';
 import { BootstrapError, formatDuration, formatSize, keepSaying, say } from './progress.mjs';
 import { runQuietly, takeLastLines } from './run.mjs';
 import { unzip } from './zip.mjs';
@@ -79,7 +79,7 @@ function isGood(dist) {
  */
 async function make(cache, target) {
   const startedAtMs = Date.now();
-  removeAbandoned(cache);
+  removeAbandoned(cache, '.making-electron-');
   const work = fs.mkdtempSync(path.join(cache, '.making-electron-'));
   try {
     const archive = await fetchArchive(work);
@@ -93,13 +93,6 @@ async function make(cache, target) {
     fs.rmSync(work, { recursive: true, force: true });
   }
   say('electron', `development Electron ${SOURCE.electron} made in ${formatDuration(Date.now() - startedAtMs)}`);
-}
-
-/** What a killed run left behind; the lock is ours, so nobody is using it. @param {string} cache */
-function removeAbandoned(cache) {
-  for (const name of fs.readdirSync(cache)) {
-    if (name.startsWith('.making-electron-')) fs.rmSync(path.join(cache, name), { recursive: true, force: true });
-  }
 }
 
 /**

@@ -10,7 +10,7 @@ import { pipeline } from 'node:stream/promises';
 
 import { hashFile } from './hash.mjs';
 import { withLock } from './lock.mjs';
-import { findCacheHome } from './paths.mjs';
+import { findCacheHome, removeAbandoned } from './paths.mjs';
 import { parseVersion } from './prerequisites.mjs';
 import { BootstrapError, formatDuration, formatSize, keepSaying, say } from './progress.mjs';
 import { isReachable } from './reach.mjs';
@@ -94,6 +94,7 @@ async function make(cache, target) {
   const startedAtMs = Date.now();
   const asset = nameReleaseAsset();
   const isReleased = asset !== undefined && (await isReachable(`${RELEASE}/checksums.txt`));
+  removeAbandoned(cache, '.making-livekit-server-');
   const work = fs.mkdtempSync(path.join(cache, '.making-livekit-server-'));
   try {
     const made = path.join(work, nameExecutable());

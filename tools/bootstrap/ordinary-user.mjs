@@ -5,6 +5,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
+import { withLock } from './lock.mjs';
 import { say } from './progress.mjs';
 import { findOnPath, runQuietly } from './run.mjs';
 
@@ -26,34 +27,39 @@ export const SHARED_HOME = '/var/lib/gavel';
  * @returns {Promise<OrdinaryUser | undefined>} undefined when it cannot be had; the reason has then been said
  */
 export async function provideOrdinaryUser() {
-  const home = path.join(SHARED_HOME, 'home');
-  let user = readUser(fs.readFileSync('/etc/passwd', 'utf8'), RUNNER_NAME);
-  if (!user) {
-    if (!findOnPath('setpriv') || !findOnPath('useradd')) {
-      say('user', 'setpriv or useradd is missing (util-linux, passwd): the app will run as root, without its sandbox');
-      return undefined;
-    }
-    fs.mkdirSync(SHARED_HOME, { recursive: true, mode: 0o755 });
-    say('user', `making the ordinary user ${RUNNER_NAME}, who runs the app in its sandbox`);
-    const made = await runQuietly('useradd', [
-      '--system',
-      '--user-group',
-      '--home-dir',
-      home,
-      '--no-create-home',
-      '--shell',
-      '/usr/sbin/nologin',
-      RUNNER_NAME,
-    ]);
-    user = readUser(fs.readFileSync('/etc/passwd', 'utf8'), RUNNER_NAME); // another run may have been faster
-    if (!user) {
-      say('user', `useradd failed (${made.stderr.trim()}): the app will run as root, without its sandbox`);
-      return undefined;
-    }
+  if (!findOnPath('setpriv')) {
+    say('user', explainNoUser('setpriv is missing (package util-linux)'));
+    return undefined;
   }
-  fs.mkdirSync(user.home, { recursive: true, mode: 0o700 });
-  fs.chownSync(user.home, user.uid, user.gid);
+  const user = findRunner() ?? (await withLock(path.join(SHARED_HOME, 'locks'), 'user', makeRunner, { step: 'user' }));
+  if (!user) return undefined;
+  if (!fs.existsSync(user.home)) {
+    fs.mkdirSync(user.home, { mode: 0o700 });
+    fs.chownSync(user.home, user.uid, user.gid);
+  }
   return user;
+}
+
+/** @returns {Promise<OrdinaryUser | undefined>} */
+async function makeRunner() {
+  const already = findRunner(); // another run made it while this one waited
+  if (already) return already;
+  say('user', `making the ordinary user ${RUNNER_NAME}, who runs the app in its sandbox`);
+  const home = path.join(SHARED_HOME, 'home');
+  const options = ['--system', '--user-group', '--home-dir', home, '--no-create-home', '--shell', '/usr/sbin/nologin'];
+  const made = await runQuietly('useradd', [...options, RUNNER_NAME]);
+  const user = findRunner();
+  if (!user) say('user', explainNoUser(`useradd failed: ${made.stderr.trim()}`));
+  return user;
+}
+
+function findRunner() {
+  return readUser(fs.readFileSync('/etc/passwd', 'utf8'), RUNNER_NAME);
+}
+
+/** @param {string} reason */
+export function explainNoUser(reason) {
+  return `${reason}; the app will run as root, without its sandbox. Cure: install what is missing, or run the command as an ordinary user`;
 }
 
 /**

@@ -1,9 +1,10 @@
 // @ts-check
 /**
  * Where things lie: the repository, the user's cache that all clones share, and what a step may call its own.
- * Only computes paths; nothing is created here.
+ * Creates nothing.
  */
 import { createHash } from 'node:crypto';
+import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,4 +37,16 @@ export function nameClone(root = repositoryRoot) {
 /** The Node that everything after the install runs on. @param {string} [root] */
 export function findProjectNode(root = repositoryRoot) {
   return path.join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
+}
+
+/**
+ * Removes the half-made folders of killed runs. Only to be called with the lock of what is being made, so that nobody
+ * is using them.
+ * @param {string} folder
+ * @param {string} prefix of their names
+ */
+export function removeAbandoned(folder, prefix) {
+  for (const name of fs.readdirSync(folder)) {
+    if (name.startsWith(prefix)) fs.rmSync(path.join(folder, name), { recursive: true, force: true });
+  }
 }

@@ -15,6 +15,7 @@ import { provideOrdinaryUser } from './ordinary-user.mjs';
 import { repositoryRoot } from './paths.mjs';
 import { checkPrerequisites } from './prerequisites.mjs';
 import { formatDuration, say } from './progress.mjs';
+import { endQuietRuns } from './run.mjs';
 import { stageApp, stageElectron } from './staging.mjs';
 import { provideSystemLibraries } from './system-libraries.mjs';
 
@@ -88,12 +89,18 @@ async function obtainRuntime(root, forTests) {
 }
 
 /**
- * Waits for both even when one fails: a download is never cut off half-way by the other's error.
+ * Waits for both. When one fails, what the other has started is ended, so that the reason is read at once and the other
+ * cleans up after itself.
  * @template A, B
  * @param {[Promise<A>, Promise<B>]} work
  * @returns {Promise<[A, B]>}
  */
 async function allOrFirstError(work) {
-  await Promise.allSettled(work);
-  return Promise.all(work);
+  try {
+    return await Promise.all(work);
+  } catch (error) {
+    endQuietRuns();
+    await Promise.allSettled(work);
+    throw error;
+  }
 }

@@ -6,6 +6,14 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 
+/** Programs that runQuietly has started and that are still running. @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set();
+
+/** Ends what runQuietly has started, for when another step has already failed. */
+export function endQuietRuns() {
+  for (const child of running) child.kill('SIGTERM');
+}
+
 /**
  * @typedef {object} Outcome
  * @property {number} code exit code; 127 when the program could not be started, 128 when a signal ended it
@@ -29,6 +37,7 @@ export function runQuietly(command, args, { cwd, env, timeoutMs, onOutput } = {}
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: needsShell(command),
     });
+    running.add(child);
     let stdout = '';
     let stderr = '';
     let hasTimedOut = false;
@@ -47,10 +56,12 @@ export function runQuietly(command, args, { cwd, env, timeoutMs, onOutput } = {}
       onOutput?.(text);
     });
     child.on('error', (error) => {
+      running.delete(child);
       clearTimeout(timer);
       resolve({ code: 127, stdout, stderr: stderr + error.message, hasTimedOut });
     });
     child.on('close', (code) => {
+      running.delete(child);
       clearTimeout(timer);
       resolve({ code: code ?? 128, stdout, stderr, hasTimedOut });
     });

@@ -15,6 +15,7 @@ import {
   explainGoFailure,
   explainWrongServer,
 } from '#tools/bootstrap/livekit-server.mjs';
+import { explainNoUser } from '#tools/bootstrap/ordinary-user.mjs';
 import { checkPrerequisites } from '#tools/bootstrap/prerequisites.mjs';
 import { BootstrapError, sayError } from '#tools/bootstrap/progress.mjs';
 import * as system from '#tools/bootstrap/system-libraries.mjs';
@@ -47,7 +48,7 @@ const cases: [string, () => unknown, RegExp, RegExp][] = [
   ],
   ['lockfile differs', () => explainInstallFailure('npm error code EUSAGE'), /do not agree/, /same commit/],
   ['disk full', () => explainInstallFailure('npm error ENOSPC'), /disk is full/, /Make room/],
-  ['install fails otherwise', () => explainInstallFailure('npm error odd'), /npm ci failed:\nnpm error odd/, /npm ci/],
+  ['install fails otherwise', () => explainInstallFailure('npm error odd'), /npm ci failed:\nodd/, /npm ci/],
   [
     'Electron out of reach',
     () => explainUnreachable('1.2.3', electronUrl),
@@ -96,6 +97,10 @@ describe('what cannot be had', () => {
     expect(error).toBeInstanceOf(BootstrapError);
     expect((error as BootstrapError).message).toMatch(what);
     expect((error as BootstrapError).cure).toMatch(cure);
+  });
+
+  it('a missing sandbox is said with its reason and cure', () => {
+    expect(explainNoUser('setpriv is missing')).toMatch(/^setpriv is missing; .*without its sandbox.*Cure: /);
   });
 
   it('is printed without a stack, cure last', () => {
