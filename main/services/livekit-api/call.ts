@@ -147,6 +147,8 @@ function startCall(deps: CallDeps, options: CallOptions | undefined): StartedCal
     trace: () => ({ requestId, tookMs: Math.max(0, (endedAtMs ?? deps.clock.now()) - startedAtMs) }),
     end() {
       stopTimer();
+      // Gives up an answer that was not read to its end.
+      abort.abort();
       options?.signal?.removeEventListener('abort', callOff);
     },
     context: {
