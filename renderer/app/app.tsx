@@ -8,6 +8,7 @@ import { ServerForm } from '#renderer/features/server-form/server-form.tsx';
 import { ServersView } from '#renderer/features/servers/servers-view.tsx';
 import { readStyleNonce } from '#renderer/lib/style-nonce.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { ServerWindow } from './server-window.tsx';
 
 export function App({ info }: { info: AppInfo }) {
   return (
@@ -38,7 +39,7 @@ function WindowView({ info }: { info: AppInfo }) {
     case 'form':
       return <ServerForm />;
     case 'server':
-      return null;
+      return <ServerWindow />;
     default:
       return info.windowKind satisfies never;
   }

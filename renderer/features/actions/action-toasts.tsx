@@ -35,7 +35,7 @@ export function ActionToasts({ onShowAll }: ActionToastsProps) {
           ),
         )}
         {hiddenCount > 0 && (
-          <Button className="toast" onClick={onShowAll}>
+          <Button className="toast-more" size="small" onClick={onShowAll}>
             and {hiddenCount} more
           </Button>
         )}

@@ -26,7 +26,9 @@ export function ServerForm() {
     });
   }, []);
   useEffect(() => {
-    if (facts || error) markReady();
+    if (!facts && !error) return;
+    document.title = `${facts?.profile ? 'Edit server' : 'Add server'} – Gavel`;
+    markReady();
   }, [facts, error]);
   if (error) return <ErrorPanel error={error} actions={<Button onClick={closeForm}>Close</Button>} />;
   return facts ? <LoadedForm facts={facts} /> : null;

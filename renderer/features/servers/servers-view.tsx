@@ -19,6 +19,7 @@ export function ServersView() {
   const [failure, setFailure] = useState<GavelError>();
   const isKnown = list !== undefined || error !== undefined;
   useEffect(() => {
+    document.title = 'Servers – Gavel';
     if (isKnown) markReady();
   }, [isKnown]);
   useEffect(() => bindKeys({ n: () => addServer() }), []);

@@ -16,12 +16,12 @@ export interface OpenRoomsState {
 export interface OpenRooms {
   store: StoreApi<OpenRoomsState>;
   /** Brings a room's tab forward, joining it if it has none. */
-  open(room: string): void;
-  showLobby(): void;
+  open: (room: string) => void;
+  showLobby: () => void;
   /** Leaves the room and takes its tab away. */
-  close(room: string): void;
-  select(room: string, identity: string | undefined): void;
-  dispose(): void;
+  close: (room: string) => void;
+  select: (room: string, identity: string | undefined) => void;
+  dispose: () => void;
 }
 
 export function createOpenRooms(createSession: (room: string) => RoomSession): OpenRooms {

@@ -52,12 +52,12 @@ function Trouble({ status, onRetry }: { status: RoomStatus; onRetry: () => void 
         <strong className="room-foot-title">{describeTrouble(status)}</strong> {listReasons(status).join(' ')}
         {serverSays !== '' && <span className="base-mono"> {serverSays}</span>}
       </p>
-      {status.state !== 'joining' && <span className="room-foot-age">{describeRows(age)}</span>}
       {status.state !== 'joining' && (
         <Button size="small" onClick={onRetry}>
           {status.state === 'offline' ? 'Retry' : 'Try now'}
         </Button>
       )}
+      {status.state !== 'joining' && <span className="room-foot-age">{describeRows(age)}</span>}
     </>
   );
 }

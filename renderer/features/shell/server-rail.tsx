@@ -19,7 +19,6 @@ export interface ServerRailProps {
   /** Other saved servers, to go to. */
   others: readonly ServerProfile[];
   list: RoomList | undefined;
-  openRooms: ReadonlySet<string>;
   current: string | undefined;
   isNarrow: boolean;
   onOpenRoom: (room: string) => void;
@@ -30,7 +29,7 @@ export interface ServerRailProps {
 }
 
 export function ServerRail(props: ServerRailProps) {
-  const { server, list, current, isNarrow, onOpenRoom, onShowLobby } = props;
+  const { list, current, isNarrow, onOpenRoom, onShowLobby } = props;
   const rooms = sortByPeople(list?.rooms ?? []);
   const shown = rooms.slice(0, railRooms);
   return (
@@ -75,7 +74,6 @@ export function ServerRail(props: ServerRailProps) {
           <RailButton icon={<Server />} label="All servers" isNarrow={isNarrow} onSelect={props.onShowServers} />
         </li>
       </ul>
-      <span className="base-hidden">{server.name}</span>
     </nav>
   );
 }

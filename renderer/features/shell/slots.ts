@@ -29,14 +29,16 @@ export interface InspectorSlotProps {
 }
 
 export interface ActivitySlotProps {
-  /** Undefined in the lobby, which has no room's events. */
-  session: RoomSession | undefined;
+  session: RoomSession;
   isFolded: boolean;
   onFoldedChange: (isFolded: boolean) => void;
+  onDispatch: () => void;
 }
 
-export interface RoomMetadataSlotProps {
+/** A dialog over the room; it stays mounted, so that what was typed into it outlives a slip of the Escape key. */
+export interface RoomDialogSlotProps {
   session: RoomSession;
+  isOpen: boolean;
   onClose: () => void;
 }
 
@@ -45,7 +47,7 @@ export interface ServerSlots {
   Roster: ComponentType<RosterSlotProps>;
   Inspector: ComponentType<InspectorSlotProps>;
   Activity: ComponentType<ActivitySlotProps>;
-  /** The editor of the room's metadata; draws its own dialog. */
-  RoomMetadata: ComponentType<RoomMetadataSlotProps>;
+  RoomMetadata: ComponentType<RoomDialogSlotProps>;
+  Dispatch: ComponentType<RoomDialogSlotProps>;
   createSession: (room: string) => RoomSession;
 }

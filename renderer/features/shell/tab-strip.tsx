@@ -26,28 +26,30 @@ export function TabStrip({ roomCount, sessions, current, onSelect, onClose }: Ta
     if (event.key === 'Delete' && session) onClose(session.room);
   }
   return (
-    <div className="tab-strip" role="tablist" aria-label="Open rooms" onKeyDown={handleKey}>
-      <button
-        type="button"
-        role="tab"
-        className="tab"
-        aria-selected={current === undefined}
-        tabIndex={current === undefined ? 0 : -1}
-        onClick={() => onSelect(undefined)}
-      >
-        <LayoutGrid className="tab-icon" aria-hidden="true" />
-        Lobby {roomCount !== undefined && <span className="tab-count">{formatCount(roomCount)}</span>}
-      </button>
-      {sessions.map((session) => (
-        <RoomTab
-          key={session.room}
-          session={session}
-          isCurrent={session.room === current}
-          onSelect={() => onSelect(session.room)}
-          onClose={() => onClose(session.room)}
-        />
-      ))}
-    </div>
+    <header className="tab-bar">
+      <div className="tab-strip" role="tablist" aria-label="Open rooms" onKeyDown={handleKey}>
+        <button
+          type="button"
+          role="tab"
+          className="tab"
+          aria-selected={current === undefined}
+          tabIndex={current === undefined ? 0 : -1}
+          onClick={() => onSelect(undefined)}
+        >
+          <LayoutGrid className="tab-icon" aria-hidden="true" />
+          Lobby {roomCount !== undefined && <span className="tab-count">{formatCount(roomCount)}</span>}
+        </button>
+        {sessions.map((session) => (
+          <RoomTab
+            key={session.room}
+            session={session}
+            isCurrent={session.room === current}
+            onSelect={() => onSelect(session.room)}
+            onClose={() => onClose(session.room)}
+          />
+        ))}
+      </div>
+    </header>
   );
 }
 

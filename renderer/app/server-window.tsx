@@ -1,0 +1,43 @@
+/** A server's window: finds out whose it is, then fills the shell's places with the features. */
+import { useEffect, useState } from 'react';
+import type { ServerProfile } from '#contract/domain/server-profile';
+import type { GavelError } from '#contract/result';
+import { Button } from '#renderer/components/button.tsx';
+import { ErrorPanel } from '#renderer/components/error-panel.tsx';
+import { ServerShell } from '#renderer/features/shell/server-shell.tsx';
+import { markReady } from '#renderer/lib/app-state.ts';
+import { listen, request } from '#renderer/lib/bridge.ts';
+import { serverSlots } from './server-slots.tsx';
+
+export function ServerWindow() {
+  const [server, setServer] = useState<ServerProfile>();
+  const [error, setError] = useState<GavelError>();
+  useEffect(() => {
+    void request('servers:read-current', {}).then((answer) => {
+      if (answer.ok) setServer(answer.value);
+      else setError(answer.error);
+    });
+    // Name, colour or environment may be edited while the window is open.
+    return listen('servers:list-changed', ({ servers }) =>
+      setServer((known) => servers.find(({ id }) => id === known?.id) ?? known),
+    );
+  }, []);
+  useEffect(() => {
+    if (!server && !error) return;
+    if (server) document.title = `${server.name} – Gavel`;
+    markReady();
+  }, [server, error]);
+  if (error) {
+    return (
+      <ErrorPanel
+        error={error}
+        actions={
+          <Button look="primary" onClick={() => void request('servers:open-manager', {})}>
+            All servers
+          </Button>
+        }
+      />
+    );
+  }
+  return server ? <ServerShell server={server} slots={serverSlots} /> : null;
+}

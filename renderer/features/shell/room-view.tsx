@@ -1,0 +1,156 @@
+/** One room: header, grid with its foot, Inspector at the end side, Activity below. Lays out; the slots do the work. */
+import { useEffect, useRef, useState } from 'react';
+import type { PanelImperativeHandle } from 'react-resizable-panels';
+import { Splitter, type SplitterPane } from '#renderer/components/splitter.tsx';
+import { bindKeys } from '#renderer/lib/keys.ts';
+import type { RoomSession } from '#renderer/room/types.ts';
+import { RoomFoot } from './room-foot.tsx';
+import { RoomHeader } from './room-header.tsx';
+import { useRoomStatus } from './room-state.ts';
+import { rememberPanes, useFold, useSettings } from './settings-store.ts';
+import type { ServerSlots } from './slots.ts';
+import './room-view.css';
+
+export interface RoomViewProps {
+  session: RoomSession;
+  slots: ServerSlots;
+  isNarrow: boolean;
+  selectedIdentity: string | undefined;
+  onSelect: (identity: string | undefined) => void;
+}
+
+const dockSize = '11.25rem';
+const dockHead = '1.875rem';
+
+export function RoomView({ session, slots, isNarrow, selectedIdentity, onSelect }: RoomViewProps) {
+  const { state } = useRoomStatus(session);
+  const [openDialog, setOpenDialog] = useState<'metadata' | 'dispatch'>();
+  const inspector = useInspector(isNarrow);
+  useEffect(() => bindKeys({ i: inspector.toggle, d: () => setOpenDialog('dispatch') }));
+
+  function select(identity: string | undefined, isOpening = false): void {
+    onSelect(identity);
+    if (identity !== undefined && isOpening) inspector.open();
+  }
+
+  const main = (
+    <RoomMain
+      session={session}
+      slots={slots}
+      selectedIdentity={selectedIdentity}
+      onSelect={select}
+      onDispatch={() => setOpenDialog('dispatch')}
+    />
+  );
+  const inspectorPane = inspector.isOpen && (
+    <slots.Inspector session={session} identity={selectedIdentity} onClose={inspector.close} />
+  );
+  const panes: SplitterPane[] = [{ id: 'room-main', content: main, minSize: '24rem' }];
+  if (inspectorPane && !isNarrow) {
+    panes.push({
+      id: 'room-inspector',
+      content: inspectorPane,
+      defaultSize: '18.75rem',
+      minSize: '15rem',
+      maxSize: '50%',
+      isFixed: true,
+    });
+  }
+  const sizes = useSettings((settings) => settings.panes['room']);
+  return (
+    <div className="room" data-room-state={state}>
+      <RoomHeader session={session} onEditMetadata={() => setOpenDialog('metadata')} />
+      <div className="room-body">
+        <Splitter
+          name="room"
+          orientation="horizontal"
+          panes={panes}
+          sizes={sizes}
+          onSizesChange={(next) => rememberPanes('room', next)}
+        />
+        {inspectorPane && isNarrow && (
+          <div
+            className="room-inspector-over"
+            onKeyDown={(event) => {
+              if (event.key === 'Escape' && !event.defaultPrevented) inspector.close();
+            }}
+          >
+            {inspectorPane}
+          </div>
+        )}
+      </div>
+      <slots.RoomMetadata
+        session={session}
+        isOpen={openDialog === 'metadata'}
+        onClose={() => setOpenDialog(undefined)}
+      />
+      <slots.Dispatch session={session} isOpen={openDialog === 'dispatch'} onClose={() => setOpenDialog(undefined)} />
+    </div>
+  );
+}
+
+interface RoomMainProps extends Pick<RoomViewProps, 'session' | 'slots' | 'selectedIdentity'> {
+  onSelect: (identity: string | undefined, isOpening?: boolean) => void;
+  onDispatch: () => void;
+}
+
+function RoomMain({ session, slots, selectedIdentity, onSelect, onDispatch }: RoomMainProps) {
+  const [isFolded, setIsFolded] = useFold('activity');
+  const dock = useRef<PanelImperativeHandle | null>(null);
+  const sizes = useSettings((settings) => settings.panes['room-main']);
+  useEffect(() => bindKeys({ '$mod+j': () => setIsFolded(!isFolded) }));
+  useEffect(() => foldDock(dock.current, isFolded), [isFolded]);
+  const panes: SplitterPane[] = [
+    {
+      id: 'room-grid',
+      minSize: '8rem',
+      content: (
+        <RoomFoot session={session}>
+          <slots.Roster session={session} selectedIdentity={selectedIdentity} onSelect={onSelect} />
+        </RoomFoot>
+      ),
+    },
+    {
+      id: 'room-activity',
+      defaultSize: isFolded ? dockHead : dockSize,
+      minSize: '5rem',
+      foldedSize: dockHead,
+      handle: dock,
+      isFixed: true,
+      onFoldedChange: (next) => {
+        if (next !== isFolded) setIsFolded(next);
+      },
+      content: (
+        <slots.Activity session={session} isFolded={isFolded} onFoldedChange={setIsFolded} onDispatch={onDispatch} />
+      ),
+    },
+  ];
+  return (
+    <Splitter
+      name="room-main"
+      orientation="vertical"
+      panes={panes}
+      sizes={isFolded ? undefined : sizes}
+      onSizesChange={(next) => rememberPanes('room-main', next)}
+    />
+  );
+}
+
+/** Follows the remembered fold; a dock that was folded from the start has no size yet to come back to. */
+function foldDock(dock: PanelImperativeHandle | null, isFolded: boolean): void {
+  if (!dock || dock.isCollapsed() === isFolded) return;
+  if (isFolded) return dock.collapse();
+  dock.resize(dockSize);
+}
+
+/** Open beside the grid where there is room; over it, and closed at first, where there is not. */
+function useInspector(isNarrow: boolean): { isOpen: boolean; open: () => void; close: () => void; toggle: () => void } {
+  const [isClosedWide, setIsClosedWide] = useFold('inspector');
+  const [isOpenOver, setIsOpenOver] = useState(false);
+  const isOpen = isNarrow ? isOpenOver : !isClosedWide;
+  function show(next: boolean): void {
+    if (isNarrow) setIsOpenOver(next);
+    else setIsClosedWide(!next);
+  }
+  return { isOpen, open: () => show(true), close: () => show(false), toggle: () => show(!isOpen) };
+}

@@ -1,0 +1,114 @@
+/** The window of one server: frame in its colour, rail, tabs, and the lobby or a room in front. */
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import type { ServerProfile } from '#contract/domain/server-profile';
+import { ActionToasts } from '#renderer/features/actions/action-toasts.tsx';
+import { useServerList } from '#renderer/features/servers/server-list.ts';
+import { request } from '#renderer/lib/bridge.ts';
+import { bindKeys } from '#renderer/lib/keys.ts';
+import { useNarrow } from '#renderer/lib/use-narrow.ts';
+import { everywhereKeys, KeysDialog, lobbyKeys, roomKeys } from './keys-dialog.tsx';
+import { createOpenRooms } from './open-rooms.ts';
+import { useRoomList } from './room-list.ts';
+import { RoomView } from './room-view.tsx';
+import { ServerRail } from './server-rail.tsx';
+import { setFolded } from './settings-store.ts';
+import type { ServerSlots } from './slots.ts';
+import { TabStrip } from './tab-strip.tsx';
+import { focusNextPart } from './window-parts.ts';
+import './server-shell.css';
+
+const narrowRem = 75;
+
+export function ServerShell({ server, slots }: { server: ServerProfile; slots: ServerSlots }) {
+  const rooms = useMemo(() => createOpenRooms(slots.createSession), [slots]);
+  const open = useStore(rooms.store);
+  const { list, refresh } = useRoomList();
+  const servers = useServerList();
+  const [areKeysShown, setAreKeysShown] = useState(false);
+  const frame = useRef<HTMLDivElement>(null);
+  const isNarrow = useNarrow(frame, narrowRem);
+  const current = open.current === undefined ? undefined : open.rooms.get(open.current);
+
+  useEffect(() => {
+    // Leaving the page must leave the rooms, or their observers would linger until the server misses them.
+    const leave = (): void => rooms.dispose();
+    window.addEventListener('pagehide', leave);
+    return () => window.removeEventListener('pagehide', leave);
+  }, [rooms]);
+  useEffect(
+    () =>
+      bindKeys({
+        'g r': () => rooms.showLobby(),
+        'Shift+?': () => setAreKeysShown(true),
+        '?': () => setAreKeysShown(true),
+        F6: () => focusNextPart(1),
+        'Shift+F6': () => focusNextPart(-1),
+      }),
+    [rooms],
+  );
+
+  function editServer(): void {
+    void request('servers:open-form', { serverId: server.id });
+  }
+
+  return (
+    <div
+      ref={frame}
+      className="shell"
+      data-colour={server.colour}
+      data-environment={server.environment}
+      data-narrow={isNarrow}
+    >
+      <ServerRail
+        server={server}
+        others={(servers.list?.servers ?? []).filter(({ id }) => id !== server.id)}
+        list={list}
+        current={open.current}
+        isNarrow={isNarrow}
+        onOpenRoom={rooms.open}
+        onShowLobby={rooms.showLobby}
+        onSwitchServer={(serverId) => void request('servers:open', { serverId })}
+        onEditServer={editServer}
+        onShowServers={() => void request('servers:open-manager', {})}
+      />
+      <div className="shell-main">
+        <TabStrip
+          roomCount={list?.rooms.length}
+          sessions={[...open.rooms.values()].map(({ session }) => session)}
+          current={open.current}
+          onSelect={(room) => (room === undefined ? rooms.showLobby() : rooms.open(room))}
+          onClose={rooms.close}
+        />
+        <main className="shell-view" aria-label={open.current === undefined ? 'Lobby' : 'Room'}>
+          {current === undefined ? (
+            <slots.Lobby
+              server={server}
+              list={list}
+              openRooms={[...open.rooms.keys()]}
+              onOpenRoom={rooms.open}
+              onRefresh={refresh}
+              onEditServer={editServer}
+            />
+          ) : (
+            <RoomView
+              key={current.session.room}
+              session={current.session}
+              slots={slots}
+              isNarrow={isNarrow}
+              selectedIdentity={current.selectedIdentity}
+              onSelect={(identity) => rooms.select(current.session.room, identity)}
+            />
+          )}
+        </main>
+      </div>
+      <ActionToasts onShowAll={() => setFolded('activity', false)} />
+      {areKeysShown && (
+        <KeysDialog
+          groups={[current === undefined ? lobbyKeys : roomKeys, everywhereKeys]}
+          onClose={() => setAreKeysShown(false)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+/** F6 goes from part to part of the window, as in other desktop programs. */
+
+const parts = ['nav', '[role="tablist"]', '[role="grid"]', '[aria-label="Inspector"]', '[aria-label="Activity"]'];
+const focusable =
+  'button:not([tabindex="-1"]), [tabindex="0"], input, textarea, select, [contenteditable="true"], a[href]';
+
+/** Moves the focus into the next part (or the one before) that is there and takes it. */
+export function focusNextPart(step: 1 | -1, root: ParentNode = document): void {
+  const places = parts
+    .map((selector) => root.querySelector<HTMLElement>(selector))
+    .filter((part) => part !== null)
+    .map((part) => ({ part, target: part.querySelector<HTMLElement>(focusable) ?? part }));
+  const current = places.findIndex(({ part }) => part.contains(document.activeElement));
+  const next = current === -1 ? 0 : (current + step + places.length) % places.length;
+  places[next]?.target.focus();
+}
