@@ -1,0 +1,42 @@
+/** A foreign web server on loopback that answers everything and writes down who came. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface ProbeServer {
+  /** http origin, without a trailing slash. */
+  origin: string;
+  /** Method and path of every request so far. */
+  requests: string[];
+  close(): Promise<void>;
+}
+
+const pages: Record<string, [contentType: string, body: string]> = {
+  '/': ['text/html', '<!doctype html><title>probe</title><body>probe</body>'],
+  '/script.js': ['text/javascript', 'globalThis.probeRan = true;'],
+  '/data.json': ['application/json', '{"probe":true}'],
+  '/image.svg': ['image/svg+xml', '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"/>'],
+};
+
+/** Sends no CORS header, so that other origins may not read its answers, and a cookie that every site would get back. */
+export async function startProbeServer(): Promise<ProbeServer> {
+  const requests: string[] = [];
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://probe');
+    requests.push(`${request.method} ${pathname}`);
+    const [contentType, body] = pages[pathname] ?? ['text/plain', 'probe'];
+    response.setHeader('content-type', contentType);
+    response.setHeader('set-cookie', 'probe=1; Path=/; Secure; SameSite=None');
+    response.end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    requests,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}
