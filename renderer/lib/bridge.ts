@@ -8,7 +8,7 @@ import { fail, type Result } from '#contract/result';
 
 declare global {
   interface Window {
-    readonly gavel?: GavelBridge;
+    gavel?: GavelBridge;
   }
 }
 

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import type { RoomSummary } from '#contract/domain/room-facts';
+import { createOpenRooms } from '#renderer/features/shell/open-rooms.ts';
+import { describeTrouble, listReasons } from '#renderer/features/shell/room-foot.tsx';
+import { sortByPeople } from '#renderer/features/shell/room-list.ts';
+import { isSame } from '#renderer/features/shell/room-state.ts';
+import type { RoomSession } from '#renderer/room/types.ts';
+
+function createCountedSessions() {
+  const log: string[] = [];
+  const rooms = createOpenRooms((room) => {
+    log.push(`join ${room}`);
+    return { room, dispose: () => void log.push(`leave ${room}`) } as unknown as RoomSession;
+  });
+  return { log, rooms };
+}
+
+describe('open rooms', () => {
+  it('joins a room once, however often its tab is brought forward', () => {
+    const { log, rooms } = createCountedSessions();
+    rooms.open('a');
+    rooms.showLobby();
+    rooms.open('a');
+    expect(log).toEqual(['join a']);
+    expect(rooms.store.getState().current).toBe('a');
+  });
+
+  it('leaves a room with its tab and goes back to the lobby', () => {
+    const { log, rooms } = createCountedSessions();
+    rooms.open('a');
+    rooms.open('b');
+    rooms.close('b');
+    expect(log).toEqual(['join a', 'join b', 'leave b']);
+    expect(rooms.store.getState().current).toBeUndefined();
+    expect([...rooms.store.getState().rooms.keys()]).toEqual(['a']);
+  });
+
+  it('keeps what is selected in each room', () => {
+    const { rooms } = createCountedSessions();
+    rooms.open('a');
+    rooms.select('a', 'amara');
+    rooms.open('b');
+    expect(rooms.store.getState().rooms.get('a')?.selectedIdentity).toBe('amara');
+    expect(rooms.store.getState().rooms.get('b')?.selectedIdentity).toBeUndefined();
+  });
+
+  it('leaves every room when the window goes', () => {
+    const { log, rooms } = createCountedSessions();
+    rooms.open('a');
+    rooms.open('b');
+    rooms.dispose();
+    expect(log.slice(2)).toEqual(['leave a', 'leave b']);
+  });
+});
+
+describe('the foot', () => {
+  it('says what happened, and nothing twice', () => {
+    const error = {
+      code: 'room_not_listed',
+      message: 'The room is closed.',
+      detail: { cure: 'Retry later.' },
+    } as const;
+    expect(listReasons({ state: 'offline', sinceMs: 0, note: 'The room is closed.', error })).toEqual([
+      'The room is closed.',
+      'Retry later.',
+    ]);
+  });
+
+  it('names each trouble', () => {
+    expect(describeTrouble({ state: 'joining', sinceMs: 0 })).toBe('Joining, hidden.');
+    expect(describeTrouble({ state: 'reconnecting', sinceMs: 0 })).toMatch(/^Connection lost at \d\d:/);
+    expect(describeTrouble({ state: 'offline', sinceMs: 0 })).toMatch(/^Offline since \d\d:/);
+  });
+});
+
+it('lists rooms with most people first, then by name', () => {
+  const rooms = [
+    ['b', 2],
+    ['a', 2],
+    ['c', 9],
+  ].map(([name, numParticipants]) => ({ name, numParticipants }) as RoomSummary);
+  expect(sortByPeople(rooms).map(({ name }) => name)).toEqual(['c', 'a', 'b']);
+});
+
+it('takes objects with the same members for the same', () => {
+  expect(isSame({ people: 1 }, { people: 1 })).toBe(true);
+  expect(isSame({ people: 1 }, { people: 2 })).toBe(false);
+  expect(isSame({ people: 1 }, { people: 1, agents: 1 })).toBe(false);
+  expect(isSame(undefined, { people: 1 })).toBe(false);
+});
