@@ -8,7 +8,7 @@ import type { GavelError } from '#contract/result';
 import type { Clock, HttpAnswer, HttpFetch, HttpRequest, Redact } from '../ports.ts';
 import type { Lanes } from './lanes.ts';
 import type { CallOptions, CallResult, CallTrace } from './livekit-api.ts';
-import { readFailedAnswer, readTransportFailure } from './read-failure.ts';
+import { cleanWords, readFailedAnswer, readTransportFailure } from './read-failure.ts';
 
 const requestIdHeader = 'X-Livekit-Request-Id';
 const defaultTimeoutMs = 10_000;
@@ -69,15 +69,23 @@ export async function runCall<Value>(deps: CallDeps, request: CallRequest<Value>
     report(undefined);
     return { ok: true, value, call: call.trace() };
   } catch (failure) {
-    const error =
-      failure instanceof CallFailure
-        ? failure.error
-        : readFailedAnswer({ status: call.facts.status, body: `unexpected answer: ${describe(failure)}` }, deps.redact);
+    const error = failure instanceof CallFailure ? failure.error : explainUnexpected(failure);
     report(error);
     return { ok: false, error, call: call.trace() };
   } finally {
     call.end();
     leaveLane();
+  }
+
+  /** The SDK itself failed: on an answer of a shape that it does not know, or before it sent anything. */
+  function explainUnexpected(failure: unknown): GavelError {
+    const words = failure instanceof Error ? failure.message : String(failure);
+    if (call.facts.status !== 0) return readFailedAnswer({ status: call.facts.status, body: words }, deps.redact);
+    return {
+      code: 'internal',
+      message: 'The call could not be made.',
+      detail: { likelyCause: cleanWords(words, deps.redact) },
+    };
   }
 
   function report(error: GavelError | undefined): void {
@@ -202,8 +210,4 @@ function describeTimeout(timeoutMs: number): GavelError {
       cure: 'It is not known whether the call took effect: look at what is there now before trying again.',
     },
   };
-}
-
-function describe(failure: unknown): string {
-  return failure instanceof Error ? failure.message : String(failure);
 }

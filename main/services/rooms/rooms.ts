@@ -26,7 +26,7 @@ export interface JoinReport {
 }
 
 export interface Rooms {
-  /** Fails with `room_not_listed` without creating anything, or as the server's API does. */
+  /** Fails with `room_not_listed`, or `unavailable` for a room that is listed and dead, without creating anything; or as the API does. */
   joinRoom(window: JoiningWindow, room: string): Promise<Result<JoinGrant>>;
   /** Records what became of a join; `not_found` for a join of another window. */
   reportJoin(window: JoiningWindow, report: JoinReport): Promise<Result<null>>;
@@ -73,6 +73,15 @@ export function createRooms(deps: {
       return fail('room_not_listed', `There is no room “${room}” on this server now.`, {
         likelyCause: 'It was closed, or everybody left.',
         cure: 'Joining would create it anew, so the console does not. It can be opened when the lobby lists it again.',
+      });
+    }
+    // With Redis a dead node's rooms stay listed; only their dispatches tell that nobody answers for them.
+    const alive = await api.value.listDispatch(room);
+    if (!alive.ok && alive.error.code === 'unavailable') {
+      return fail('unavailable', `No server answers for the room “${room}”.`, {
+        ...alive.error.detail,
+        likelyCause: 'It was closed this moment, or the server that held it is down and the list is out of date.',
+        cure: 'Joining would create it anew, so the console does not. Look at the lobby again in a minute.',
       });
     }
     const ended = await endJoins(window.windowId, room, 'cut_off');

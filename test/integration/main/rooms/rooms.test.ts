@@ -1,6 +1,7 @@
 /** Hidden joins against a real server: recorded, unnoticed, and never into a room that is not listed. */
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { startFaultProxy } from '#tools/fault-proxy.ts';
 import { createApiClients, startLivekitServer, type ApiClients, type LivekitServer } from '#tools/livekit-server.ts';
 import { LiveBot } from '#tools/people/live-bot.ts';
 import { SignalBot } from '#tools/people/signal-bot.ts';
@@ -133,6 +134,24 @@ describe('a room that is not listed', () => {
     await server.restart();
     expect(await rooms.joinRoom(window, 'lost')).toMatchObject({ ok: false, error: { code: 'room_not_listed' } });
     expect(await clients.rooms.listRooms(['lost'])).toEqual([]);
+  });
+});
+
+describe('a room that is listed', () => {
+  it('is not joined if no server answers for it, as after the end of one of several', async () => {
+    await clients.rooms.createRoom({ name: 'dead', emptyTimeout: 300 });
+    const proxy = await startFaultProxy(server);
+    onTestFinished(() => proxy.dispose());
+    access = describeAccess(proxy);
+    proxy.answer({
+      method: 'ListDispatch',
+      status: 503,
+      body: '{"code":"unavailable","msg":"no response from servers"}',
+    });
+    expect(await rooms.joinRoom(window, 'dead')).toMatchObject({ ok: false, error: { code: 'unavailable' } });
+    expect([held, ownIdentities.list(), await audit.list(testServerId, 10)]).toEqual([[], [], []]);
+    proxy.clearFaults();
+    expect(await rooms.joinRoom(window, 'dead')).toMatchObject({ ok: true, value: { roomName: 'dead' } });
   });
 });
 
