@@ -34,12 +34,14 @@ export interface LogGridProps<Row> {
   emptyText: string;
   /** Rows that were dropped to keep memory bounded. */
   droppedCount?: number;
+  /** False for lists whose rows change in place: they are always shown as they are. */
+  isPausable?: boolean;
 }
 
 const rowRem = 1.5;
 
 export function LogGrid<Row>(props: LogGridProps<Row>) {
-  const { rows, columns, keyOf, textOf } = props;
+  const { rows, columns, keyOf, textOf, isPausable = true } = props;
   const [filter, setFilter] = useState('');
   const [paused, setPaused] = useState<readonly Row[]>();
   const [chosenKey, setChosenKey] = useState<string | number>();
@@ -66,7 +68,7 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
   const newCount = paused ? rows.length - paused.length + Math.max(0, countDroppedSince(paused, rows, keyOf)) : 0;
 
   function pause(): void {
-    setPaused((current) => current ?? rows);
+    if (isPausable) setPaused((current) => current ?? rows);
   }
 
   function follow(): void {
@@ -113,14 +115,16 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
           value={filter}
           onChange={(event) => setFilter(event.target.value)}
         />
-        <button
-          type="button"
-          className="log-grid-follow"
-          aria-pressed={!paused}
-          onClick={() => (paused ? follow() : pause())}
-        >
-          {paused ? `Paused${newCount > 0 ? `, ${newCount} new` : ''} · Follow` : 'Following · Pause'}
-        </button>
+        {isPausable && (
+          <button
+            type="button"
+            className="log-grid-follow"
+            aria-pressed={!paused}
+            onClick={() => (paused ? follow() : pause())}
+          >
+            {paused ? `Paused${newCount > 0 ? `, ${newCount} new` : ''} · Follow` : 'Following · Pause'}
+          </button>
+        )}
         <span className="log-grid-count">
           {shown.length === rows.length ? `${rows.length}` : `${shown.length} of ${rows.length}`}
           {props.droppedCount ? `, ${props.droppedCount} older dropped` : ''}

@@ -56,6 +56,17 @@ export function createDraftStore(): DraftStore {
   };
 }
 
+/**
+ * A draft's value was seen on the server: it goes, unless the moderator has typed on meanwhile. Then it stays, with what
+ * was saved as its new base.
+ */
+export function settleDraft(drafts: DraftStore, owner: string, field: string, saved: string | undefined): void {
+  const draft = drafts.read(owner, field);
+  if (!draft) return;
+  if (draft.text === saved) drafts.drop(owner, field);
+  else drafts.write(owner, field, { base: saved, text: draft.text });
+}
+
 /** How a draft stands against the live value. */
 export type DraftState = 'same' | 'edited' | 'conflict';
 

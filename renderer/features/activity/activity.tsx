@@ -1,0 +1,111 @@
+/** The dock below the grid: events, requests, dispatches and audit as tabs. Closed, its head shows the last event. */
+import { useState, useSyncExternalStore, type KeyboardEvent } from 'react';
+import { ChevronDown, ChevronUp } from 'lucide-react';
+import type { DispatchList } from '#contract/domain/dispatch-facts';
+import { IconButton } from '#renderer/components/button.tsx';
+import { HostileText } from '#renderer/components/hostile-text.tsx';
+import type { ActionStore } from '#renderer/features/actions/action-store.ts';
+import { DispatchesTab } from '#renderer/features/dispatches/dispatches-tab.tsx';
+import { formatCount, formatTime } from '#renderer/lib/format.ts';
+import type { RoomSession } from '#renderer/room/types.ts';
+import { AuditTab } from './audit-tab.tsx';
+import { EventsTab } from './events-tab.tsx';
+import { RequestsTab } from './requests-tab.tsx';
+import { useAuditLog, useRequestLog } from './use-server-log.ts';
+import './activity.css';
+
+const tabs = ['Events', 'Requests', 'Dispatches', 'Audit'] as const;
+type Tab = (typeof tabs)[number];
+
+export interface ActivityProps {
+  session: RoomSession;
+  dispatches: DispatchList;
+  actions: ActionStore;
+  isFolded: boolean;
+  onFoldedChange: (isFolded: boolean) => void;
+  onDispatch: () => void;
+}
+
+export function Activity({ session, dispatches, actions, isFolded, onFoldedChange, onDispatch }: ActivityProps) {
+  const [tab, setTab] = useState<Tab>('Events');
+  const requests = useRequestLog();
+  const audit = useAuditLog();
+  const eventCount = useSyncExternalStore(session.events.subscribe, session.events.total);
+  const counts: Record<Tab, number> = {
+    Events: eventCount,
+    Requests: requests.length,
+    Dispatches: dispatches.dispatches.length,
+    Audit: audit.length,
+  };
+
+  function open(next: Tab): void {
+    setTab(next);
+    onFoldedChange(false);
+  }
+
+  function onTabKey(event: KeyboardEvent): void {
+    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (step === 0) return;
+    const next = tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length] as Tab;
+    open(next);
+    document.getElementById(tabId(next))?.focus();
+    event.preventDefault();
+  }
+
+  return (
+    <section className="activity" role="region" aria-label="Activity">
+      <div className="activity-head">
+        <div role="tablist" aria-label="Activity" className="activity-tabs" onKeyDown={onTabKey}>
+          {tabs.map((name) => (
+            <button
+              key={name}
+              id={tabId(name)}
+              type="button"
+              role="tab"
+              aria-selected={name === tab}
+              aria-controls="activity-panel"
+              tabIndex={name === tab ? 0 : -1}
+              className="activity-tab"
+              onClick={() => open(name)}
+            >
+              {name} <span className="activity-count">{formatCount(counts[name])}</span>
+            </button>
+          ))}
+        </div>
+        {isFolded && <LastEvent session={session} />}
+        <IconButton
+          label={isFolded ? 'Open Activity' : 'Close Activity'}
+          keys="Ctrl+J"
+          icon={isFolded ? <ChevronUp aria-hidden="true" /> : <ChevronDown aria-hidden="true" />}
+          onClick={() => onFoldedChange(!isFolded)}
+        />
+      </div>
+      {!isFolded && (
+        <div role="tabpanel" id="activity-panel" aria-labelledby={tabId(tab)} className="activity-panel">
+          {tab === 'Events' && <EventsTab events={session.events} />}
+          {tab === 'Requests' && <RequestsTab rows={requests} />}
+          {tab === 'Dispatches' && (
+            <DispatchesTab room={session.room} list={dispatches} actions={actions} onDispatch={onDispatch} />
+          )}
+          {tab === 'Audit' && <AuditTab rows={audit} />}
+        </div>
+      )}
+    </section>
+  );
+}
+
+function tabId(tab: Tab): string {
+  return `activity-tab-${tab.toLowerCase()}`;
+}
+
+function LastEvent({ session }: { session: RoomSession }) {
+  const rows = useSyncExternalStore(session.events.subscribe, session.events.rows);
+  const last = rows.at(-1);
+  if (!last) return null;
+  return (
+    <span className="activity-last">
+      {formatTime(last.atMs)} {last.type} <HostileText text={last.who} />{' '}
+      <HostileText text={last.details} maxCharacters={80} />
+    </span>
+  );
+}

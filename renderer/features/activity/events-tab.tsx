@@ -1,0 +1,75 @@
+/** Every event of the room session, newest first. */
+import { useSyncExternalStore } from 'react';
+import { HostileText } from '#renderer/components/hostile-text.tsx';
+import { SourceLamps } from '#renderer/components/glyphs/source-lamps.tsx';
+import { formatTimeMs } from '#renderer/lib/format.ts';
+import type { RoomEventLog, RoomEventRow } from '#renderer/room/types.ts';
+import { LogGrid, type LogColumn } from './log-grid.tsx';
+
+const columns: readonly LogColumn<RoomEventRow>[] = [
+  {
+    name: 'time',
+    label: 'time',
+    widthRem: 6.5,
+    render: (row) => <span className="base-mono">{formatTimeMs(row.atMs)}</span>,
+  },
+  { name: 'type', label: 'event', widthRem: 10, render: (row) => row.type },
+  { name: 'who', label: 'who', widthRem: 12, render: (row) => <HostileText text={row.who} /> },
+  {
+    name: 'details',
+    label: 'what',
+    widthRem: 20,
+    isFlexible: true,
+    render: (row) => <HostileText text={row.details} maxCharacters={300} />,
+  },
+  { name: 'source', label: 'source', widthRem: 4, align: 'end', render: (row) => <SourceLamps source={row.source} /> },
+];
+
+export function EventsTab({ events }: { events: RoomEventLog }) {
+  const rows = useSyncExternalStore(events.subscribe, events.rows);
+  return (
+    <LogGrid
+      label="Events"
+      rows={rows}
+      columns={columns}
+      keyOf={(row) => row.sequence}
+      nameOf={(row) => `${row.who} ${row.type} ${row.details.slice(0, 80)}`}
+      textOf={textOf}
+      renderDetails={(row) => <EventDetails row={row} />}
+      droppedCount={events.dropped()}
+      emptyText="Nothing has happened since you joined. Every event of the room is written here as it comes."
+    />
+  );
+}
+
+function textOf(row: RoomEventRow): string {
+  return `${row.type} ${row.who} ${row.details}`;
+}
+
+function EventDetails({ row }: { row: RoomEventRow }) {
+  return (
+    <dl className="log-details base-selectable">
+      <DetailLine label="event" text={row.type} />
+      <DetailLine label="who" text={row.who} />
+      <DetailLine label="what" text={row.details} />
+      {row.before !== undefined && <DetailLine label="was" text={row.before} />}
+      {row.after !== undefined && <DetailLine label="now" text={row.after} />}
+    </dl>
+  );
+}
+
+/** One labelled text of a log row, whole. */
+export function DetailLine({ label, text }: { label: string; text: string }) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>
+        {text === '' ? (
+          <span className="log-details-empty">empty</span>
+        ) : (
+          <HostileText text={text} maxCharacters={20_000} />
+        )}
+      </dd>
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+/** Every call to the server's API, newest first. */
+import type { RequestRecord } from '#contract/domain/activity';
+import { HostileText } from '#renderer/components/hostile-text.tsx';
+import { formatTimeMs, formatTook } from '#renderer/lib/format.ts';
+import { DetailLine } from './events-tab.tsx';
+import { LogGrid, type LogColumn } from './log-grid.tsx';
+
+const columns: readonly LogColumn<RequestRecord>[] = [
+  {
+    name: 'time',
+    label: 'time',
+    widthRem: 6.5,
+    render: (row) => <span className="base-mono">{formatTimeMs(row.atMs)}</span>,
+  },
+  { name: 'method', label: 'method', widthRem: 17, render: (row) => row.method },
+  {
+    name: 'target',
+    label: 'target',
+    widthRem: 12,
+    isFlexible: true,
+    render: (row) => <HostileText text={row.target} />,
+  },
+  { name: 'lane', label: 'lane', widthRem: 4, render: (row) => row.lane },
+  {
+    name: 'status',
+    label: 'status',
+    widthRem: 4,
+    align: 'end',
+    render: (row) => (row.status === 0 ? 'none' : row.status),
+  },
+  {
+    name: 'code',
+    label: 'code',
+    widthRem: 9,
+    render: (row) => <span className={row.code ? 'log-failed' : undefined}>{row.code ?? 'ok'}</span>,
+  },
+  { name: 'took', label: 'took', widthRem: 4.5, align: 'end', render: (row) => formatTook(row.tookMs) },
+  {
+    name: 'requestId',
+    label: 'request id',
+    widthRem: 20,
+    render: (row) => <span className="base-mono">{row.requestId}</span>,
+  },
+];
+
+export function RequestsTab({ rows }: { rows: readonly RequestRecord[] }) {
+  return (
+    <LogGrid
+      label="Requests"
+      rows={rows}
+      columns={columns}
+      keyOf={(row) => row.sequence}
+      nameOf={(row) => `${row.method} ${row.target} ${row.code ?? 'ok'}`}
+      textOf={(row) =>
+        `${row.method} ${row.target} ${row.status} ${row.code ?? 'ok'} ${row.requestId} ${row.message ?? ''}`
+      }
+      renderDetails={(row) => (
+        <dl className="log-details base-selectable">
+          <DetailLine label="method" text={row.method} />
+          <DetailLine label="target" text={row.target} />
+          <DetailLine label="answer" text={row.status === 0 ? 'none came' : `${row.status} ${row.code ?? 'ok'}`} />
+          <DetailLine label="server says" text={row.message ?? ''} />
+          <DetailLine label="took" text={formatTook(row.tookMs)} />
+          <DetailLine label="request id" text={row.requestId} />
+        </dl>
+      )}
+      emptyText="No call to the server's API was made yet."
+    />
+  );
+}

@@ -1,0 +1,104 @@
+/** Calls an agent into the room: its name and what it is told. Stays open, with the reason, where it was refused. */
+import { useId, useRef, useState } from 'react';
+import type { GavelError } from '#contract/result';
+import { limits, countBytes } from '#contract/text-size';
+import { Button } from '#renderer/components/button.tsx';
+import { ByteCounter } from '#renderer/components/byte-counter.tsx';
+import { Dialog } from '#renderer/components/dialog.tsx';
+import { ErrorPanel } from '#renderer/components/error-panel.tsx';
+import { JsonEditor } from '#renderer/components/json-editor/json-editor.tsx';
+import { TextField } from '#renderer/components/text-field.tsx';
+import type { ActionStore } from '#renderer/features/actions/action-store.ts';
+import { bindKeys } from '#renderer/lib/keys.ts';
+import { readStyleNonce } from '#renderer/lib/style-nonce.ts';
+import './dispatches.css';
+
+export interface DispatchDialogProps {
+  room: string;
+  isOpen: boolean;
+  onClose: () => void;
+  actions: ActionStore;
+  /** Names dispatched before in this room, newest first. */
+  recentNames: readonly string[];
+}
+
+export function DispatchDialog({ room, isOpen, onClose, actions, recentNames }: DispatchDialogProps) {
+  const [agentName, setAgentName] = useState('');
+  const [metadata, setMetadata] = useState('');
+  const [error, setError] = useState<GavelError>();
+  const [isSending, setSending] = useState(false);
+  const nameField = useRef<HTMLInputElement>(null);
+  const namesId = useId();
+  const sizeBytes = countBytes(metadata);
+  const offReason = explainOff(agentName, sizeBytes, isSending);
+
+  async function dispatch(): Promise<void> {
+    if (offReason !== undefined) return;
+    setSending(true);
+    setError(undefined);
+    const outcome = await actions.planAndRun({ verb: 'agent.dispatch', room, parameters: { agentName, metadata } });
+    setSending(false);
+    if (outcome.kind === 'failed') setError(outcome.error);
+    else onClose();
+  }
+
+  return (
+    <Dialog
+      title="Dispatch agent"
+      isOpen={isOpen}
+      onClose={onClose}
+      isClosedByPressOutside={false}
+      initialFocus={nameField}
+      actions={
+        <>
+          <Button keys="Esc" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button look="primary" keys="Ctrl+Enter" offReason={offReason} onClick={() => void dispatch()}>
+            Dispatch
+          </Button>
+        </>
+      }
+    >
+      <div
+        className="dispatch-form"
+        ref={(element) => (element ? bindKeys({ '$mod+Enter': () => void dispatch() }, element) : undefined)}
+      >
+        <TextField
+          ref={nameField}
+          label="Agent name"
+          value={agentName}
+          onValueChange={setAgentName}
+          list={namesId}
+          hint="As its worker registered it, letter for letter. The server does not say which names exist."
+        />
+        <datalist id={namesId}>
+          {recentNames.map((name) => (
+            <option key={name} value={name} />
+          ))}
+        </datalist>
+        <div>
+          <div className="dispatch-form-label">Metadata</div>
+          <JsonEditor
+            label="Dispatch metadata"
+            value={metadata}
+            onChange={setMetadata}
+            styleNonce={readStyleNonce()}
+            isJsonExpected={/^\s*[[{]/.test(metadata)}
+          />
+          <p className="dispatch-form-hint">
+            <ByteCounter sizeBytes={sizeBytes} limitBytes={limits.metadataBytes} /> · the agent reads it as{' '}
+            <span className="base-mono">job.metadata</span>; JSON or any text, or nothing.
+          </p>
+        </div>
+        {error && <ErrorPanel isCompact error={error} />}
+      </div>
+    </Dialog>
+  );
+}
+
+function explainOff(agentName: string, sizeBytes: number, isSending: boolean): string | undefined {
+  if (isSending) return 'It is being sent.';
+  if (agentName.trim() === '') return 'Name the agent first.';
+  return sizeBytes > limits.metadataBytes ? 'The metadata is longer than the server takes (512 KiB).' : undefined;
+}

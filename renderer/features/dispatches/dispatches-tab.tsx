@@ -1,0 +1,146 @@
+/** The room's dispatches with their jobs and what was seen of them since; stop goes through the door. */
+import { useSyncExternalStore } from 'react';
+import { Bot } from 'lucide-react';
+import type { DispatchFacts, DispatchList } from '#contract/domain/dispatch-facts';
+import { Button } from '#renderer/components/button.tsx';
+import { ErrorPanel } from '#renderer/components/error-panel.tsx';
+import { CertaintyBars } from '#renderer/components/glyphs/certainty-bars.tsx';
+import { StepDisc } from '#renderer/components/glyphs/step-disc.tsx';
+import { HostileText } from '#renderer/components/hostile-text.tsx';
+import { JsonTree } from '#renderer/components/json-tree.tsx';
+import type { ActionStore } from '#renderer/features/actions/action-store.ts';
+import { DetailLine } from '#renderer/features/activity/events-tab.tsx';
+import { LogGrid, type LogColumn } from '#renderer/features/activity/log-grid.tsx';
+import { decodeMetadata } from '#renderer/lib/decode-metadata.ts';
+import { formatAge, formatTimeMs } from '#renderer/lib/format.ts';
+import { useNow } from '#renderer/lib/use-now.ts';
+import './dispatches.css';
+
+export interface DispatchesTabProps {
+  room: string;
+  list: DispatchList;
+  actions: ActionStore;
+  onDispatch: () => void;
+}
+
+export function DispatchesTab({ room, list, actions, onDispatch }: DispatchesTabProps) {
+  const nowMs = useNow();
+  const columns: readonly LogColumn<DispatchFacts>[] = [
+    { name: 'agent', label: 'agent', widthRem: 10, render: (row) => <AgentName dispatch={row} /> },
+    { name: 'id', label: 'id', widthRem: 9, render: (row) => <span className="base-mono">{row.id}</span> },
+    { name: 'created', label: 'age', widthRem: 4, align: 'end', render: (row) => formatAge(nowMs - row.createdAtMs) },
+    { name: 'jobs', label: 'jobs', widthRem: 9, render: (row) => describeJobs(row) },
+    {
+      name: 'joined',
+      label: 'agent in room',
+      widthRem: 12,
+      render: (row) => <HostileText text={row.agentIdentity ?? '–'} />,
+    },
+    { name: 'state', label: 'state', widthRem: 6, render: (row) => <HostileText text={row.agentState ?? '–'} /> },
+    { name: 'verdict', label: 'verdict', widthRem: 18, isFlexible: true, render: (row) => <Verdict dispatch={row} /> },
+    {
+      name: 'stop',
+      label: '',
+      widthRem: 7,
+      align: 'end',
+      render: (row) => <StopButton room={room} dispatch={row} actions={actions} />,
+    },
+  ];
+  return (
+    <div className="dispatches">
+      <div className="dispatches-tools">
+        <Button size="small" look="primary" icon={<Bot aria-hidden="true" />} keys="d" onClick={onDispatch}>
+          Dispatch agent
+        </Button>
+        {list.readAtMs !== undefined && <span className="dispatches-age">list {formatAge(nowMs - list.readAtMs)}</span>}
+      </div>
+      {list.error && <ErrorPanel isCompact error={list.error} />}
+      {list.orphans.map((orphan) => (
+        <p key={orphan.identity} className="dispatches-orphan">
+          <HostileText text={orphan.identity} />: {orphan.verdict.text}
+        </p>
+      ))}
+      <LogGrid
+        label="Dispatches"
+        rows={list.dispatches}
+        columns={columns}
+        keyOf={(row) => row.id}
+        nameOf={(row) => `${row.id} ${row.agentName || 'automatic'} ${row.verdict.text}`}
+        textOf={(row) => `${row.id} ${row.agentName} ${row.agentIdentity ?? ''} ${row.verdict.text}`}
+        renderDetails={(row) => <DispatchDetails dispatch={row} />}
+        isPausable={false}
+        emptyText="No agent was dispatched into this room. Dispatch one by the name that its worker registered."
+      />
+    </div>
+  );
+}
+
+function AgentName({ dispatch }: { dispatch: DispatchFacts }) {
+  if (dispatch.isAutomatic) return <span className="dispatches-automatic">automatic (unnamed agents)</span>;
+  return (
+    <>
+      <HostileText text={dispatch.agentName} />
+      {dispatch.duplicateOf !== undefined && <span className="dispatches-duplicate"> duplicate</span>}
+    </>
+  );
+}
+
+function Verdict({ dispatch: { verdict } }: { dispatch: DispatchFacts }) {
+  return (
+    <span className="dispatches-verdict" data-verdict={verdict.code}>
+      <CertaintyBars certainty={verdict.certainty} /> {verdict.text}
+    </span>
+  );
+}
+
+/** The server's word on jobs is what it wrote at assignment; the verdict beside it says what was seen since. */
+function describeJobs({ jobs, verdict }: DispatchFacts): string {
+  if (jobs.length > 0) return jobs.map((job) => `${job.status} (server)`).join(', ');
+  return verdict.code === 'offering' || verdict.code === 'probably_not_taken' || verdict.code === 'accepted_unlisted'
+    ? 'not listed yet'
+    : 'none';
+}
+
+function StopButton({ room, dispatch, actions }: { room: string; dispatch: DispatchFacts; actions: ActionStore }) {
+  const step = useSyncExternalStore(actions.subscribe, () => actions.stepOf(dispatch.id, 'agent', room));
+  if (step !== undefined && step !== 'refused') return <StepDisc step={step} />;
+  return (
+    <Button
+      size="small"
+      look="danger"
+      onClick={(event) => {
+        event.stopPropagation();
+        void actions.planAndRun({ verb: 'agent.stop-dispatch', room, parameters: { dispatchId: dispatch.id } });
+      }}
+    >
+      Stop agent
+    </Button>
+  );
+}
+
+function DispatchDetails({ dispatch }: { dispatch: DispatchFacts }) {
+  const decoded = decodeMetadata(dispatch.metadata);
+  return (
+    <>
+      <dl className="log-details base-selectable">
+        <DetailLine label="dispatch" text={dispatch.id} />
+        <DetailLine label="agent" text={dispatch.isAutomatic ? 'automatic (unnamed agents)' : dispatch.agentName} />
+        <DetailLine label="verdict" text={dispatch.verdict.text} />
+        {dispatch.jobs.map((job) => (
+          <DetailLine
+            key={job.id}
+            label="job"
+            text={`${job.id} ${job.status} (as the server wrote at ${formatTimeMs(job.startedAtMs)}) ${job.participantIdentity} ${job.workerId} ${job.error}`}
+          />
+        ))}
+      </dl>
+      {decoded.kind === 'json' ? (
+        <JsonTree value={decoded.value} label="Dispatch metadata" />
+      ) : (
+        <dl className="log-details">
+          <DetailLine label="metadata" text={dispatch.metadata} />
+        </dl>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,203 @@
+/** The attributes of one participant: change, add and delete as drafts, saved together in one change. */
+import { useState, useSyncExternalStore } from 'react';
+import { nameAttributeField, readAttributeFieldName } from '#contract/fields';
+import { countBytes, limits } from '#contract/text-size';
+import { Button, IconButton } from '#renderer/components/button.tsx';
+import { HostileText } from '#renderer/components/hostile-text.tsx';
+import { formatBytes } from '#renderer/lib/format.ts';
+import { bindKeys } from '#renderer/lib/keys.ts';
+import { Plus, RotateCcw, Trash2 } from 'lucide-react';
+import { ConflictBox } from './conflict-box.tsx';
+import { settleDraft, type DraftStore } from './draft-store.ts';
+import { SaveNote } from './save-note.tsx';
+import { useDraft } from './use-draft.ts';
+import type { FieldSaver } from './use-field-saver.ts';
+
+export interface AttributeChanges {
+  /** New values by key; '' deletes the key. */
+  changes: Record<string, string>;
+  /** What the drafts started from; absent where the key was not there. */
+  base: Record<string, string>;
+}
+
+export interface AttributesSectionProps {
+  owner: string;
+  attributes: Record<string, string>;
+  drafts: DraftStore;
+  saver: FieldSaver;
+  onSave: (change: AttributeChanges) => void;
+}
+
+const reservedPrefixes = ['lk.', 'sip.', 'ingress.', 'lktest.'];
+
+export function AttributesSection({ owner, attributes, drafts, saver, onSave }: AttributesSectionProps) {
+  const draftFields = useSyncExternalStore(drafts.subscribe, () => drafts.fieldsOf(owner));
+  const draftKeys = draftFields.map(readAttributeFieldName).filter((key) => key !== undefined);
+  const keys = [...new Set([...Object.keys(attributes).toSorted(), ...draftKeys])];
+  const change = collectChanges(drafts, owner, draftKeys);
+  const totalBytes = countTotal(attributes, change.changes);
+  const offReason = explainOff(draftKeys.length, totalBytes);
+  const save = (): void => {
+    if (offReason === undefined) onSave(change);
+  };
+  return (
+    <div ref={(element) => (element ? bindKeys({ '$mod+s': save }, element) : undefined)}>
+      {keys.length === 0 && <p className="inspector-nothing">None: this person’s app has set none.</p>}
+      <div className="inspector-attributes">
+        {keys.map((key) => (
+          <AttributeRow
+            key={key}
+            owner={owner}
+            attributeKey={key}
+            live={Object.hasOwn(attributes, key) ? attributes[key] : undefined}
+            drafts={drafts}
+          />
+        ))}
+      </div>
+      <NewAttribute
+        taken={keys}
+        onAdd={(key) => drafts.write(owner, nameAttributeField(key), { base: undefined, text: '' })}
+      />
+      {draftKeys.length > 0 && (
+        <>
+          <p className="inspector-size" data-over={totalBytes > limits.attributesBytes}>
+            {formatBytes(totalBytes)} of {formatBytes(limits.attributesBytes)} in all
+          </p>
+          <div className="inspector-buttons inspector-buttons-end">
+            <Button
+              size="small"
+              look="quiet"
+              onClick={() => draftKeys.forEach((key) => drafts.drop(owner, nameAttributeField(key)))}
+            >
+              Discard
+            </Button>
+            <Button size="small" look="primary" keys="Ctrl+S" offReason={offReason} onClick={save}>
+              Save
+            </Button>
+          </div>
+        </>
+      )}
+      <SaveNote saver={saver} />
+    </div>
+  );
+}
+
+/** What was saved is seen: its drafts go, unless the moderator has typed on. */
+export function settleAttributes(drafts: DraftStore, owner: string, { changes }: AttributeChanges): void {
+  for (const [key, value] of Object.entries(changes)) {
+    settleDraft(drafts, owner, nameAttributeField(key), value === '' ? undefined : value);
+  }
+}
+
+function AttributeRow(props: { owner: string; attributeKey: string; live: string | undefined; drafts: DraftStore }) {
+  const { owner, attributeKey, live, drafts } = props;
+  const field = nameAttributeField(attributeKey);
+  const { draft, state, conflict, type, discard, keepMine, rebase } = useDraft(drafts, owner, field, live);
+  const isDeleting = draft !== undefined && draft.text === undefined;
+  const isReserved = reservedPrefixes.some((prefix) => attributeKey.startsWith(prefix));
+  return (
+    <div className="inspector-attribute" data-field={field} data-state={draft ? state : undefined}>
+      <span className="inspector-attribute-key">
+        <HostileText text={attributeKey === '' ? '(no name)' : attributeKey} />
+      </span>
+      <input
+        className="inspector-attribute-value"
+        aria-label={`Attribute ${attributeKey}`}
+        value={isDeleting ? '' : (draft?.text ?? live ?? '')}
+        placeholder={isDeleting ? 'will be deleted' : ''}
+        spellCheck={false}
+        dir="auto"
+        onChange={(event) => type(event.target.value)}
+      />
+      {draft ? (
+        <IconButton
+          label={`Discard change of ${attributeKey}`}
+          icon={<RotateCcw aria-hidden="true" />}
+          onClick={discard}
+        />
+      ) : (
+        <IconButton
+          label={`Delete attribute ${attributeKey}`}
+          icon={<Trash2 aria-hidden="true" />}
+          onClick={() => type(undefined)}
+        />
+      )}
+      {draft && isReserved && (
+        <p className="inspector-warning">
+          LiveKit itself uses keys of this name; changing it may break agents or phone calls.
+        </p>
+      )}
+      {conflict && (
+        <ConflictBox
+          what={`attribute ${attributeKey}`}
+          conflict={conflict}
+          onKeepMine={keepMine}
+          onTakeTheirs={discard}
+          onMerge={rebase}
+        />
+      )}
+    </div>
+  );
+}
+
+function NewAttribute({ taken, onAdd }: { taken: readonly string[]; onAdd: (key: string) => void }) {
+  const [key, setKey] = useState<string>();
+  if (key === undefined) {
+    return (
+      <Button size="small" look="quiet" icon={<Plus aria-hidden="true" />} onClick={() => setKey('')}>
+        Add
+      </Button>
+    );
+  }
+  const problem =
+    key === '' ? 'Give it a name.' : taken.includes(key) ? 'It is there already: change it above.' : undefined;
+  const add = (): void => {
+    if (problem !== undefined) return;
+    onAdd(key);
+    setKey(undefined);
+  };
+  return (
+    <form
+      className="inspector-new-attribute"
+      onSubmit={(event) => {
+        event.preventDefault();
+        add();
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') setKey(undefined);
+      }}
+    >
+      <input
+        className="inspector-attribute-value"
+        aria-label="Name of the new attribute"
+        placeholder="name"
+        value={key}
+        // It appears because the moderator asked for it, so the caret belongs there.
+        ref={(input) => input?.focus()}
+        onChange={(event) => setKey(event.target.value)}
+      />
+      <Button size="small" type="submit" offReason={problem}>
+        Add attribute
+      </Button>
+    </form>
+  );
+}
+
+function collectChanges(drafts: DraftStore, owner: string, keys: readonly string[]): AttributeChanges {
+  const entries = keys.map((key) => [key, drafts.read(owner, nameAttributeField(key))] as const);
+  return {
+    changes: Object.fromEntries(entries.map(([key, draft]) => [key, draft?.text ?? ''])),
+    base: Object.fromEntries(entries.flatMap(([key, draft]) => (draft?.base === undefined ? [] : [[key, draft.base]]))),
+  };
+}
+
+function countTotal(attributes: Record<string, string>, changes: Record<string, string>): number {
+  const after = Object.entries({ ...attributes, ...changes }).filter(([, value]) => value !== '');
+  return after.reduce((sum, [key, value]) => sum + countBytes(key) + countBytes(value), 0);
+}
+
+function explainOff(draftCount: number, totalBytes: number): string | undefined {
+  if (draftCount === 0) return 'Nothing is changed.';
+  if (totalBytes <= limits.attributesBytes) return undefined;
+  return 'All attributes together may take 64 KiB; above it this person could not reconnect.';
+}

@@ -1,0 +1,66 @@
+/** Somebody else changed what is being typed: was, now and yours side by side, and three ways on. The draft stays. */
+import { Button } from '#renderer/components/button.tsx';
+import { HostileText } from '#renderer/components/hostile-text.tsx';
+
+export interface Conflict {
+  was: string | undefined;
+  now: string | undefined;
+  yours: string | undefined;
+  /** The merge of both changes, when both leave one possible. */
+  merged?: string | undefined;
+}
+
+export interface ConflictBoxProps {
+  /** What is in conflict, for assistive software: `metadata`, `attribute team`. */
+  what: string;
+  conflict: Conflict;
+  onKeepMine: () => void;
+  onTakeTheirs: () => void;
+  onMerge: (merged: string) => void;
+}
+
+export function ConflictBox({ what, conflict, onKeepMine, onTakeTheirs, onMerge }: ConflictBoxProps) {
+  const { merged } = conflict;
+  return (
+    <section className="inspector-conflict" aria-label={`Conflict: ${what}`}>
+      <h4 className="inspector-conflict-title">Changed while you typed</h4>
+      <dl className="inspector-conflict-values">
+        <dt>was</dt>
+        <dd>
+          <ConflictValue text={conflict.was} />
+        </dd>
+        <dt>now</dt>
+        <dd>
+          <ConflictValue text={conflict.now} />
+        </dd>
+        <dt>yours</dt>
+        <dd>
+          <ConflictValue text={conflict.yours} />
+        </dd>
+      </dl>
+      <div className="inspector-buttons">
+        <Button size="small" onClick={onKeepMine}>
+          Keep mine
+        </Button>
+        <Button size="small" onClick={onTakeTheirs}>
+          Take theirs
+        </Button>
+        <Button
+          size="small"
+          offReason={
+            merged === undefined ? 'Both changed the same place, so there is nothing to merge by itself.' : undefined
+          }
+          onClick={() => merged !== undefined && onMerge(merged)}
+        >
+          Merge
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function ConflictValue({ text }: { text: string | undefined }) {
+  if (text === undefined) return <span className="inspector-nothing">not there</span>;
+  if (text === '') return <span className="inspector-nothing">empty</span>;
+  return <HostileText text={text} />;
+}

@@ -1,0 +1,169 @@
+/** One participant, whole: every field, attributes, rights, metadata, tracks; fields ⇄ raw JSON; edits as drafts. */
+import { useState, useSyncExternalStore } from 'react';
+import { Copy, X } from 'lucide-react';
+import type { FieldSubject } from '#contract/fields';
+import type { Right } from '#contract/schemas/verbs';
+import { Button, IconButton } from '#renderer/components/button.tsx';
+import { HostileText } from '#renderer/components/hostile-text.tsx';
+import { JsonTree } from '#renderer/components/json-tree.tsx';
+import { SourceLamps } from '#renderer/components/glyphs/source-lamps.tsx';
+import type { ActionStore } from '#renderer/features/actions/action-store.ts';
+import { copyText } from '#renderer/lib/copy-text.ts';
+import type { JsonValue } from '#renderer/lib/decode-metadata.ts';
+import { useNow } from '#renderer/lib/use-now.ts';
+import type { RoomSession } from '#renderer/room/types.ts';
+import { AttributesSection, settleAttributes } from './attributes-section.tsx';
+import { describeParticipant, describeSource } from './describe-participant.ts';
+import { settleDraft, type DraftStore } from './draft-store.ts';
+import { MetadataSection } from './metadata-section.tsx';
+import { InspectorFold } from './inspector-fold.tsx';
+import { NameSection } from './name-section.tsx';
+import { RightsSection } from './rights-section.tsx';
+import { TracksSection } from './tracks-section.tsx';
+import { useFieldSaver } from './use-field-saver.ts';
+import { ValueRows } from './value-rows.tsx';
+import './inspector.css';
+
+export interface InspectorProps {
+  session: RoomSession;
+  identity: string;
+  drafts: DraftStore;
+  actions: ActionStore;
+  onClose: () => void;
+}
+
+const emptyHint = 'The server cannot clear a person’s metadata; save {} or a space instead.';
+
+export function Inspector({ session, identity, drafts, actions, onClose }: InspectorProps) {
+  const subject = useSyncExternalStore(
+    (listener) => session.subscribeParticipant(identity, listener),
+    () => session.participant(identity),
+  );
+  const [view, setView] = useState<'fields' | 'json'>('fields');
+  return (
+    <section className="inspector" role="region" aria-label="Inspector">
+      <header className="inspector-head">
+        <h2 className="inspector-identity">
+          <HostileText text={identity} />
+        </h2>
+        <IconButton label="Copy identity" icon={<Copy aria-hidden="true" />} onClick={() => void copyText(identity)} />
+        <IconButton label="Close Inspector" keys="Esc" icon={<X aria-hidden="true" />} onClick={onClose} />
+      </header>
+      {subject ? (
+        <>
+          <div className="inspector-summary">
+            <span>
+              <HostileText text={subject.facts.name} /> {subject.facts.kind} ·{' '}
+              {subject.session.leftAtMs === undefined ? subject.facts.state : 'left'}
+            </span>
+            <span title={describeSource(subject.session.source)}>
+              <SourceLamps source={subject.session.source} />
+            </span>
+          </div>
+          <div className="inspector-buttons">
+            <Button size="small" aria-pressed={view === 'fields'} onClick={() => setView('fields')}>
+              Fields
+            </Button>
+            <Button size="small" aria-pressed={view === 'json'} onClick={() => setView('json')}>
+              Raw JSON
+            </Button>
+          </div>
+          {view === 'json' ? (
+            <RawJson subject={subject} />
+          ) : (
+            <Sections key={identity} session={session} subject={subject} drafts={drafts} actions={actions} />
+          )}
+        </>
+      ) : (
+        <p className="inspector-nothing">This person is not in the room any more.</p>
+      )}
+    </section>
+  );
+}
+
+function Sections(props: { session: RoomSession; subject: FieldSubject; drafts: DraftStore; actions: ActionStore }) {
+  const { session, subject, drafts, actions } = props;
+  const { facts } = subject;
+  const { identity } = facts;
+  const { room } = session;
+  const nowMs = useNow();
+  const metadataSaver = useFieldSaver(actions);
+  const attributesSaver = useFieldSaver(actions);
+  const nameSaver = useFieldSaver(actions);
+  const toggleRight = (right: Right, value: boolean): void => {
+    void actions.planAndRun({ verb: 'participant.set-permission', room, parameters: { identity, right, value } });
+  };
+  return (
+    <div className="inspector-sections">
+      <InspectorFold name="inspector.fields" title="Fields">
+        <NameSection
+          owner={identity}
+          live={facts.name}
+          drafts={drafts}
+          saver={nameSaver}
+          onSave={(name, base) =>
+            nameSaver.save({ verb: 'participant.set-name', room, parameters: { identity, name, base } }, () =>
+              settleDraft(drafts, identity, 'name', name),
+            )
+          }
+        />
+        <ValueRows rows={describeParticipant(subject, nowMs)} />
+      </InspectorFold>
+      <InspectorFold
+        name="inspector.attributes"
+        title="Attributes"
+        summary={String(Object.keys(facts.attributes).length)}
+      >
+        <AttributesSection
+          owner={identity}
+          attributes={facts.attributes}
+          drafts={drafts}
+          saver={attributesSaver}
+          onSave={(change) =>
+            attributesSaver.save(
+              { verb: 'participant.set-attributes', room, parameters: { identity, ...change } },
+              () => settleAttributes(drafts, identity, change),
+            )
+          }
+        />
+      </InspectorFold>
+      <InspectorFold name="inspector.rights" title="Rights">
+        <RightsSection subject={subject} actions={actions} onToggle={toggleRight} />
+      </InspectorFold>
+      <InspectorFold name="inspector.metadata" title="Metadata">
+        <MetadataSection
+          owner={identity}
+          live={facts.metadata}
+          drafts={drafts}
+          saver={metadataSaver}
+          emptyHint={emptyHint}
+          onSave={(metadata, base) =>
+            metadataSaver.save(
+              { verb: 'participant.set-metadata', room, parameters: { identity, metadata, base } },
+              () => settleDraft(drafts, identity, 'metadata', metadata),
+            )
+          }
+        />
+      </InspectorFold>
+      <InspectorFold
+        name="inspector.tracks"
+        title="Tracks"
+        summary={String(facts.tracks.length + facts.dataTracks.length)}
+      >
+        <TracksSection facts={facts} />
+      </InspectorFold>
+    </div>
+  );
+}
+
+function RawJson({ subject }: { subject: FieldSubject }) {
+  const text = JSON.stringify({ ...subject.facts, session: subject.session }, null, 2);
+  return (
+    <div className="inspector-sections">
+      <div className="inspector-buttons inspector-buttons-end">
+        <IconButton label="Copy JSON" icon={<Copy aria-hidden="true" />} onClick={() => void copyText(text)} />
+      </div>
+      <JsonTree value={{ ...subject.facts, session: subject.session } as unknown as JsonValue} label="Raw JSON" />
+    </div>
+  );
+}

@@ -1,0 +1,132 @@
+/** Metadata of a participant or of the room: read as what it is, edited as a draft that no live update touches. */
+import { useMemo, useState } from 'react';
+import { countBytes, limits } from '#contract/text-size';
+import { Button } from '#renderer/components/button.tsx';
+import { JsonEditor } from '#renderer/components/json-editor/json-editor.tsx';
+import { JsonTree } from '#renderer/components/json-tree.tsx';
+import { HostileText } from '#renderer/components/hostile-text.tsx';
+import { decodeMetadata } from '#renderer/lib/decode-metadata.ts';
+import { formatBytes } from '#renderer/lib/format.ts';
+import { bindKeys } from '#renderer/lib/keys.ts';
+import { readStyleNonce } from '#renderer/lib/style-nonce.ts';
+import { ConflictBox } from './conflict-box.tsx';
+import type { DraftStore } from './draft-store.ts';
+import { SaveNote } from './save-note.tsx';
+import type { FieldSaver } from './use-field-saver.ts';
+import { useDraft } from './use-draft.ts';
+
+export interface MetadataSectionProps {
+  /** Draft owner: the identity, or `room`. */
+  owner: string;
+  live: string;
+  drafts: DraftStore;
+  saver: FieldSaver;
+  /** Sends the draft; `base` is the value that it started from. */
+  onSave: (metadata: string, base: string) => void;
+  /** Said under the field before anybody can click: what the server cannot do with an empty value. */
+  emptyHint: string | undefined;
+}
+
+export function MetadataSection({ owner, live, drafts, saver, onSave, emptyHint }: MetadataSectionProps) {
+  const { draft, state, conflict, type, discard, keepMine, rebase } = useDraft(drafts, owner, 'metadata', live);
+  const [isEditing, setEditing] = useState(false);
+
+  if (!draft && !isEditing) {
+    return (
+      <>
+        <MetadataView text={live} />
+        <div className="inspector-buttons">
+          <Button size="small" keys="e" onClick={() => setEditing(true)}>
+            Edit metadata
+          </Button>
+        </div>
+        <SaveNote saver={saver} />
+      </>
+    );
+  }
+
+  const text = draft?.text ?? live;
+  const sizeBytes = countBytes(text);
+  const offReason = explainOff(text, live, sizeBytes, emptyHint, conflict !== undefined);
+  const close = (): void => {
+    discard();
+    setEditing(false);
+  };
+  const save = (): void => {
+    if (offReason === undefined) onSave(text, draft?.base ?? live);
+  };
+  return (
+    <div
+      className="inspector-edit"
+      ref={(element) => (element ? bindKeys({ '$mod+s': save, Escape: close }, element) : undefined)}
+    >
+      <JsonEditor
+        label="Metadata"
+        value={text}
+        onChange={type}
+        styleNonce={readStyleNonce()}
+        isJsonExpected={/^\s*[[{]/.test(text)}
+        hasAutoFocus={isEditing}
+      />
+      <p className="inspector-size" data-over={sizeBytes > limits.metadataBytes}>
+        {formatBytes(sizeBytes)} of {formatBytes(limits.metadataBytes)}
+        {text === '' && emptyHint !== undefined ? ` · ${emptyHint}` : ''}
+      </p>
+      {conflict && (
+        <ConflictBox what="metadata" conflict={conflict} onKeepMine={keepMine} onTakeTheirs={close} onMerge={rebase} />
+      )}
+      <SaveNote saver={saver} />
+      <div className="inspector-buttons inspector-buttons-end">
+        <Button size="small" look="quiet" keys="Esc" onClick={close}>
+          {state === 'same' ? 'Close' : 'Discard'}
+        </Button>
+        <Button size="small" look="primary" keys="Ctrl+S" offReason={offReason} onClick={save}>
+          Save
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function explainOff(
+  text: string,
+  live: string,
+  sizeBytes: number,
+  emptyHint: string | undefined,
+  isInConflict: boolean,
+): string | undefined {
+  if (isInConflict) return 'Choose first: keep yours, take theirs, or merge.';
+  if (text === live) return 'Nothing is changed.';
+  if (sizeBytes > limits.metadataBytes) return 'It is longer than the server takes (512 KiB).';
+  return text === '' ? emptyHint : undefined;
+}
+
+/** Metadata to read: a tree for JSON, text otherwise; empty and malformed said plainly. */
+export function MetadataView({ text }: { text: string }) {
+  const [isRaw, setRaw] = useState(false);
+  const decoded = useMemo(() => decodeMetadata(text), [text]);
+  if (decoded.kind === 'empty') return <p className="inspector-nothing">Empty: this person’s app has set none.</p>;
+  return (
+    <>
+      <p className="inspector-size">
+        {formatBytes(countBytes(text))} ·{' '}
+        {decoded.kind === 'json' ? 'JSON' : decoded.kind === 'text' ? 'text' : 'malformed JSON'}
+        {decoded.kind === 'json' && (
+          <Button size="small" look="quiet" onClick={() => setRaw(!isRaw)}>
+            {isRaw ? 'Tree' : 'Raw text'}
+          </Button>
+        )}
+      </p>
+      {decoded.kind === 'malformed' && (
+        <p className="inspector-warning">It begins like JSON but is not: {decoded.reason}. Shown as text.</p>
+      )}
+      {decoded.kind === 'json' && !isRaw ? (
+        <JsonTree value={decoded.value} label="Metadata" />
+      ) : (
+        <div className="inspector-raw base-selectable">
+          <HostileText text={text} maxCharacters={20_000} />
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,25 @@
+/** The tracks and data tracks of one participant, each with all that the server tells of it. */
+import type { ParticipantFacts } from '#contract/domain/participant-facts';
+import { describeDataTrack, describeTrack } from './describe-participant.ts';
+import { ValueRows } from './value-rows.tsx';
+
+export function TracksSection({ facts }: { facts: ParticipantFacts }) {
+  if (facts.tracks.length === 0 && facts.dataTracks.length === 0) {
+    return <p className="inspector-nothing">Publishes nothing.</p>;
+  }
+  return (
+    <>
+      {facts.tracks.map((track) => (
+        <div key={track.sid} className="inspector-track" data-track={track.sid}>
+          <ValueRows rows={describeTrack(track)} />
+        </div>
+      ))}
+      {facts.dataTracks.map((track) => (
+        <div key={track.sid} className="inspector-track" data-track={track.sid}>
+          <h4 className="inspector-subtitle">data track</h4>
+          <ValueRows rows={describeDataTrack(track)} />
+        </div>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+/** The room's own metadata, read and edited with the same draft rules as a participant's. It can be cleared. */
+import { Button } from '#renderer/components/button.tsx';
+import { Dialog } from '#renderer/components/dialog.tsx';
+import type { ActionStore } from '#renderer/features/actions/action-store.ts';
+import { settleDraft, type DraftStore } from '#renderer/features/inspector/draft-store.ts';
+import { MetadataSection } from '#renderer/features/inspector/metadata-section.tsx';
+import { useFieldSaver } from '#renderer/features/inspector/use-field-saver.ts';
+
+export interface RoomMetadataDialogProps {
+  room: string;
+  /** The room's metadata as it is now. */
+  live: string;
+  isOpen: boolean;
+  onClose: () => void;
+  drafts: DraftStore;
+  actions: ActionStore;
+}
+
+/** Rooms and people share one draft store; no identity can be this long, so the owner's name cannot clash. */
+const owner = `room:${'-'.repeat(260)}`;
+
+export function RoomMetadataDialog({ room, live, isOpen, onClose, drafts, actions }: RoomMetadataDialogProps) {
+  const saver = useFieldSaver(actions);
+  return (
+    <Dialog
+      title={`Metadata of ${room}`}
+      isOpen={isOpen}
+      onClose={onClose}
+      isClosedByPressOutside={false}
+      actions={<Button onClick={onClose}>Close</Button>}
+    >
+      <MetadataSection
+        owner={owner}
+        live={live}
+        drafts={drafts}
+        saver={saver}
+        emptyHint={undefined}
+        onSave={(metadata, base) =>
+          saver.save({ verb: 'room.set-metadata', room, parameters: { metadata, base } }, () =>
+            settleDraft(drafts, owner, 'metadata', metadata),
+          )
+        }
+      />
+    </Dialog>
+  );
+}
