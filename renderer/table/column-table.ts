@@ -1,14 +1,19 @@
 /**
- * The columnar store: one array a column, one number a row. A write marks its row; listeners are told once per frame.
- * Never copies rows and knows nothing of what the values mean.
+ * The columnar store: one array a column, a version a row, a dirty list, and one notice per frame for all that changed.
+ * It knows nothing of LiveKit, of order or of React.
  */
-import type { FrameScheduler } from './frame-scheduler.ts';
+import { createFrameScheduler, type FrameScheduler } from './frame-scheduler.ts';
 import type { CellValue, ColumnTable, RowNumber } from './types.ts';
+
+/** What only the owner of the rows may do. */
+export interface OwnedColumnTable extends ColumnTable {
+  /** Gives the number of a row that was taken out free for another key. */
+  release(row: RowNumber): void;
+}
 
 interface Column {
   values: CellValue[];
   changedAtMs: number[];
-  /** Rows with a value that is neither unknown nor "nothing to know". */
   knownCount: number;
 }
 
@@ -18,113 +23,141 @@ interface Snapshot {
   values: readonly CellValue[];
 }
 
-/** Makes an empty table. Numbers of removed rows are not used again while the table lives, so nothing that held one errs. */
-export function createColumnTable({ scheduler }: { scheduler: FrameScheduler }): ColumnTable {
+/** @param deps.scheduler tells when listeners hear of changes; animation frames when not given */
+export function createColumnTable(deps: { scheduler?: FrameScheduler } = {}): OwnedColumnTable {
+  const scheduler = deps.scheduler ?? createFrameScheduler();
   const columns = new Map<string, Column>();
-  const rowByKey = new Map<string, RowNumber>();
+  const rowsByKey = new Map<string, RowNumber>();
+  /** Key of each row number, also of those that were taken out, until they are released. */
   const keys: string[] = [];
   const versions: number[] = [];
-  /** Last snapshot per row; a row is drawn by one component, with one list of columns. */
-  const snapshots: (Snapshot | undefined)[] = [];
-  const dirty = new Set<RowNumber>();
+  /** In order of first sight. */
+  const present = new Set<RowNumber>();
+  const free: RowNumber[] = [];
+  const snapshots = new Map<RowNumber, Snapshot[]>();
   const rowListeners = new Map<RowNumber, Set<() => void>>();
   const columnListeners = new Set<() => void>();
   const changeListeners = new Set<(rows: ReadonlySet<RowNumber>) => void>();
-  let columnNames: readonly string[] = [];
-  let areColumnsNew = false;
   let rowList: readonly RowNumber[] | undefined;
-  let callOff: (() => void) | undefined;
+  let columnList: readonly string[] = [];
+  let dirty = new Set<RowNumber>();
+  let hasNewColumns = false;
+  let cancelFlush: (() => void) | undefined;
+  let isDisposed = false;
 
-  function mark(row: RowNumber): void {
-    dirty.add(row);
-    callOff ??= scheduler.schedule(flush);
+  function plan(): void {
+    if (!isDisposed) cancelFlush ??= scheduler.schedule(flush);
   }
 
   function flush(): void {
-    callOff = undefined;
-    const rows = new Set(dirty);
-    dirty.clear();
-    if (areColumnsNew) {
-      areColumnsNew = false;
+    cancelFlush = undefined;
+    const changed = dirty;
+    dirty = new Set();
+    if (hasNewColumns) {
+      hasNewColumns = false;
       for (const listener of columnListeners) listener();
     }
-    for (const row of rows) for (const listener of rowListeners.get(row) ?? []) listener();
-    for (const listener of changeListeners) listener(rows);
+    if (changed.size === 0) return;
+    for (const row of changed) for (const listener of rowListeners.get(row) ?? []) listener();
+    for (const listener of changeListeners) listener(changed);
   }
 
-  function makeColumn(name: string): Column {
-    const column: Column = { values: [], changedAtMs: [], knownCount: 0 };
-    columns.set(name, column);
-    columnNames = [...columnNames, name];
-    areColumnsNew = true;
+  function markDirty(row: RowNumber): void {
+    versions[row] = (versions[row] ?? 0) + 1;
+    dirty.add(row);
+    plan();
+  }
+
+  function columnOf(name: string): Column {
+    let column = columns.get(name);
+    if (!column) {
+      column = { values: [], changedAtMs: [], knownCount: 0 };
+      columns.set(name, column);
+      columnList = [...columns.keys()];
+      hasNewColumns = true;
+      plan();
+    }
     return column;
+  }
+
+  function clearCells(row: RowNumber): void {
+    for (const { values, changedAtMs } of columns.values()) {
+      if (row < values.length) {
+        values[row] = undefined;
+        changedAtMs[row] = 0;
+      }
+    }
+    snapshots.delete(row);
   }
 
   return {
     ensureRow(key) {
-      const existing = rowByKey.get(key);
-      if (existing !== undefined) return existing;
-      const row = keys.length;
-      keys.push(key);
-      versions.push(0);
-      rowByKey.set(key, row);
+      const known = rowsByKey.get(key);
+      if (known !== undefined && present.has(known)) return known;
+      const row = known ?? free.pop() ?? keys.length;
+      clearCells(row);
+      keys[row] = key;
+      rowsByKey.set(key, row);
+      present.add(row);
       rowList = undefined;
-      mark(row);
+      markDirty(row);
       return row;
     },
-    findRow: (key) => rowByKey.get(key),
+    findRow(key) {
+      const row = rowsByKey.get(key);
+      return row !== undefined && present.has(row) ? row : undefined;
+    },
     keyOf: (row) => keys[row] ?? '',
     removeRow(row) {
-      const key = keys[row];
-      if (key === undefined || rowByKey.get(key) !== row) return;
-      rowByKey.delete(key);
+      if (!present.delete(row)) return;
       rowList = undefined;
-      for (const column of columns.values()) {
-        if (isKnown(column.values[row])) column.knownCount -= 1;
-        // Large texts of people who left must not stay.
-        column.values[row] = undefined;
-      }
-      snapshots[row] = undefined;
-      versions[row] = (versions[row] ?? 0) + 1;
-      mark(row);
+      // The cells stay readable: a view that is held still goes on showing the row until it may move.
+      for (const column of columns.values()) if (isKnown(column.values[row])) column.knownCount--;
+      markDirty(row);
     },
-    rows() {
-      rowList ??= [...rowByKey.values()];
-      return rowList;
+    release(row) {
+      const key = keys[row];
+      if (key === undefined || present.has(row) || rowsByKey.get(key) !== row) return;
+      rowsByKey.delete(key);
+      clearCells(row);
+      free.push(row);
     },
+    rows: () => (rowList ??= [...present]),
     write(row, name, value, atMs) {
-      const column = columns.get(name) ?? makeColumn(name);
+      if (!present.has(row)) return false;
+      const column = columnOf(name);
       const before = column.values[row];
       if (Object.is(before, value)) return false;
-      const wasWritten = row in column.values;
+      if (isKnown(before)) column.knownCount--;
+      if (isKnown(value)) column.knownCount++;
       column.values[row] = value;
-      if (wasWritten) column.changedAtMs[row] = atMs;
-      column.knownCount += Number(isKnown(value)) - Number(isKnown(before));
-      versions[row] = (versions[row] ?? 0) + 1;
-      mark(row);
+      column.changedAtMs[row] = atMs;
+      markDirty(row);
       return true;
     },
     read: (row, name) => columns.get(name)?.values[row],
     changedAt: (row, name) => columns.get(name)?.changedAtMs[row] ?? 0,
-    columns: () => columnNames,
+    columns: () => columnList,
     countKnown: (name) => columns.get(name)?.knownCount ?? 0,
-    rowSnapshot(row, names) {
+    rowSnapshot(row, wanted) {
       const version = versions[row] ?? 0;
-      const kept = snapshots[row];
-      if (kept && kept.version === version && kept.columns === names) return kept.values;
-      const values = names.map((name) => columns.get(name)?.values[row]);
-      // The same array while nothing that is shown moved: React renders what a subscription returns, and only if it is new.
-      const isSame =
-        kept !== undefined &&
-        kept.columns === names &&
-        values.every((value, index) => Object.is(value, kept.values[index]));
-      const snapshot = { version, columns: names, values: isSame ? kept.values : values };
-      snapshots[row] = snapshot;
-      return snapshot.values;
+      const kept = snapshots.get(row);
+      const known = kept?.find((snapshot) => snapshot.columns === wanted);
+      if (known?.version === version) return known.values;
+      const values = wanted.map((name) => columns.get(name)?.values[row]);
+      if (known && isSame(known.values, values)) {
+        known.version = version;
+        return known.values;
+      }
+      // A grid asks with a few lists (pinned columns, the others); older lists belong to one that is gone.
+      const others = (kept ?? []).filter((snapshot) => snapshot.columns !== wanted).slice(-3);
+      snapshots.set(row, [...others, { version, columns: wanted, values }]);
+      return values;
     },
     subscribeRow(row, listener) {
       const listeners = rowListeners.get(row) ?? new Set();
-      rowListeners.set(row, listeners.add(listener));
+      rowListeners.set(row, listeners);
+      listeners.add(listener);
       return () => {
         listeners.delete(listener);
         if (listeners.size === 0 && rowListeners.get(row) === listeners) rowListeners.delete(row);
@@ -132,15 +165,16 @@ export function createColumnTable({ scheduler }: { scheduler: FrameScheduler }):
     },
     subscribeColumns(listener) {
       columnListeners.add(listener);
-      return () => columnListeners.delete(listener);
+      return () => void columnListeners.delete(listener);
     },
     subscribeChanges(listener) {
       changeListeners.add(listener);
-      return () => changeListeners.delete(listener);
+      return () => void changeListeners.delete(listener);
     },
     dispose() {
-      callOff?.();
-      callOff = undefined;
+      isDisposed = true;
+      cancelFlush?.();
+      cancelFlush = undefined;
       rowListeners.clear();
       columnListeners.clear();
       changeListeners.clear();
@@ -150,4 +184,8 @@ export function createColumnTable({ scheduler }: { scheduler: FrameScheduler }):
 
 function isKnown(value: CellValue): boolean {
   return value !== undefined && value !== null;
+}
+
+function isSame(one: readonly CellValue[], other: readonly CellValue[]): boolean {
+  return one.length === other.length && one.every((value, index) => Object.is(value, other[index]));
 }

@@ -1,31 +1,32 @@
-/** When notices go out: once per animation frame, and once a second where no frames are drawn (a hidden window). */
+/**
+ * When the table tells its listeners: with the next animation frame, or after a second where there are no frames (a hidden
+ * window). It knows nothing of what is told.
+ */
 
+/** Runs something once, soon. Tests put a manual one in its place. */
 export interface FrameScheduler {
-  /** Runs once at the next frame. Returns the way to call it off. */
-  schedule(run: () => void): () => void;
+  /** Runs `task` at the next frame; returns the way to call it off. */
+  schedule(task: () => void): () => void;
 }
 
-/** Frames stop in hidden windows; counters and order stay at most this old there. */
-const hiddenFallbackMs = 1_000;
+/** A hidden window draws no frames; its tables stay fresh at this pace. */
+const hiddenDelayMs = 1_000;
 
-/** The scheduler of a real window. */
+/** The browser's frames, with a timer behind them. */
 export function createFrameScheduler(): FrameScheduler {
   return {
-    schedule(run) {
-      let isDone = false;
-      const runOnce = (): void => {
-        if (isDone) return;
-        callOff();
-        run();
-      };
-      const frame = requestAnimationFrame(runOnce);
-      const timer = setTimeout(runOnce, hiddenFallbackMs);
-      const callOff = (): void => {
-        isDone = true;
+    schedule(task) {
+      const frame = requestAnimationFrame(run);
+      const timer = setTimeout(run, hiddenDelayMs);
+      function run(): void {
+        cancel();
+        task();
+      }
+      function cancel(): void {
         cancelAnimationFrame(frame);
         clearTimeout(timer);
-      };
-      return callOff;
+      }
+      return cancel;
     },
   };
 }

@@ -1,181 +1,194 @@
 /**
- * Filter and order over a table, kept up step by step: only rows that changed are taken out, judged and merged back.
- * Published at most every 250 ms and not at all while frozen, so that the row under the pointer stays where it is.
+ * Filter and order over a columnar table, kept incrementally: only rows that changed are taken out and put back. It moves
+ * at most four times a second and not at all while held still, so that the row under the pointer stays the row aimed at.
  */
-import { compareValues } from './compare-values.ts';
-import { countMoves } from './count-moves.ts';
+import { countMoves, createRowComparison, mergeRows } from './row-order.ts';
 import type { CellValue, ColumnTable, RowNumber, SortKey, TableView } from './types.ts';
 
-export interface TableViewDeps {
-  collator?: Pick<Intl.Collator, 'compare'>;
-  /** Runs once after so many ms; returns the way to call it off. */
-  after?: (delayMs: number, run: () => void) => () => void;
-  sort?: SortKey;
+export interface TableViewOptions {
+  /** Order of texts; numbers inside texts count as numbers when not given. */
+  collator?: Intl.Collator;
+  /** What the quick filter searches of a cell; texts only when not given, since raw times and flags are not what is shown. */
+  describeCell?: (column: string, value: CellValue) => string;
 }
 
-/** How often rows may change places at most. */
-const settleMs = 250;
-/** Long texts are searched up to here; nobody finds a person by the 5,000th character of a metadata. */
-const searchedCharacters = 4_096;
+const updateIntervalMs = 250;
 
-/** Makes a view over all rows of a table, in order of first sight until it is sorted. */
-export function createTableView(table: ColumnTable, deps: TableViewDeps = {}): TableView {
-  const collator = deps.collator ?? new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
-  const after = deps.after ?? runAfter;
-  let sort = deps.sort;
-  let filter = '';
-  let words: string[] = [];
-  /** Up to date; `published` is what is shown. */
-  let current: RowNumber[] = [];
-  let published: readonly RowNumber[] = current;
-  const isIn = new Set<RowNumber>();
-  const sortValues = new Map<RowNumber, CellValue>();
-  const changed = new Set<RowNumber>();
-  const freezes = new Set<symbol>();
+/** A view that follows the table until it is disposed of. */
+export function createTableView(table: ColumnTable, options: TableViewOptions = {}): TableView {
+  const collator = options.collator ?? new Intl.Collator(undefined, { numeric: true });
+  const describeCell = options.describeCell ?? ((_column, value) => (typeof value === 'string' ? value : ''));
   const listeners = new Set<() => void>();
-  let callOff: (() => void) | undefined;
+  const holds = new Set<symbol>();
+  let sort: SortKey | undefined;
+  let filterText = '';
+  let words: readonly string[] = [];
+  /** What the order would be now; `shown` is what is told. */
+  let target: readonly RowNumber[] = [];
+  let shown: readonly RowNumber[] = [];
   let moves = 0;
+  const sortValues: CellValue[] = [];
+  const ordinals: number[] = [];
+  const searchTexts = new Map<RowNumber, string>();
+  /** Row list for which the ordinals were counted. */
+  let countedRows: readonly RowNumber[] | undefined;
+  let changedRows = new Set<RowNumber>();
+  let isRebuildDue = true;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let updatedAtMs = Number.NEGATIVE_INFINITY;
+
+  function matches(row: RowNumber): boolean {
+    if (words.length === 0) return true;
+    let text = searchTexts.get(row);
+    if (text === undefined) {
+      // Words hold no white space, so a line break between cells keeps them from matching across two.
+      text = table
+        .columns()
+        .map((column) => describeCell(column, table.read(row, column)))
+        .join('\n')
+        .toLowerCase();
+      searchTexts.set(row, text);
+    }
+    return words.every((word) => text.includes(word));
+  }
+
+  /** Returns whether rows came or went since it was last called. */
+  function countRows(): boolean {
+    const rows = table.rows();
+    if (rows === countedRows) return false;
+    countedRows = rows;
+    ordinals.fill(-1);
+    rows.forEach((row, ordinal) => {
+      ordinals[row] = ordinal;
+    });
+    return true;
+  }
+
+  function isPresent(row: RowNumber): boolean {
+    return (ordinals[row] ?? -1) >= 0;
+  }
+
+  function readSortValue(row: RowNumber): CellValue {
+    return sort ? table.read(row, sort.column) : undefined;
+  }
+
+  /** Brings `target` up to date with the table. */
+  function follow(): void {
+    const changed = changedRows;
+    changedRows = new Set();
+    for (const row of changed) searchTexts.delete(row);
+    const hasNewMembers = countRows();
+    const compare = createRowComparison(sort, sortValues, ordinals, collator);
+    if (isRebuildDue) {
+      isRebuildDue = false;
+      for (const row of table.rows()) sortValues[row] = readSortValue(row);
+      target = table.rows().filter(matches).sort(compare);
+      return;
+    }
+    if (changed.size === 0) return;
+    const before = target;
+    const wasShown = hasNewMembers || words.length > 0 ? new Set(before) : undefined;
+    const moving = new Set<RowNumber>();
+    const entering: RowNumber[] = [];
+    for (const row of changed) {
+      const value = isPresent(row) ? readSortValue(row) : undefined;
+      const isIn = isPresent(row) && matches(row);
+      const stays = !hasNewMembers && Object.is(value, sortValues[row]) && isIn === (wasShown?.has(row) ?? true);
+      if (stays) continue;
+      sortValues[row] = value;
+      moving.add(row);
+      if (isIn) entering.push(row);
+    }
+    if (moving.size === 0) return;
+    entering.sort(compare);
+    target = mergeRows(
+      before.filter((row) => !moving.has(row)),
+      entering,
+      compare,
+    );
+  }
+
+  function show(): void {
+    const isMoved = !isSameOrder(shown, target);
+    const hadMoves = moves !== 0;
+    moves = 0;
+    if (isMoved) shown = target;
+    if (isMoved || hadMoves) tell();
+  }
 
   function tell(): void {
     for (const listener of listeners) listener();
   }
 
-  function compareRows(a: RowNumber, b: RowNumber): number {
-    if (!sort) return a - b;
-    return compareValues(sortValues.get(a), sortValues.get(b), sort.direction, collator) || a - b;
-  }
-
-  function matches(row: RowNumber): boolean {
-    if (table.findRow(table.keyOf(row)) !== row) return false;
-    if (words.length === 0) return true;
-    const text = table
-      .columns()
-      .map((column) => readText(table.read(row, column)))
-      .join('\n')
-      .toLowerCase();
-    return words.every((word) => text.includes(word));
-  }
-
-  /** Brings `current` up to date with the rows that changed. */
-  function settle(): void {
-    const leaving = new Set<RowNumber>();
-    const coming: RowNumber[] = [];
-    for (const row of changed) {
-      const isMatch = matches(row);
-      const value = sort ? table.read(row, sort.column) : undefined;
-      const isMoved = isMatch && !Object.is(value, sortValues.get(row));
-      if (isIn.has(row) && (!isMatch || isMoved)) leaving.add(row);
-      if (isMatch && (isMoved || !isIn.has(row))) coming.push(row);
-      if (isMatch) {
-        isIn.add(row);
-        sortValues.set(row, value);
-      } else {
-        isIn.delete(row);
-        sortValues.delete(row);
-      }
-    }
-    changed.clear();
-    if (leaving.size === 0 && coming.length === 0) return;
-    const staying = leaving.size === 0 ? current : current.filter((row) => !leaving.has(row));
-    current = mergeSorted(staying, coming.toSorted(compareRows), compareRows);
-  }
-
   function update(): void {
-    callOff = undefined;
-    settle();
-    if (freezes.size === 0) publish();
-    else {
-      const before = moves;
-      moves = countMoves(published, current);
-      if (moves !== before) tell();
-    }
-  }
-
-  function publish(): void {
-    if (published === current && moves === 0) return;
-    published = current;
-    moves = 0;
+    clearTimeout(timer);
+    timer = undefined;
+    updatedAtMs = performance.now();
+    follow();
+    if (holds.size === 0) return show();
+    const next = countMoves(shown, target);
+    if (next === moves) return;
+    moves = next;
     tell();
   }
 
-  function rebuild(): void {
-    current = [];
-    isIn.clear();
-    sortValues.clear();
-    changed.clear();
-    for (const row of table.rows()) changed.add(row);
-    settle();
-    // The moderator asked for it, so it happens at once, frozen or not.
-    publish();
+  function applyNow(): void {
+    update();
+    show();
   }
 
-  const stop = table.subscribeChanges((rows) => {
-    for (const row of rows) changed.add(row);
-    callOff ??= after(published.length === 0 ? 0 : settleMs, update);
+  const stopListening = table.subscribeChanges((rows) => {
+    for (const row of rows) changedRows.add(row);
+    if (timer !== undefined) return;
+    const waitMs = updatedAtMs + updateIntervalMs - performance.now();
+    if (waitMs <= 0) update();
+    else timer = setTimeout(update, waitMs);
   });
-  rebuild();
+  update();
 
   return {
-    order: () => published,
+    order: () => shown,
     subscribe(listener) {
       listeners.add(listener);
-      return () => listeners.delete(listener);
+      return () => void listeners.delete(listener);
     },
     sort: () => sort,
     setSort(next) {
       sort = next;
-      rebuild();
+      isRebuildDue = true;
+      // Asked for by hand: it moves at once, also while held still.
+      applyNow();
+      tell();
     },
-    quickFilter: () => filter,
+    quickFilter: () => filterText,
     setQuickFilter(text) {
-      filter = text;
+      filterText = text;
       words = text.toLowerCase().split(/\s+/).filter(Boolean);
-      rebuild();
+      if (words.length === 0) searchTexts.clear();
+      isRebuildDue = true;
+      applyNow();
+      tell();
     },
     freeze(reason) {
       const hold = Symbol(reason);
-      freezes.add(hold);
+      holds.add(hold);
       return () => {
-        if (freezes.delete(hold) && freezes.size === 0) update();
+        if (!holds.delete(hold) || holds.size > 0) return;
+        applyNow();
+        tell();
       };
     },
-    isFrozen: () => freezes.size > 0,
+    isFrozen: () => holds.size > 0,
     pendingMoves: () => moves,
-    applyOrder() {
-      settle();
-      publish();
-    },
+    applyOrder: applyNow,
     dispose() {
-      callOff?.();
-      stop();
+      stopListening();
+      clearTimeout(timer);
       listeners.clear();
     },
   };
 }
 
-function mergeSorted(
-  staying: readonly RowNumber[],
-  coming: readonly RowNumber[],
-  compare: (a: RowNumber, b: RowNumber) => number,
-): RowNumber[] {
-  const merged: RowNumber[] = [];
-  let next = 0;
-  for (const row of staying) {
-    for (; next < coming.length && compare(coming[next] as RowNumber, row) < 0; next += 1) {
-      merged.push(coming[next] as RowNumber);
-    }
-    merged.push(row);
-  }
-  for (; next < coming.length; next += 1) merged.push(coming[next] as RowNumber);
-  return merged;
-}
-
-function readText(value: CellValue): string {
-  if (value === undefined || value === null) return '';
-  return typeof value === 'string' ? value.slice(0, searchedCharacters) : String(value);
-}
-
-function runAfter(delayMs: number, run: () => void): () => void {
-  const timer = setTimeout(run, delayMs);
-  return () => clearTimeout(timer);
+function isSameOrder(one: readonly RowNumber[], other: readonly RowNumber[]): boolean {
+  return one === other || (one.length === other.length && one.every((row, index) => row === other[index]));
 }

@@ -1,35 +1,23 @@
-/** Frames and timers that a test lets pass by hand. */
+/** Frames that a test draws by hand. */
 import type { FrameScheduler } from '#renderer/table/frame-scheduler.ts';
 
-export interface ManualTime extends FrameScheduler {
-  after(delayMs: number, run: () => void): () => void;
-  /** Runs everything that waits, frames first, until nothing does. */
-  pass(): void;
+export interface ManualScheduler extends FrameScheduler {
+  /** Draws one frame; returns how many tasks waited for it. */
+  drawFrame(): number;
 }
 
-export function createManualTime(): ManualTime {
-  let frames: (() => void)[] = [];
-  let timers: (() => void)[] = [];
+export function createManualScheduler(): ManualScheduler {
+  let tasks = new Set<() => void>();
   return {
-    schedule(run) {
-      frames.push(run);
-      return () => {
-        frames = frames.filter((frame) => frame !== run);
-      };
+    schedule(task) {
+      tasks.add(task);
+      return () => void tasks.delete(task);
     },
-    after(_delayMs, run) {
-      timers.push(run);
-      return () => {
-        timers = timers.filter((timer) => timer !== run);
-      };
-    },
-    pass() {
-      while (frames.length + timers.length > 0) {
-        const due = [...frames, ...timers];
-        frames = [];
-        timers = [];
-        for (const run of due) run();
-      }
+    drawFrame() {
+      const due = tasks;
+      tasks = new Set();
+      for (const task of due) task();
+      return due.size;
     },
   };
 }
