@@ -14,6 +14,7 @@ export const serverSlots: ServerSlots = {
   Activity: NotBuiltYet,
   RoomMetadata: () => null,
   Dispatch: () => null,
+  countDrafts: () => 0,
   createSession: () => {
     throw new Error('Joining rooms is not in this build yet.');
   },

@@ -22,12 +22,19 @@ export function bindKeys(bindings: KeyBindings, target: Window | HTMLElement = w
   return () => target.removeEventListener('keydown', listener);
 }
 
-/** Keys that belong to what is being typed: plain ones but Escape, and those that edit; all while text is composed. */
+/** Keys that belong to text or to a popup: plain ones but Escape, in a field those that edit; all while text is composed. */
 function isForText(event: KeyboardEvent): boolean {
   if (event.isComposing) return true;
-  if (!isTyping(event.target)) return false;
-  if (event.ctrlKey || event.metaKey) return editingKeys.has(event.key.toLowerCase());
-  return !event.altKey && event.key !== 'Escape';
+  const hasModifier = event.ctrlKey || event.metaKey;
+  if (isTyping(event.target)) {
+    return hasModifier ? editingKeys.has(event.key.toLowerCase()) : !event.altKey && event.key !== 'Escape';
+  }
+  return !hasModifier && isInPopup(event.target);
+}
+
+/** A view's single keys must not act underneath a dialog or menu that is open over it. */
+function isInPopup(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('[data-open][role="dialog"], [role="menu"]') !== null;
 }
 
 const editingKeys = new Set(['z', 'y', 'x', 'c', 'v', 'a']);

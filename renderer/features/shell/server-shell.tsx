@@ -6,8 +6,10 @@ import { ActionToasts } from '#renderer/features/actions/action-toasts.tsx';
 import { useServerList } from '#renderer/features/servers/server-list.ts';
 import { request } from '#renderer/lib/bridge.ts';
 import { bindKeys } from '#renderer/lib/keys.ts';
+import type { RoomSession } from '#renderer/room/types.ts';
 import { useNarrow } from '#renderer/lib/use-narrow.ts';
 import { everywhereKeys, KeysDialog, lobbyKeys, roomKeys } from './keys-dialog.tsx';
+import { LeaveDialog } from './leave-dialog.tsx';
 import { createOpenRooms } from './open-rooms.ts';
 import { useRoomList } from './room-list.ts';
 import { RoomView } from './room-view.tsx';
@@ -26,6 +28,7 @@ export function ServerShell({ server, slots }: { server: ServerProfile; slots: S
   const { list, refresh } = useRoomList();
   const servers = useServerList();
   const [areKeysShown, setAreKeysShown] = useState(false);
+  const [leaving, setLeaving] = useState<RoomSession>();
   const frame = useRef<HTMLDivElement>(null);
   const isNarrow = useNarrow(frame, narrowRem);
   const current = open.current === undefined ? undefined : open.rooms.get(open.current);
@@ -48,6 +51,12 @@ export function ServerShell({ server, slots }: { server: ServerProfile; slots: S
     [rooms],
   );
 
+  /** Typing is never lost by a slip: a room with drafts is left only after a word about them. */
+  function closeRoom(room: string): void {
+    const session = open.rooms.get(room)?.session;
+    if (session && slots.countDrafts(session) > 0) setLeaving(session);
+    else rooms.close(room);
+  }
   function editServer(): void {
     void request('servers:open-form', { serverId: server.id });
   }
@@ -78,7 +87,7 @@ export function ServerShell({ server, slots }: { server: ServerProfile; slots: S
           sessions={[...open.rooms.values()].map(({ session }) => session)}
           current={open.current}
           onSelect={(room) => (room === undefined ? rooms.showLobby() : rooms.open(room))}
-          onClose={rooms.close}
+          onClose={closeRoom}
         />
         <main className="shell-view" aria-label={open.current === undefined ? 'Lobby' : 'Room'}>
           {current === undefined ? (
@@ -103,6 +112,17 @@ export function ServerShell({ server, slots }: { server: ServerProfile; slots: S
         </main>
       </div>
       <ActionToasts onShowAll={() => setFolded('activity', false)} />
+      {leaving && (
+        <LeaveDialog
+          room={leaving.room}
+          draftCount={slots.countDrafts(leaving)}
+          onCancel={() => setLeaving(undefined)}
+          onLeave={() => {
+            setLeaving(undefined);
+            rooms.close(leaving.room);
+          }}
+        />
+      )}
       {areKeysShown && (
         <KeysDialog
           groups={[current === undefined ? lobbyKeys : roomKeys, everywhereKeys]}

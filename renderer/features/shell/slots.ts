@@ -50,4 +50,6 @@ export interface ServerSlots {
   RoomMetadata: ComponentType<RoomDialogSlotProps>;
   Dispatch: ComponentType<RoomDialogSlotProps>;
   createSession: (room: string) => RoomSession;
+  /** How many unsaved drafts leaving the room would lose. */
+  countDrafts: (session: RoomSession) => number;
 }
