@@ -72,7 +72,9 @@ export function createDoor(deps: DoorDeps): Door {
   };
 
   async function makePlan<Verb extends VerbId>(sender: DoorSender, wish: Wish<Verb>): Promise<Result<Plan>> {
-    const { verb, room, parameters, exact } = wish;
+    const { verb, room, exact } = wish;
+    // SECURITY: frozen here; nothing that happens to the request afterwards reaches the run.
+    const parameters = structuredClone(wish.parameters);
     const api = await deps.apiFor(sender.serverId);
     if (!api.ok) return api;
     const place: Place = { api: api.value, room };

@@ -158,7 +158,8 @@ async function writeAndVerify<Verb extends VerbId>(
 
   const look: Look<Verb> = { clock: deps.clock, place, definition, executor, parameters, applied, signal };
   const finding = await verify(look);
-  const ending = judge(finding, answer.ok ? undefined : answer.error, planned.target.target);
+  const failure = answer.ok ? undefined : answer.error;
+  const ending = judge(finding, failure, planned.target.target, executor.insist !== undefined);
   if (executor.touchesDispatches) deps.onDispatchesTouched?.(order.serverId, place.room);
 
   const inverse = ending.step === 'seen' ? definition.invert(applied) : null;
@@ -208,11 +209,15 @@ function findObstacle<Verb extends VerbId>(
   }
 }
 
-/** The step that a finding amounts to. `failure`: what the server or the way to it said to the write itself. */
+/**
+ * The step that a finding amounts to. `failure`: what the server or the way to it said to the write itself.
+ * `isInStages`: what is neither old nor new is no other writer's value but a half-done effect.
+ */
 function judge(
   finding: { observation: { kind: string; current: string } } | { error: GavelError },
   failure: GavelError | undefined,
   target: string,
+  isInStages: boolean,
 ): Ending {
   if ('error' in finding) return { step: 'effect_unknown', error: failure ?? finding.error };
   const { kind, current } = finding.observation;
@@ -223,16 +228,20 @@ function judge(
       error: explain('not_found', `${target} was gone before the change could be seen.`),
     };
   }
-  if (kind === 'different') return { step: 'drifted', current };
+  if (kind === 'different' && !isInStages) return { step: 'drifted', current };
   if (failure) return { step: 'refused', error: failure, current };
   return {
     step: 'refused',
     current,
-    error: explain('no_effect', 'The server accepted it, but nothing changed.', {
-      currentValue: current,
-      likelyCause: 'The server or something on the way to it dropped the change.',
-      cure: 'Try again; if it stays so, look at the server’s log with the request id.',
-    }),
+    error: explain(
+      'no_effect',
+      `The server accepted it, but ${kind === 'different' ? 'only a part of it took effect' : 'nothing changed'}.`,
+      {
+        currentValue: current,
+        likelyCause: 'The server or something on the way to it dropped the change.',
+        cure: 'Try again; if it stays so, look at the server’s log with the request id.',
+      },
+    ),
   };
 }
 

@@ -20,6 +20,9 @@ export interface Look<Verb extends VerbId> {
   signal: AbortSignal;
 }
 
+/** A write that left no trace after this long will leave none. */
+const noTraceMs = 3_000;
+
 /** Looks again and again until the effect is there, something else is, or the executor's time is over (3 s as a rule). */
 export async function verify<Verb extends VerbId>(look: Look<Verb>): Promise<Finding> {
   const { clock, place, definition, executor, applied, signal } = look;
@@ -28,8 +31,10 @@ export async function verify<Verb extends VerbId>(look: Look<Verb>): Promise<Fin
   let hasInsisted = false;
   for (const lookMs of executor.looksMs) {
     await wait(clock, beganAtMs + lookMs - clock.now(), signal);
-    if (signal.aborted) break;
     const state = await executor.read(place, look.parameters, { signal });
+    // A look that was called off is no proof that nothing happened.
+    if (signal.aborted)
+      return { error: { code: 'cancelled', message: 'The app was closed before the effect was seen.' } };
     if (!state.ok) {
       if (!('observation' in finding)) finding = { error: state.error };
       continue;
@@ -38,6 +43,7 @@ export async function verify<Verb extends VerbId>(look: Look<Verb>): Promise<Fin
     const isSameAsBefore = 'observation' in finding && finding.observation.current === observation.current;
     finding = { observation };
     if (observation.kind === 'seen' || observation.kind === 'gone') break;
+    if (observation.kind === 'unchanged' && lookMs >= noTraceMs) break;
     // Something else twice in a row is another writer's value; an executor that insists has reason to wait longer.
     if (observation.kind === 'different' && isSameAsBefore && !executor.insist) break;
     if (executor.insist && !hasInsisted && lookMs >= executor.insist.afterMs) {

@@ -42,7 +42,9 @@ test('one call adds, changes and deletes; the person’s own client is told; und
   await bot.waitForEvent(
     (event) =>
       event.type === 'attributes' &&
-      JSON.stringify(Object.entries(event.changed).toSorted()) === '[["hand",""],["role","host"],["team","blue"]]',
+      event.changed['hand'] === '' &&
+      event.changed['role'] === 'host' &&
+      event.changed['team'] === 'blue',
     { from },
   );
   expect({ ...bot.self?.attributes }).toEqual({ role: 'host', team: 'blue' });

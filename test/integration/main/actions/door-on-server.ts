@@ -3,7 +3,7 @@ import type { ActionProgress, Plan } from '#contract/domain/action';
 import type { Result } from '#contract/result';
 import type { VerbRequest } from '#contract/verbs/definition';
 import { createDoor, type Door } from '#main/services/actions/door';
-import type { AuditEntry } from '#main/services/actions/ports';
+import type { AuditEntry, DoorDeps } from '#main/services/actions/ports';
 import { createLivekitApi } from '#main/services/livekit-api/create-livekit-api';
 import type { LivekitApi } from '#main/services/livekit-api/livekit-api';
 import { createRealClock, createRecordingEvents } from '#test/support/ports';
@@ -27,7 +27,6 @@ export interface DoorOnServer {
   door: Door;
   api: LivekitApi;
   audit: (AuditEntry & { phase: 'intent' | 'outcome' })[];
-  touched: string[];
   plan(request: VerbRequest): Promise<Plan>;
   /** Plans and runs, and fails the test if either is refused. */
   start(request: VerbRequest): Promise<RunningAction>;
@@ -67,11 +66,13 @@ export function createTestApi(server: ServerAccess): LivekitApi {
 }
 
 /** A door for one server, or for the proxy in front of it. */
-export function createDoorOnServer(server: ServerAccess): DoorOnServer {
+export function createDoorOnServer(
+  server: ServerAccess,
+  ports: Pick<DoorDeps, 'onDispatchesTouched'> = {},
+): DoorOnServer {
   const api = createTestApi(server);
   const events = createRecordingEvents();
   const audit: DoorOnServer['audit'] = [];
-  const touched: string[] = [];
   const door = createDoor({
     apiFor: async () => ({ ok: true, value: api }),
     audit: {
@@ -82,7 +83,7 @@ export function createDoorOnServer(server: ServerAccess): DoorOnServer {
     clock: createRealClock(),
     confirm: async () => false,
     nameServer: () => 'Test',
-    onDispatchesTouched: (_serverId, room) => void touched.push(room),
+    ...ports,
   });
 
   function stepsOf(actionId: string): ActionProgress[] {
@@ -117,7 +118,6 @@ export function createDoorOnServer(server: ServerAccess): DoorOnServer {
     door,
     api,
     audit,
-    touched,
     plan,
     start,
     runPlan,

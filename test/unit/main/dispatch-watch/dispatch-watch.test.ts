@@ -1,0 +1,139 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { DispatchList } from '#contract/domain/dispatch-facts';
+import { createDispatchHandlers } from '#main/ipc/dispatches';
+import { createDispatchWatch, type DispatchWatch } from '#main/services/dispatch-watch/dispatch-watch';
+import { createFakeClock, createRecordingEvents } from '#test/support/ports';
+import { makeDispatch } from '../../contract/verbs/facts.ts';
+import { createFakeApi, type FakeApi } from '../actions/fake-api.ts';
+
+const [serverId, room] = ['server', 'hall'];
+let api: FakeApi;
+let clock: ReturnType<typeof createFakeClock>;
+let events: ReturnType<typeof createRecordingEvents>;
+let watch: DispatchWatch;
+/** When the room's dispatches were asked for, in ms since the beginning. */
+let askedMs: number[];
+
+beforeEach(() => {
+  api = createFakeApi();
+  clock = createFakeClock();
+  const beganAtMs = clock.now();
+  events = createRecordingEvents();
+  askedMs = [];
+  api.onCall = (name) => {
+    if (name === 'listDispatch') askedMs.push(clock.now() - beganAtMs);
+    return undefined;
+  };
+  watch = createDispatchWatch({ apiFor: async () => ({ ok: true, value: api }), events, clock });
+});
+
+afterEach(() => watch.dispose());
+
+async function pass(ms: number): Promise<void> {
+  for (let passedMs = 0; ; passedMs += 50) {
+    for (let turn = 0; turn < 30; turn += 1) await Promise.resolve();
+    if (passedMs >= ms) return;
+    clock.advance(50);
+  }
+}
+
+function readLists(): DispatchList[] {
+  return events.sent.map(({ payload }) => payload as DispatchList);
+}
+
+test('a watched room is read at once and every 5 s', async () => {
+  watch.watch(serverId, room);
+  await pass(15_000);
+  expect(askedMs).toEqual([0, 5_000, 10_000, 15_000]);
+});
+
+test('after a dispatch was made it is read at the moments at which something is known to happen', async () => {
+  watch.watch(serverId, room);
+  await pass(1_000);
+  askedMs = [];
+  watch.lookSoon(serverId, room);
+  await pass(9_000);
+  expect(askedMs.filter((ms) => ms !== 5_000 && ms !== 10_000).map((ms) => ms - 1_000)).toEqual([
+    250, 500, 1_000, 2_000, 3_200, 4_500, 5_500, 6_000, 8_500,
+  ]);
+});
+
+test('it is read as long as one of those who asked still holds it', async () => {
+  const [first, second] = [watch.watch(serverId, room), watch.watch(serverId, room)];
+  await pass(0);
+  expect(askedMs).toEqual([0]);
+  first();
+  first();
+  await pass(5_000);
+  expect(askedMs).toEqual([0, 5_000]);
+  second();
+  await pass(20_000);
+  expect(askedMs).toEqual([0, 5_000]);
+});
+
+test('windows are told when something differs, and only then', async () => {
+  watch.watch(serverId, room);
+  await pass(10_000);
+  expect(readLists()).toHaveLength(1);
+  api.dispatches = [makeDispatch()];
+  await pass(5_000);
+  expect(readLists()).toHaveLength(2);
+  expect(readLists().at(-1)?.dispatches).toMatchObject([{ id: 'AD_1' }]);
+});
+
+test('a room that is not listed is never asked, for that takes the server 3 s', async () => {
+  api.rooms = [];
+  watch.watch(serverId, room);
+  await pass(10_000);
+  expect(askedMs).toEqual([]);
+  expect(readLists().at(-1)).toMatchObject({ dispatches: [], error: { code: 'room_not_listed' } });
+});
+
+test('a failure is told beside the last good list', async () => {
+  api.dispatches = [makeDispatch()];
+  watch.watch(serverId, room);
+  await pass(0);
+  api.onCall = () => ({ code: 'unreachable', message: 'no answer' });
+  await pass(5_000);
+  expect(readLists().at(-1)).toMatchObject({ dispatches: [{ id: 'AD_1' }], error: { code: 'unreachable' } });
+});
+
+describe('a list that is asked for', () => {
+  test('is the one that was read last, if the room is watched', async () => {
+    watch.watch(serverId, room);
+    await pass(0);
+    await watch.list(serverId, room);
+    expect(askedMs).toEqual([0]);
+  });
+  test('is read now if it is not', async () => {
+    api.dispatches = [makeDispatch()];
+    const list = await watch.list(serverId, room);
+    expect(list).toMatchObject({ ok: true, value: { room, dispatches: [{ id: 'AD_1' }] } });
+    await pass(20_000);
+    expect(askedMs).toEqual([0]);
+  });
+  test('is the sending window’s server’s, and refused to a window without one', async () => {
+    const asked: string[] = [];
+    const handlers = createDispatchHandlers({
+      dispatchWatch: {
+        list: async (id, name) => {
+          asked.push(`${id} ${name}`);
+          return { ok: true, value: { room: name, dispatches: [], orphans: [] } };
+        },
+      },
+    });
+    const list = handlers['dispatches:list'];
+    expect((await list({ room }, { windowId: 1, windowKind: 'server', serverId })).ok).toBe(true);
+    expect((await list({ room }, { windowId: 1, windowKind: 'manager' })).ok).toBe(false);
+    expect(asked).toEqual(['server hall']);
+  });
+});
+
+test('a watch that is disposed reads no more', async () => {
+  watch.watch(serverId, room);
+  watch.lookSoon(serverId, room);
+  await pass(0);
+  watch.dispose();
+  await pass(20_000);
+  expect(askedMs).toEqual([0]);
+});
