@@ -84,7 +84,9 @@ export function runAttached(command, args, { cwd, env } = {}) {
     process.on('SIGINT', ignore);
     process.on('SIGTERM', pass);
     process.on('SIGHUP', pass);
+    const stopWatching = watchNpm(pass);
     const settle = () => {
+      stopWatching();
       process.removeListener('SIGINT', ignore);
       process.removeListener('SIGTERM', pass);
       process.removeListener('SIGHUP', pass);
@@ -98,6 +100,24 @@ export function runAttached(command, args, { cwd, env } = {}) {
       resolve(code ?? (signal === 'SIGINT' ? 130 : signal === 'SIGTERM' ? 143 : 137));
     });
   });
+}
+
+/**
+ * npm starts scripts within a shell, and a signal that ends npm reaches the shell at most. So a script of npm's ends
+ * when that shell is gone, instead of running on unseen.
+ * @param {() => void} onGone
+ * @returns {() => void}
+ */
+function watchNpm(onGone) {
+  const parent = process.ppid;
+  if (!process.env['npm_lifecycle_event']) return () => {};
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    onGone();
+  }, 500);
+  timer.unref();
+  return () => clearInterval(timer);
 }
 
 /**
