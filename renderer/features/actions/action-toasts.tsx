@@ -4,13 +4,14 @@ import { useStore } from 'zustand';
 import { findVerb } from '#contract/verbs/registry';
 import { Button } from '#renderer/components/button.tsx';
 import { Dialog } from '#renderer/components/dialog.tsx';
+import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { Toast, ToastStack } from '#renderer/components/toast.tsx';
 import { bindKeys } from '#renderer/lib/keys.ts';
 import { formatTook } from '#renderer/lib/format.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import { actionStore, type ActionEntry, type ActionNotice } from './action-store.ts';
 import { describeAction } from './describe-action.ts';
-import { StepDisc } from './step-disc.tsx';
+import { StepDisc } from '#renderer/components/glyphs/step-disc.tsx';
 import { isFailure, listToasts, undoSecondsLeft } from './toast-queue.ts';
 
 export interface ActionToastsProps {
@@ -64,8 +65,8 @@ function ActionToast({
       // A failure after success is a new message: a new element makes it heard.
       key={hasFailed ? 'failure' : 'progress'}
       icon={<StepDisc step={entry.step} />}
-      title={<bdi>{title}</bdi>}
-      detail={<bdi>{detail}</bdi>}
+      title={<HostileText text={title} maxCharacters={160} />}
+      detail={<HostileText text={detail} maxCharacters={400} />}
       isFailure={hasFailed}
       {...(end === undefined ? {} : { end })}
       {...(secondsLeft > 0
@@ -92,8 +93,8 @@ function NoticeToast({ notice }: { notice: ActionNotice }) {
   return (
     <Toast
       icon={<StepDisc step={notice.tone === 'refused' ? 'refused' : 'skipped'} />}
-      title={<bdi>{notice.title}</bdi>}
-      {...(detail === '' ? {} : { detail: <bdi>{detail}</bdi> })}
+      title={<HostileText text={notice.title} maxCharacters={160} />}
+      {...(detail === '' ? {} : { detail: <HostileText text={detail} maxCharacters={400} /> })}
       isFailure={notice.tone === 'refused'}
       onDismiss={() => actionStore.dismiss(notice.id)}
     />

@@ -3,10 +3,10 @@ import { useEffect, useState } from 'react';
 import type { DispatchList } from '#contract/domain/dispatch-facts';
 import { listen, request } from '#renderer/lib/bridge.ts';
 
+/** Lives with one room's view: another room is another component. */
 export function useDispatches(room: string): DispatchList {
   const [list, setList] = useState<DispatchList>(createEmpty(room));
   useEffect(() => {
-    setList(createEmpty(room));
     const stop = listen('dispatches:list-changed', (next) => {
       if (next.room === room) setList(next);
     });

@@ -1,5 +1,5 @@
 /** One participant, whole: every field, attributes, rights, metadata, tracks; fields ⇄ raw JSON; edits as drafts. */
-import { useState, useSyncExternalStore } from 'react';
+import { useCallback, useState, useSyncExternalStore } from 'react';
 import { Copy, X } from 'lucide-react';
 import type { FieldSubject } from '#contract/fields';
 import type { Right } from '#contract/schemas/verbs';
@@ -13,7 +13,7 @@ import type { JsonValue } from '#renderer/lib/decode-metadata.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
 import { AttributesSection, settleAttributes } from './attributes-section.tsx';
-import { describeParticipant, describeSource } from './describe-participant.ts';
+import { describeParticipant } from './describe-participant.ts';
 import { settleDraft, type DraftStore } from './draft-store.ts';
 import { MetadataSection } from './metadata-section.tsx';
 import { InspectorFold } from './inspector-fold.tsx';
@@ -26,7 +26,8 @@ import './inspector.css';
 
 export interface InspectorProps {
   session: RoomSession;
-  identity: string;
+  /** Who is shown; undefined while nobody is chosen. */
+  identity: string | undefined;
   drafts: DraftStore;
   actions: ActionStore;
   onClose: () => void;
@@ -35,49 +36,70 @@ export interface InspectorProps {
 const emptyHint = 'The server cannot clear a person’s metadata; save {} or a space instead.';
 
 export function Inspector({ session, identity, drafts, actions, onClose }: InspectorProps) {
-  const subject = useSyncExternalStore(
-    (listener) => session.subscribeParticipant(identity, listener),
-    () => session.participant(identity),
-  );
-  const [view, setView] = useState<'fields' | 'json'>('fields');
   return (
     <section className="inspector" role="region" aria-label="Inspector">
       <header className="inspector-head">
         <h2 className="inspector-identity">
-          <HostileText text={identity} />
+          {identity === undefined ? 'Nobody chosen' : <HostileText text={identity} />}
         </h2>
-        <IconButton label="Copy identity" icon={<Copy aria-hidden="true" />} onClick={() => void copyText(identity)} />
-        <IconButton label="Close Inspector" keys="Esc" icon={<X aria-hidden="true" />} onClick={onClose} />
+        {identity !== undefined && (
+          <IconButton
+            label="Copy identity"
+            icon={<Copy aria-hidden="true" />}
+            onClick={() => void copyText(identity)}
+          />
+        )}
+        <IconButton label="Close Inspector" keys="i" icon={<X aria-hidden="true" />} onClick={onClose} />
       </header>
-      {subject ? (
-        <>
-          <div className="inspector-summary">
-            <span>
-              <HostileText text={subject.facts.name} /> {subject.facts.kind} ·{' '}
-              {subject.session.leftAtMs === undefined ? subject.facts.state : 'left'}
-            </span>
-            <span title={describeSource(subject.session.source)}>
-              <SourceLamps source={subject.session.source} />
-            </span>
-          </div>
-          <div className="inspector-buttons">
-            <Button size="small" aria-pressed={view === 'fields'} onClick={() => setView('fields')}>
-              Fields
-            </Button>
-            <Button size="small" aria-pressed={view === 'json'} onClick={() => setView('json')}>
-              Raw JSON
-            </Button>
-          </div>
-          {view === 'json' ? (
-            <RawJson subject={subject} />
-          ) : (
-            <Sections key={identity} session={session} subject={subject} drafts={drafts} actions={actions} />
-          )}
-        </>
+      {identity === undefined ? (
+        <p className="inspector-empty">
+          Choose somebody in the grid: their fields, attributes, rights, metadata and tracks show here.
+        </p>
       ) : (
-        <p className="inspector-nothing">This person is not in the room any more.</p>
+        <Person key={identity} session={session} identity={identity} drafts={drafts} actions={actions} />
       )}
     </section>
+  );
+}
+
+interface PersonProps {
+  session: RoomSession;
+  identity: string;
+  drafts: DraftStore;
+  actions: ActionStore;
+}
+
+function Person({ session, identity, drafts, actions }: PersonProps) {
+  const subscribe = useCallback(
+    (listener: () => void) => session.subscribeParticipant(identity, listener),
+    [session, identity],
+  );
+  const subject = useSyncExternalStore(subscribe, () => session.participant(identity));
+  const [view, setView] = useState<'fields' | 'json'>('fields');
+  if (!subject) return <p className="inspector-empty">This person is not in the room any more.</p>;
+  const { facts, session: seen } = subject;
+  return (
+    <>
+      <div className="inspector-summary">
+        <span>
+          <HostileText text={facts.name} /> {facts.kind} · {seen.leftAtMs === undefined ? facts.state : 'left'}
+        </span>
+        <SourceLamps source={seen.source} />
+      </div>
+      <div className="inspector-buttons">
+        <Button size="small" aria-pressed={view === 'fields'} onClick={() => setView('fields')}>
+          Fields
+        </Button>
+        <Button size="small" aria-pressed={view === 'json'} onClick={() => setView('json')}>
+          Raw JSON
+        </Button>
+      </div>
+      {view === 'json' ? (
+        <RawJson subject={subject} />
+      ) : (
+        <Sections session={session} subject={subject} drafts={drafts} actions={actions} />
+      )}
+    </>
   );
 }
 

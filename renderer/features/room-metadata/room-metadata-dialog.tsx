@@ -1,15 +1,15 @@
 /** The room's own metadata, read and edited with the same draft rules as a participant's. It can be cleared. */
+import { useSyncExternalStore } from 'react';
 import { Button } from '#renderer/components/button.tsx';
 import { Dialog } from '#renderer/components/dialog.tsx';
 import type { ActionStore } from '#renderer/features/actions/action-store.ts';
 import { settleDraft, type DraftStore } from '#renderer/features/inspector/draft-store.ts';
 import { MetadataSection } from '#renderer/features/inspector/metadata-section.tsx';
 import { useFieldSaver } from '#renderer/features/inspector/use-field-saver.ts';
+import type { RoomSession } from '#renderer/room/types.ts';
 
 export interface RoomMetadataDialogProps {
-  room: string;
-  /** The room's metadata as it is now. */
-  live: string;
+  session: RoomSession;
   isOpen: boolean;
   onClose: () => void;
   drafts: DraftStore;
@@ -19,7 +19,9 @@ export interface RoomMetadataDialogProps {
 /** Rooms and people share one draft store; no identity can be this long, so the owner's name cannot clash. */
 const owner = `room:${'-'.repeat(260)}`;
 
-export function RoomMetadataDialog({ room, live, isOpen, onClose, drafts, actions }: RoomMetadataDialogProps) {
+export function RoomMetadataDialog({ session, isOpen, onClose, drafts, actions }: RoomMetadataDialogProps) {
+  const { room } = session;
+  const live = useSyncExternalStore(session.subscribeSummary, () => session.summary()?.metadata ?? '');
   const saver = useFieldSaver(actions);
   return (
     <Dialog

@@ -1,6 +1,7 @@
 /** Asked before a room with unsaved drafts is left. */
 import { Button } from '#renderer/components/button.tsx';
 import { Dialog } from '#renderer/components/dialog.tsx';
+import { HostileText } from '#renderer/components/hostile-text.tsx';
 
 export interface LeaveDialogProps {
   room: string;
@@ -28,7 +29,7 @@ export function LeaveDialog({ room, draftCount, onCancel, onLeave }: LeaveDialog
         </>
       }
     >
-      <bdi>{room}</bdi> holds {drafts} that you have typed and not saved. Leaving the room drops them.
+      <HostileText text={room} /> holds {drafts} that you have typed and not saved. Leaving the room drops them.
     </Dialog>
   );
 }

@@ -2,6 +2,7 @@
 import { Braces, CircleDot, Clock, EyeOff, Hexagon, Phone, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { countBytes } from '#contract/text-size';
+import { HostileText } from '#renderer/components/hostile-text.tsx';
 import type { RoomSession } from '#renderer/room/types.ts';
 import { formatBytes, formatCount, formatDuration } from '#renderer/lib/format.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
@@ -20,7 +21,7 @@ export function RoomHeader({ session, onEditMetadata }: RoomHeaderProps) {
   return (
     <header className="room-header">
       <h1 className="room-header-name">
-        <bdi>{session.room}</bdi>
+        <HostileText text={session.room} maxCharacters={256} />
       </h1>
       {summary && (
         <>

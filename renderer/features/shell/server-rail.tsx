@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { RoomList } from '#contract/domain/room-facts';
 import type { ServerProfile } from '#contract/domain/server-profile';
 import { EnvironmentBadge } from '#renderer/components/environment-badge.tsx';
+import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { KeyHint } from '#renderer/components/key-hint.tsx';
 import { Menu, type MenuItem } from '#renderer/components/menu.tsx';
 import { Tooltip } from '#renderer/components/tooltip.tsx';
@@ -123,14 +124,16 @@ function RailButton({ icon, label, count, keys, isCurrent = false, isNarrow, onS
       <span className="rail-icon" aria-hidden="true">
         {icon}
       </span>
-      <bdi className={isNarrow ? 'base-hidden' : 'rail-label'}>{label}</bdi>
+      <span className={isNarrow ? 'base-hidden' : 'rail-label'}>
+        <HostileText text={label} maxCharacters={120} />
+      </span>
       {count !== undefined && <span className="rail-count">{formatCount(count)}</span>}
       {keys !== undefined && !isNarrow && <KeyHint keys={keys} />}
     </button>
   );
   if (!isNarrow) return button;
   return (
-    <Tooltip text={label} side="right" {...(keys === undefined ? {} : { keys })}>
+    <Tooltip text={<HostileText text={label} />} side="right" {...(keys === undefined ? {} : { keys })}>
       {button}
     </Tooltip>
   );

@@ -1,6 +1,7 @@
 /** Lobby and open rooms as tabs. Arrow keys go along, Delete closes a room's tab and leaves the room. */
 import { LayoutGrid, X } from 'lucide-react';
 import type { KeyboardEvent, MouseEvent } from 'react';
+import { HostileText } from '#renderer/components/hostile-text.tsx';
 import type { RoomSession } from '#renderer/room/types.ts';
 import { formatCount } from '#renderer/lib/format.ts';
 import { ConnectionGlyph } from './connection-status.tsx';
@@ -75,14 +76,17 @@ function RoomTab({ session, isCurrent, onSelect, onClose }: RoomTabProps) {
       aria-selected={isCurrent}
       aria-keyshortcuts="Delete"
       tabIndex={isCurrent ? 0 : -1}
-      title={`${session.room}: Del or the cross leaves the room`}
+      title="Del or the cross leaves the room"
       onClick={onSelect}
       onAuxClick={(event) => {
         if (event.button === 1) close(event);
       }}
     >
       <ConnectionGlyph state={state} />
-      <bdi className="tab-name">{session.room}</bdi> <span className="tab-count">{formatCount(people)}</span>
+      <span className="tab-name">
+        <HostileText text={session.room} maxCharacters={120} />
+      </span>{' '}
+      <span className="tab-count">{formatCount(people)}</span>
       {/* A tab may hold no other control; by keys Delete does the same. */}
       <span className="tab-close" aria-hidden="true" onClick={close}>
         <X />

@@ -1,0 +1,36 @@
+/** The form for adding or editing a server. */
+import type { Locator } from '@playwright/test';
+import { AppWindow } from './app-window.ts';
+
+export class FormPage extends AppWindow {
+  field(label: 'Name' | 'URL' | 'API key' | 'API secret'): Locator {
+    return this.page.getByLabel(label, { exact: true });
+  }
+
+  async fill(values: { name?: string; url?: string; apiKey?: string; apiSecret?: string }): Promise<void> {
+    if (values.name !== undefined) await this.field('Name').fill(values.name);
+    if (values.url !== undefined) await this.field('URL').fill(values.url);
+    if (values.apiKey !== undefined) await this.field('API key').fill(values.apiKey);
+    if (values.apiSecret !== undefined) await this.field('API secret').fill(values.apiSecret);
+  }
+
+  async chooseObserving(mode: 'Levels' | 'Strict'): Promise<void> {
+    await this.page.getByRole('radio', { name: new RegExp(`^${mode}`) }).check({ force: true });
+  }
+
+  async chooseEnvironment(environment: 'Development' | 'Staging' | 'Production'): Promise<void> {
+    await this.page.getByRole('radio', { name: environment }).check({ force: true });
+  }
+
+  /** Presses the button without waiting for what comes of it. */
+  async press(): Promise<void> {
+    await this.page.getByRole('button', { name: /^(Add|Save) server/ }).click();
+  }
+
+  /** Saves and waits until the window is gone. */
+  async save(): Promise<void> {
+    const isClosed = this.page.waitForEvent('close');
+    await this.press();
+    await isClosed;
+  }
+}

@@ -1,0 +1,64 @@
+/** A server's window: lobby, room, Inspector and Activity, by the names that assistive software uses. */
+import { expect, type Locator } from '@playwright/test';
+import { AppWindow } from './app-window.ts';
+
+export type DockTab = 'Events' | 'Requests' | 'Dispatches' | 'Audit';
+
+export class ServerPage extends AppWindow {
+  grid(name: 'Rooms' | 'Participants' | DockTab): Locator {
+    return this.page.getByRole('grid', { name, exact: true });
+  }
+
+  row(grid: Locator, key: string): Locator {
+    return grid.locator(`[data-row=${JSON.stringify(key)}]`);
+  }
+
+  /** A cell of a participant by field name. Columns out of sight are not in the document: see `readCell`. */
+  cell(identity: string, column: string): Locator {
+    return this.row(this.grid('Participants'), identity).locator(`[data-column=${JSON.stringify(column)}]`);
+  }
+
+  get inspector(): Locator {
+    return this.page.getByRole('region', { name: 'Inspector' });
+  }
+
+  get connection(): Locator {
+    return this.page.getByRole('status', { name: 'Connection' });
+  }
+
+  roomState(state: 'joining' | 'live' | 'reconnecting' | 'offline'): Locator {
+    return this.page.locator(`[data-room-state="${state}"]`);
+  }
+
+  /** Opens a room from the lobby and waits until it is live. */
+  async openRoom(room: string): Promise<void> {
+    const row = this.row(this.grid('Rooms'), room);
+    await row.waitFor();
+    await row.dblclick();
+    await expect(this.roomState('live')).toBeVisible();
+  }
+
+  /** Chooses a participant, so that the Inspector shows it. */
+  async inspect(identity: string): Promise<void> {
+    await this.cell(identity, 'identity').dblclick();
+    await expect(this.inspector.getByRole('heading', { name: identity })).toBeVisible();
+  }
+
+  /** A section of the Inspector by its title. */
+  section(title: 'Fields' | 'Attributes' | 'Rights' | 'Metadata' | 'Tracks'): Locator {
+    return this.inspector.getByRole('region', { name: title, exact: true });
+  }
+
+  async openTab(tab: DockTab): Promise<Locator> {
+    await this.page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
+    return this.grid(tab);
+  }
+
+  /** Replaces the text of a CodeMirror editor as a person would. */
+  async typeJson(label: string, text: string): Promise<void> {
+    const editor = this.page.getByRole('textbox', { name: label, exact: true });
+    await editor.click();
+    await this.page.keyboard.press('Control+A');
+    await this.page.keyboard.insertText(text);
+  }
+}
