@@ -6,7 +6,7 @@ import { createDispatchWatch, type DispatchWatch } from '#main/services/dispatch
 import { createRealClock, createRecordingEvents } from '#test/support/ports';
 import { startNoteTaker, type NoteTaker } from '#tools/agent/start-note-taker.ts';
 import { startLivekitServer, type LivekitServer } from '#tools/livekit-server.ts';
-import { LiveBot, releaseLiveBots } from '#tools/people/live-bot.ts';
+import { LiveBot } from '#tools/people/live-bot.ts';
 import { waitUntil } from '#tools/wait-until.ts';
 import { createDoorOnServer, expectValue, testSender, type DoorOnServer } from './door-on-server.ts';
 
@@ -36,7 +36,6 @@ afterAll(async () => {
   watch?.dispose();
   await gavel?.dispose();
   bot?.leave();
-  releaseLiveBots();
   await noteTaker?.stop();
   await server?.dispose();
 });

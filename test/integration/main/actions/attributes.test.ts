@@ -1,7 +1,7 @@
 /** Attributes through the door, on a real server: added, changed, deleted, and guarded in their total. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startLivekitServer, type LivekitServer } from '#tools/livekit-server.ts';
-import { LiveBot, releaseLiveBots } from '#tools/people/live-bot.ts';
+import { LiveBot } from '#tools/people/live-bot.ts';
 import { startFaultProxy, type FaultProxy } from '#tools/fault-proxy.ts';
 import { createDoorOnServer, expectValue, testSender, type DoorOnServer } from './door-on-server.ts';
 
@@ -22,7 +22,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await gavel?.dispose();
   bot?.leave();
-  releaseLiveBots();
   await proxy?.dispose();
   await server?.dispose();
 });

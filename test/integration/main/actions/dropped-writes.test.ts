@@ -4,7 +4,7 @@ import type { ParticipantFacts } from '#contract/domain/participant-facts';
 import type { VerbRequest } from '#contract/verbs/definition';
 import { startLivekitServer, type LivekitServer } from '#tools/livekit-server.ts';
 import { startFaultProxy, type FaultProxy } from '#tools/fault-proxy.ts';
-import { LiveBot, releaseLiveBots } from '#tools/people/live-bot.ts';
+import { LiveBot } from '#tools/people/live-bot.ts';
 import { createDoorOnServer, expectValue, type DoorOnServer } from './door-on-server.ts';
 
 let server: LivekitServer;
@@ -16,7 +16,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await Promise.all(endings.map((end) => end()));
-  releaseLiveBots();
   await server?.dispose();
 });
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startLivekitServer, type LivekitServer } from '#tools/livekit-server.ts';
 import { startFaultProxy, type FaultProxy } from '#tools/fault-proxy.ts';
-import { LiveBot, releaseLiveBots } from '#tools/people/live-bot.ts';
+import { LiveBot } from '#tools/people/live-bot.ts';
 import { createDoorOnServer, createTestApi, expectValue, testSender, type DoorOnServer } from './door-on-server.ts';
 
 const room = 'two-moderators';
@@ -20,7 +20,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await gavel?.dispose();
   for (const bot of bots) bot.leave();
-  releaseLiveBots();
   await proxy?.dispose();
   await server?.dispose();
 });

@@ -6,7 +6,7 @@ import { requestSchemas } from '#contract/schemas/requests';
 import { readRightState } from '#contract/verbs/permission-change';
 import { startLivekitServer, type LivekitServer } from '#tools/livekit-server.ts';
 import type { VideoGrants } from '#tools/people/access-token.ts';
-import { LiveBot, releaseLiveBots } from '#tools/people/live-bot.ts';
+import { LiveBot } from '#tools/people/live-bot.ts';
 import { RtcPerson, releaseRtcPeople } from '#tools/people/rtc-person.ts';
 import { waitUntil } from '#tools/wait-until.ts';
 import { createDoorOnServer, expectValue, testSender, type DoorOnServer } from './door-on-server.ts';
@@ -24,7 +24,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await gavel?.dispose();
   for (const bot of bots) bot.leave();
-  releaseLiveBots();
   await releaseRtcPeople();
   await server?.dispose();
 });

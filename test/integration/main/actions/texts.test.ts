@@ -1,7 +1,7 @@
 /** Metadata, name and room metadata through the door, on a real server, seen by a real participant. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startLivekitServer, type LivekitServer } from '#tools/livekit-server.ts';
-import { LiveBot, releaseLiveBots } from '#tools/people/live-bot.ts';
+import { LiveBot } from '#tools/people/live-bot.ts';
 import { waitUntil } from '#tools/wait-until.ts';
 import { createDoorOnServer, expectValue, testSender, type DoorOnServer } from './door-on-server.ts';
 
@@ -23,7 +23,6 @@ afterAll(async () => {
   await gavel?.dispose();
   bot?.leave();
   other?.leave();
-  releaseLiveBots();
   await server?.dispose();
 });
 
