@@ -39,6 +39,8 @@ export function Button({
       type={isOff ? 'button' : type}
       className={classes.filter(Boolean).join(' ')}
       aria-disabled={isOff || undefined}
+      // The tooltip is for the eye; this is how a reason is heard.
+      aria-description={offReason ?? hint}
       aria-keyshortcuts={keys === undefined ? undefined : spellKeys(keys)}
       onClick={isOff ? undefined : onClick}
     >

@@ -1,5 +1,5 @@
 /** Toasts for this window's actions, Undo for ten seconds, and the question about a plan's warnings. */
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useStore } from 'zustand';
 import { findVerb } from '#contract/verbs/registry';
 import { Button } from '#renderer/components/button.tsx';
@@ -106,18 +106,20 @@ type Review = NonNullable<ReturnType<typeof actionStore.store.getState>['review'
 function WarningsDialog({ review: { plan, answer } }: { review: Review }) {
   const [target] = plan.targets;
   const { label } = findVerb(plan.verb);
+  const act = useRef<HTMLButtonElement>(null);
   return (
     <Dialog
       title={`${label}: ${target?.target ?? plan.room}`}
       isOpen
       width="narrow"
+      initialFocus={act}
       onClose={() => answer(false)}
       actions={
         <>
           <Button size="large" keys="Esc" onClick={() => answer(false)}>
             Cancel
           </Button>
-          <Button size="large" look="primary" keys="Enter" autoFocus onClick={() => answer(true)}>
+          <Button size="large" look="primary" keys="Enter" ref={act} onClick={() => answer(true)}>
             {label}
           </Button>
         </>

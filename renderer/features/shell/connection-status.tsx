@@ -20,7 +20,7 @@ export function ConnectionStatus({ status }: { status: RoomStatus }) {
         {status.state === 'offline' && <span className="connection-figure">since {formatTime(status.sinceMs)}</span>}
       </span>
       {status.state === 'live' && status.roundTripMs !== undefined && (
-        <span className="connection-figure">{Math.round(status.roundTripMs)} ms</span>
+        <span className="connection-figure connection-round-trip">{Math.round(status.roundTripMs)} ms</span>
       )}
       {status.listedAtMs !== undefined && (
         <span className="connection-figure">list {formatAge(nowMs - status.listedAtMs)}</span>

@@ -15,6 +15,8 @@ export interface RoomViewProps {
   session: RoomSession;
   slots: ServerSlots;
   isNarrow: boolean;
+  /** Too narrow even for the narrow layout's dock. */
+  isCramped: boolean;
   selectedIdentity: string | undefined;
   onSelect: (identity: string | undefined) => void;
 }
@@ -22,7 +24,7 @@ export interface RoomViewProps {
 const dockSize = '11.25rem';
 const dockHead = '1.875rem';
 
-export function RoomView({ session, slots, isNarrow, selectedIdentity, onSelect }: RoomViewProps) {
+export function RoomView({ session, slots, isNarrow, isCramped, selectedIdentity, onSelect }: RoomViewProps) {
   const { state } = useRoomStatus(session);
   const [openDialog, setOpenDialog] = useState<'metadata' | 'dispatch'>();
   const inspector = useInspector(isNarrow);
@@ -37,6 +39,7 @@ export function RoomView({ session, slots, isNarrow, selectedIdentity, onSelect 
     <RoomMain
       session={session}
       slots={slots}
+      isCramped={isCramped}
       selectedIdentity={selectedIdentity}
       onSelect={select}
       onDispatch={() => setOpenDialog('dispatch')}
@@ -89,13 +92,13 @@ export function RoomView({ session, slots, isNarrow, selectedIdentity, onSelect 
   );
 }
 
-interface RoomMainProps extends Pick<RoomViewProps, 'session' | 'slots' | 'selectedIdentity'> {
+interface RoomMainProps extends Pick<RoomViewProps, 'session' | 'slots' | 'selectedIdentity' | 'isCramped'> {
   onSelect: (identity: string | undefined, isOpening?: boolean) => void;
   onDispatch: () => void;
 }
 
-function RoomMain({ session, slots, selectedIdentity, onSelect, onDispatch }: RoomMainProps) {
-  const [isFolded, setIsFolded] = useFold('activity');
+function RoomMain({ session, slots, isCramped, selectedIdentity, onSelect, onDispatch }: RoomMainProps) {
+  const [isFolded, setIsFolded] = useDockFold(isCramped);
   const dock = useRef<PanelImperativeHandle | null>(null);
   const sizes = useSettings((settings) => settings.panes['room-main']);
   useEffect(() => bindKeys({ '$mod+j': () => setIsFolded(!isFolded) }));
@@ -141,6 +144,13 @@ function foldDock(dock: PanelImperativeHandle | null, isFolded: boolean): void {
   if (!dock || dock.isCollapsed() === isFolded) return;
   if (isFolded) return dock.collapse();
   dock.resize(dockSize);
+}
+
+/** Remembered where there is room; closed at first in a cramped window, whatever is remembered. */
+function useDockFold(isCramped: boolean): [isFolded: boolean, setIsFolded: (isFolded: boolean) => void] {
+  const remembered = useFold('activity');
+  const cramped = useState(true);
+  return isCramped ? cramped : remembered;
 }
 
 /** Open beside the grid where there is room; over it, and closed at first, where there is not. */

@@ -21,6 +21,7 @@ import { focusNextPart } from './window-parts.ts';
 import './server-shell.css';
 
 const narrowRem = 75;
+const crampedRem = 60;
 
 export function ServerShell({ server, slots }: { server: ServerProfile; slots: ServerSlots }) {
   const rooms = useMemo(() => createOpenRooms(slots.createSession), [slots]);
@@ -31,6 +32,7 @@ export function ServerShell({ server, slots }: { server: ServerProfile; slots: S
   const [leaving, setLeaving] = useState<RoomSession>();
   const frame = useRef<HTMLDivElement>(null);
   const isNarrow = useNarrow(frame, narrowRem);
+  const isCramped = useNarrow(frame, crampedRem);
   const current = open.current === undefined ? undefined : open.rooms.get(open.current);
 
   useEffect(() => {
@@ -68,6 +70,7 @@ export function ServerShell({ server, slots }: { server: ServerProfile; slots: S
       data-colour={server.colour}
       data-environment={server.environment}
       data-narrow={isNarrow}
+      data-cramped={isCramped}
     >
       <ServerRail
         server={server}
@@ -105,6 +108,7 @@ export function ServerShell({ server, slots }: { server: ServerProfile; slots: S
               session={current.session}
               slots={slots}
               isNarrow={isNarrow}
+              isCramped={isCramped}
               selectedIdentity={current.selectedIdentity}
               onSelect={(identity) => rooms.select(current.session.room, identity)}
             />
