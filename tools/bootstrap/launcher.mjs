@@ -31,8 +31,7 @@ const KEYRING_SCRIPT = path.join(path.dirname(fileURLToPath(import.meta.url)), '
 export async function writeLaunchers(executable, runAs) {
   if (process.platform !== 'linux') return { electron: executable, keyring: undefined, isSandboxed: true };
   const isSandboxed = await canSandbox(executable, runAs);
-  if (!isSandboxed)
-    say('sandbox', "Chromium's sandbox cannot be had here: the app starts without it, and its window says so");
+  if (!isSandboxed) say('sandbox', explainNoSandbox());
   const parent = path.join(runAs ? SHARED_HOME : findCacheHome(), 'launchers');
   const keyringText = fs.readFileSync(KEYRING_SCRIPT, 'utf8');
   const plain = describeLauncher({ executable, runAs, isSandboxed });
@@ -91,6 +90,14 @@ async function canSandbox(executable, runAs) {
     ? ['setpriv', `--reuid=${runAs.uid}`, `--regid=${runAs.gid}`, '--clear-groups', '--', ...question]
     : question;
   return (await runQuietly(asked[0] ?? '', asked.slice(1), { cwd: '/', timeoutMs: 5000 })).code === 0;
+}
+
+/** Why the app runs without Chromium's sandbox, and what would give it one. */
+export function explainNoSandbox() {
+  return (
+    "Chromium's sandbox cannot be had here (no user namespaces for ordinary users): the app starts without it and is told so. " +
+    'Cure: allow them (on Ubuntu: sysctl -w kernel.apparmor_restrict_unprivileged_userns=0; in a container: its security profile)'
+  );
 }
 
 /** @param {string} word */

@@ -8,6 +8,7 @@ import { explainInstallFailure } from '#tools/bootstrap/dependencies.mjs';
 import { explainNoDisplay } from '#tools/bootstrap/display.mjs';
 import { explainFetchFailure, explainWrongSum } from '#tools/bootstrap/electron-fallback.mjs';
 import { describeOverride, explainUnreachable } from '#tools/bootstrap/electron.mjs';
+import { explainNoSandbox } from '#tools/bootstrap/launcher.mjs';
 import {
   checkGiven,
   checkGo,
@@ -100,6 +101,7 @@ describe('what cannot be had', () => {
   });
 
   it('a missing sandbox is said with its reason and cure', () => {
+    expect(explainNoSandbox()).toMatch(/sandbox cannot be had here .*Cure: /);
     expect(explainNoUser('setpriv is missing')).toMatch(/^setpriv is missing; .*without its sandbox.*Cure: /);
   });
 
