@@ -37,9 +37,11 @@ export const test = base.extend<{ gavel: GavelUnderTest; twin: WeakTwin; probe: 
   gavel: async ({}, use) => {
     const app = await launchApp();
     let log = '';
-    app.process().stdout?.on('data', (chunk: Buffer) => {
-      log += chunk.toString();
-    });
+    for (const stream of [app.process().stdout, app.process().stderr]) {
+      stream?.on('data', (chunk: Buffer) => {
+        log += chunk.toString();
+      });
+    }
     const manager = await findWindow(app, /^app:\/\/manager\//);
     await use(describeGavel(app, manager, () => log));
     await app.close();

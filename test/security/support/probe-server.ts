@@ -11,7 +11,7 @@ export interface ProbeServer {
 }
 
 const pages: Record<string, [contentType: string, body: string]> = {
-  '/': ['text/html', '<!doctype html><title>probe</title><body>probe</body>'],
+  '/': ['text/html', '<!doctype html><title>probe</title><script>parent.postMessage("probe runs", "*")</script>'],
   '/script.js': ['text/javascript', 'globalThis.probeRan = true;'],
   '/data.json': ['application/json', '{"probe":true}'],
   '/image.svg': ['image/svg+xml', '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"/>'],

@@ -15,7 +15,7 @@ app.whenReady().then(() => {
       webSecurity: false,
       allowRunningInsecureContent: true,
       experimentalFeatures: true,
-      enableBlinkFeatures: 'BlinkExtensionDiagnostics,WebXRPlaneDetection,CSSPaintAPIArguments',
+      enableBlinkFeatures: 'AudioVideoTracks',
       webviewTag: true,
     },
   });

@@ -1,0 +1,55 @@
+/** What the windows promise beyond the checklist: forms leave no renderer behind, and each server has one window. */
+import { ask, expect, findWindow, test, describeServer } from './support/fixtures.ts';
+
+test("a form's renderer is gone after saving, and the next form has another origin", async ({ gavel }) => {
+  const { app } = gavel;
+  const readFormProcess = () =>
+    app.evaluate(
+      ({ webContents }) =>
+        webContents
+          .getAllWebContents()
+          .find((contents) => contents.getURL().startsWith('app://form-'))
+          ?.getOSProcessId() ?? 0,
+    );
+  const isRunning = (processId: number) => {
+    try {
+      process.kill(processId, 0);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const form = await gavel.openForm();
+  const address = form.url();
+  const processId = await readFormProcess();
+  // Control: while the form is open, its process is seen.
+  expect(isRunning(processId)).toBe(true);
+  expect(await ask(form, 'servers:save', describeServer('ws://127.0.0.1:9'))).toMatchObject({ ok: true });
+  await Promise.all([form.waitForEvent('close'), ask(form, 'servers:close-form', {}).catch(() => undefined)]);
+  await expect.poll(() => isRunning(processId)).toBe(false);
+  expect((await gavel.openForm()).url()).not.toBe(address);
+});
+
+test('a server has one window, which a second opening only brings to the front', async ({ gavel }) => {
+  const server = await gavel.openServer('ws://127.0.0.1:9');
+  const serverId = new URL(server.url()).host;
+  expect(await ask(gavel.manager, 'servers:open', { serverId })).toMatchObject({ ok: true });
+  expect(await ask(server, 'servers:read-current', {})).toMatchObject({ ok: true, value: { id: serverId } });
+  expect(gavel.app.windows()).toHaveLength(2);
+});
+
+test('a server whose address changed loses its window and asks for the secret again', async ({ gavel }) => {
+  const server = await gavel.openServer('ws://127.0.0.1:9');
+  const serverId = new URL(server.url()).host;
+  await ask(gavel.manager, 'servers:open-form', { serverId });
+  const form = await findWindow(gavel.app, /^app:\/\/form-/);
+  const moved = describeServer('ws://127.0.0.1:10');
+  const { apiSecret: _apiSecret, ...withoutSecret } = moved;
+  expect(await ask(form, 'servers:save', withoutSecret)).toMatchObject({
+    ok: false,
+    error: { code: 'secret_missing' },
+  });
+  // Control: until the change is accepted, the window stays.
+  expect(server.isClosed()).toBe(false);
+  await Promise.all([server.waitForEvent('close'), ask(form, 'servers:save', moved)]);
+});
