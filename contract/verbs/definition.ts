@@ -65,6 +65,8 @@ export interface Observation {
   kind: 'seen' | 'unchanged' | 'different' | 'gone';
   /** What is there now, as text. */
   current: string;
+  /** Id of what was created, where the answer to the write was lost and only a read has told it. */
+  createdId?: string;
 }
 
 /** A change that was made, with all that is needed to look for it and to take it back. */

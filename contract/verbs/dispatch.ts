@@ -32,6 +32,10 @@ function warn(agentName: string, state: DispatchState): string[] {
   return warnings;
 }
 
+function isAsAsked(row: DispatchRow, write: { agentName: string; metadata: string }): boolean {
+  return row.agentName === write.agentName && row.metadata === write.metadata;
+}
+
 export const dispatchAgent: VerbDefinition<'agent.dispatch'> = {
   verb: 'agent.dispatch',
   label: 'Dispatch',
@@ -69,10 +73,15 @@ export const dispatchAgent: VerbDefinition<'agent.dispatch'> = {
 
   observe({ before, write, createdId }, now) {
     if (!now.room || now.room.sid !== before.room?.sid) return { kind: 'gone', current: '' };
+    if (createdId === undefined) {
+      // The answer was lost: a new row that is just as asked is taken for ours.
+      const known = new Set(before.dispatches.map((dispatch) => dispatch.id));
+      const ours = now.dispatches.find((dispatch) => !known.has(dispatch.id) && isAsAsked(dispatch, write));
+      return ours ? { kind: 'seen', current: ours.metadata, createdId: ours.id } : { kind: 'unchanged', current: '' };
+    }
     const row = now.dispatches.find((dispatch) => dispatch.id === createdId);
     if (!row) return { kind: 'unchanged', current: '' };
-    const isAsAsked = row.agentName === write.agentName && row.metadata === write.metadata;
-    return { kind: isAsAsked ? 'seen' : 'different', current: row.metadata };
+    return { kind: isAsAsked(row, write) ? 'seen' : 'different', current: row.metadata };
   },
 
   invert({ createdId }) {

@@ -29,8 +29,9 @@ export interface Door {
   dispose(): Promise<void>;
 }
 
-/** How many seen actions can be taken back. */
+/** Seen actions that can be taken back: so many, and so many characters of old values in all. */
 const maxInverses = 500;
+const maxInverseCharacters = 32 * 1024 * 1024;
 
 interface Wish<Verb extends VerbId> {
   verb: Verb;
@@ -41,7 +42,7 @@ interface Wish<Verb extends VerbId> {
 
 export function createDoor(deps: DoorDeps): Door {
   const plans = createPlanStore(deps.clock);
-  const inverses = new Map<string, { serverId: string; room: string; inverse: Inverse }>();
+  const inverses = new Map<string, { serverId: string; room: string; inverse: Inverse; characters: number }>();
   const watches = new Map<string, AbortController>();
   const running = new Set<Promise<void>>();
   const closing = new AbortController();
@@ -63,10 +64,12 @@ export function createDoor(deps: DoorDeps): Door {
       };
     },
     keepInverse({ actionId, serverId, room }, inverse) {
-      inverses.set(actionId, { serverId, room, inverse });
-      for (const oldest of inverses.keys()) {
-        if (inverses.size <= maxInverses) break;
+      inverses.set(actionId, { serverId, room, inverse, characters: JSON.stringify(inverse).length });
+      let characters = [...inverses.values()].reduce((sum, kept) => sum + kept.characters, 0);
+      for (const [oldest, kept] of inverses) {
+        if (inverses.size <= maxInverses && characters <= maxInverseCharacters) break;
         inverses.delete(oldest);
+        characters -= kept.characters;
       }
     },
   };
@@ -82,6 +85,8 @@ export function createDoor(deps: DoorDeps): Door {
     const state = await findExecutor(verb).read(place, parameters, { signal: closing.signal });
     if (!state.ok) return state;
     const planned = definition.plan(parameters, state.value, exact);
+    // What is not there has no name of its own.
+    planned.target.target ||= room;
     const anchor = definition.readAnchor(state.value);
     const draft: Omit<Plan, 'planId' | 'expiresAtMs'> = {
       verb,

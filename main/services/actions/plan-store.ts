@@ -8,7 +8,7 @@ import type { DoorSender } from './ports.ts';
 
 export const planLifeMs = 60_000;
 /** Open plans of all windows together; beyond it the oldest goes. */
-const maxPlans = 200;
+const maxPlans = 50;
 /** How long it is remembered that a plan was used or ran out. */
 const memoryMs = 600_000;
 

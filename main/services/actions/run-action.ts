@@ -112,19 +112,34 @@ export function tellProgress<Verb extends VerbId>(
 export async function runAction<Verb extends VerbId>(runner: Runner, order: Order<Verb>): Promise<void> {
   const executor = findExecutor(order.verb);
   const writer = [order.serverId, order.place.room, executor.nameWriter(order.parameters)].join('\n');
-  const look = await runner.queue.enter(writer, () => writeAndVerify(runner, order));
-  if (!look) return;
-  const watch = runner.takeOverWatch(order.serverId, order.place.room, executor.nameWatched(look.applied));
-  const drift = await watchForDrift({ ...look, signal: watch.signal });
-  watch.release();
-  if (drift) await end(runner.deps, order, order.planned, { step: 'drifted', current: drift.current });
+  try {
+    const seen = await runner.queue.enter(writer, () => writeAndVerify(runner, order));
+    if (!seen) return;
+    const { look, planned, trace, more } = seen;
+    const watch = runner.takeOverWatch(order.serverId, order.place.room, executor.nameWatched(look.applied));
+    const drift = await watchForDrift({ ...look, signal: watch.signal });
+    watch.release();
+    if (drift) await end(runner.deps, order, planned, { step: 'drifted', current: drift.current }, trace, more);
+  } catch {
+    // A fault of ours: nobody knows how far it came, and silence would leave the action open for ever.
+    const error = explain('internal', 'Something in the app failed while this ran; look at what is there now.');
+    await end(runner.deps, order, order.planned, { step: 'effect_unknown', error });
+  }
+}
+
+/** A change that was seen, with all that its watch needs. */
+interface SeenChange<Verb extends VerbId> {
+  look: Look<Verb>;
+  planned: Planned<Verb>;
+  trace: CallTrace;
+  more: Partial<ActionProgress>;
 }
 
 /** Everything that one writer must have for itself. Resolves with what to watch if the change was seen. */
 async function writeAndVerify<Verb extends VerbId>(
   runner: Runner,
   order: Order<Verb>,
-): Promise<Look<Verb> | undefined> {
+): Promise<SeenChange<Verb> | undefined> {
   const { deps, signal } = runner;
   const { place, parameters } = order;
   const definition = findVerb(order.verb);
@@ -158,6 +173,9 @@ async function writeAndVerify<Verb extends VerbId>(
 
   const look: Look<Verb> = { clock: deps.clock, place, definition, executor, parameters, applied, signal };
   const finding = await verify(look);
+  if ('observation' in finding && finding.observation.createdId !== undefined) {
+    applied.createdId ??= finding.observation.createdId;
+  }
   const failure = answer.ok ? undefined : answer.error;
   const ending = judge(finding, failure, planned.target.target, executor.insist !== undefined);
   if (executor.touchesDispatches) deps.onDispatchesTouched?.(order.serverId, place.room);
@@ -168,7 +186,7 @@ async function writeAndVerify<Verb extends VerbId>(
   const more: Partial<ActionProgress> = { isUndoable: inverse !== null };
   if (applied.createdId !== undefined) more.createdId = applied.createdId;
   await end(deps, order, planned, ending, trace, more);
-  return ending.step === 'seen' ? look : undefined;
+  return ending.step === 'seen' ? { look, planned, trace, more } : undefined;
 }
 
 /** What keeps a fresh plan from being run; the plan that the moderator saw may not hold any more. */

@@ -72,6 +72,20 @@ describe('dispatching', () => {
   });
 });
 
+test('a dispatch whose answer was lost is found by what is new and just as asked', () => {
+  const parameters = { agentName: 'note-taker', metadata: '{}' };
+  const older = makeDispatch({ id: 'AD_8', metadata: '{}' });
+  const applied = { parameters, before: makeState({ dispatches: [older] }), write: parameters };
+  expect(dispatchAgent.observe(applied, makeState({ dispatches: [older] })).kind).toBe('unchanged');
+  const other = makeDispatch({ id: 'AD_9', metadata: 'other' });
+  expect(dispatchAgent.observe(applied, makeState({ dispatches: [older, other] })).kind).toBe('unchanged');
+  const ours = makeDispatch({ id: 'AD_10', metadata: '{}' });
+  expect(dispatchAgent.observe(applied, makeState({ dispatches: [older, ours] }))).toMatchObject({
+    kind: 'seen',
+    createdId: 'AD_10',
+  });
+});
+
 describe('stopping', () => {
   const stop = { dispatchId: 'AD_1' };
 

@@ -1,168 +1,24 @@
+/** How a planned action runs: its order, its records, its ends. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ActionProgress, Plan } from '#contract/domain/action';
-import type { Result } from '#contract/result';
 import type { VerbRequest } from '#contract/verbs/definition';
-import { setName } from '#contract/verbs/set-name';
-import { createActionHandlers } from '#main/ipc/actions';
-import { createDoor, type Door } from '#main/services/actions/door';
-import type { AuditEntry } from '#main/services/actions/ports';
-import { createFakeClock, createRecordingEvents } from '#test/support/ports';
 import { makeDispatch, makeJob, makePerson, makeRoom } from '../../contract/verbs/facts.ts';
-import { createFakeApi, type FakeApi } from './fake-api.ts';
+import { codeOf, get, openDoor, room, sender, setMetadata, type DoorStage } from './door-stage.ts';
 
-const sender = { serverId: 'server', windowId: 1 };
-const room = 'hall';
-
-let api: FakeApi;
-let clock: ReturnType<typeof createFakeClock>;
-let events: ReturnType<typeof createRecordingEvents>;
-/** What happened, in its order: rows, writes and steps. */
-let story: string[];
-let rows: (AuditEntry & { phase: string })[];
-let auditFailure: { intent: boolean; outcome: boolean };
-let isConfirmed: boolean;
-let door: Door;
+let api: DoorStage['api'];
+let clock: DoorStage['clock'];
+let door: DoorStage['door'];
+let story: DoorStage['story'];
+let rows: DoorStage['rows'];
+let outside: DoorStage['outside'];
+let lastStep: DoorStage['lastStep'];
+let pass: DoorStage['pass'];
+let run: DoorStage['run'];
 
 beforeEach(() => {
-  api = createFakeApi();
-  clock = createFakeClock();
-  story = [];
-  rows = [];
-  auditFailure = { intent: false, outcome: false };
-  isConfirmed = false;
-  const recorded = createRecordingEvents();
-  events = {
-    ...recorded,
-    toServer(serverId, channel, payload) {
-      recorded.toServer(serverId, channel, payload);
-      if (channel === 'actions:progress') story.push(`step ${(payload as ActionProgress).step}`);
-    },
-  };
-  api.onCall = (name) => {
-    if (/^(update|create|delete|remove)/.test(name)) story.push(`write ${name}`);
-    return undefined;
-  };
-  const append = (phase: 'intent' | 'outcome') => async (entry: AuditEntry) => {
-    await Promise.resolve();
-    if (auditFailure[phase]) throw new Error('disk full');
-    rows.push({ ...entry, phase });
-    story.push(`row ${phase} ${entry.outcome}`.trim());
-  };
-  door = createDoor({
-    apiFor: async () => ({ ok: true, value: api }),
-    audit: { appendIntent: append('intent'), appendOutcome: append('outcome') },
-    events,
-    clock,
-    confirm: async () => isConfirmed,
-    nameServer: () => 'Test',
-  });
+  ({ api, clock, door, story, rows, outside, lastStep, pass, run } = openDoor());
 });
 
 afterEach(() => door.dispose());
-
-function get<Value>(result: Result<Value>): Value {
-  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
-  return result.value;
-}
-
-function codeOf(result: Result<unknown>): string {
-  return result.ok ? 'ok' : result.error.code;
-}
-
-function steps(actionId: string): ActionProgress[] {
-  return events.sent
-    .filter(({ channel }) => channel === 'actions:progress')
-    .map(({ payload }) => payload as ActionProgress)
-    .filter((progress) => progress.actionId === actionId);
-}
-
-/** Lets everything that is ready happen, moving the clock by `ms` in small steps. */
-async function pass(ms = 0): Promise<void> {
-  for (let passedMs = 0; ; passedMs += 50) {
-    for (let turn = 0; turn < 30; turn += 1) await Promise.resolve();
-    if (passedMs >= ms) return;
-    clock.advance(50);
-  }
-}
-
-function setMetadata(metadata: string, base = 'old'): VerbRequest {
-  return { verb: 'participant.set-metadata', room, parameters: { identity: 'ada', metadata, base } };
-}
-
-async function run(request: VerbRequest, passMs = 100): Promise<string> {
-  const plan = get(await door.plan(sender, request));
-  const { actionId } = get(await door.run(sender, plan.planId, 'because'));
-  await pass(passMs);
-  return actionId;
-}
-
-function lastStep(actionId: string): ActionProgress {
-  const last = steps(actionId).at(-1);
-  if (!last) throw new Error('no step');
-  return last;
-}
-
-describe('a plan', () => {
-  let plan: Plan;
-  beforeEach(async () => {
-    plan = get(await door.plan(sender, setMetadata('new')));
-  });
-
-  test('sends nothing and records nothing', () => {
-    expect(api.writes).toEqual([]);
-    expect(rows).toEqual([]);
-    expect(plan).toMatchObject({ verb: 'participant.set-metadata', room, expiresAtMs: clock.now() + 60_000 });
-  });
-
-  test('is run once', async () => {
-    expect(codeOf(await door.run(sender, plan.planId, ''))).toBe('ok');
-    expect(codeOf(await door.run(sender, plan.planId, ''))).toBe('plan_used');
-    await pass(100);
-    expect(api.writes).toEqual(['updateParticipant']);
-  });
-
-  test('is run once even by two runs at the same time', async () => {
-    const codes = await Promise.all([door.run(sender, plan.planId, ''), door.run(sender, plan.planId, '')]);
-    expect(codes.map(codeOf).toSorted()).toEqual(['ok', 'plan_used']);
-  });
-
-  test('runs until 60 s and not at them', async () => {
-    const second = get(await door.plan(sender, setMetadata('newer')));
-    clock.advance(59_999);
-    expect(codeOf(await door.run(sender, plan.planId, ''))).toBe('ok');
-    clock.advance(1);
-    expect(codeOf(await door.run(sender, second.planId, ''))).toBe('plan_expired');
-    await pass(100);
-    expect(api.writes).toEqual(['updateParticipant']);
-  });
-
-  test.each([
-    ['another window', { serverId: 'server', windowId: 2 }],
-    ['another server', { serverId: 'other', windowId: 1 }],
-  ])('is foreign to %s, and stays good for its own', async (_whose, foreign) => {
-    expect(codeOf(await door.run(foreign, plan.planId, ''))).toBe('plan_foreign');
-    expect(api.writes).toEqual([]);
-    expect(codeOf(await door.run(sender, plan.planId, ''))).toBe('ok');
-  });
-
-  test('that was never made is unknown', async () => {
-    expect(codeOf(await door.run(sender, 'no-such-plan', ''))).toBe('plan_unknown');
-  });
-
-  test('does not change when the request does after it was made', async () => {
-    const request = setMetadata('meant');
-    const frozen = get(await door.plan(sender, request));
-    if (request.verb === 'participant.set-metadata') request.parameters.metadata = 'smuggled';
-    get(await door.run(sender, frozen.planId, ''));
-    await pass(100);
-    expect(api.people.get('ada')?.metadata).toBe('meant');
-  });
-
-  test('fails as the server does', async () => {
-    api.onCall = () => ({ code: 'wrong_secret', message: 'no' });
-    expect(codeOf(await door.plan(sender, setMetadata('x')))).toBe('wrong_secret');
-  });
-});
 
 test('intent is durable before the write, the outcome before it is shown', async () => {
   const actionId = await run(setMetadata('new'));
@@ -189,7 +45,7 @@ test('intent is durable before the write, the outcome before it is shown', async
 });
 
 test('what cannot be recorded is not sent', async () => {
-  auditFailure.intent = true;
+  outside.failsIntent = true;
   const plan = get(await door.plan(sender, setMetadata('new')));
   expect(codeOf(await door.run(sender, plan.planId, ''))).toBe('internal');
   await pass(100);
@@ -197,7 +53,7 @@ test('what cannot be recorded is not sent', async () => {
 });
 
 test('a result that cannot be recorded is shown with that fault', async () => {
-  auditFailure.outcome = true;
+  outside.failsOutcome = true;
   expect(lastStep(await run(setMetadata('new')))).toMatchObject({ step: 'seen', error: { code: 'not_saved' } });
 });
 
@@ -319,6 +175,57 @@ describe('taking back', () => {
   });
 });
 
+test('a dispatch whose answer was lost is found, told with its id, and can be taken back', async () => {
+  const create = api.createDispatch;
+  api.createDispatch = async (...call) => {
+    await create(...call);
+    return { ok: false, error: { code: 'timed_out', message: 'lost' }, call: { requestId: 'r', tookMs: 1 } };
+  };
+  const actionId = await run({ verb: 'agent.dispatch', room, parameters: { agentName: 'a', metadata: '' } });
+  expect(lastStep(actionId)).toMatchObject({ step: 'seen', createdId: 'AD_1', isUndoable: true });
+  const undo = get(await door.planUndo(sender, actionId));
+  expect(undo).toMatchObject({ verb: 'agent.stop-dispatch', targets: [{ target: 'AD_1' }] });
+});
+
+test('a change that drifts can still be planned back, which shows the conflict', async () => {
+  const actionId = await run(setMetadata('new'));
+  const ada = api.people.get('ada');
+  if (ada) ada.metadata = 'theirs';
+  await pass(5_100);
+  expect(lastStep(actionId)).toMatchObject({ step: 'drifted', current: 'theirs', isUndoable: true });
+});
+
+test('a change that stays for 5 s is watched no longer', async () => {
+  const actionId = await run(setMetadata('new'));
+  await pass(5_100);
+  const ada = api.people.get('ada');
+  if (ada) ada.metadata = 'theirs';
+  await pass(10_000);
+  expect(lastStep(actionId).step).toBe('seen');
+});
+
+test('a fault of ours ends the action as unknown instead of leaving it open', async () => {
+  const actionId = await run({
+    verb: 'participant.set-name',
+    room,
+    parameters: { identity: 'ada', name: 'x', base: 'Ada' },
+  });
+  expect(lastStep(actionId).step).toBe('seen');
+  const plan = get(await door.plan(sender, setMetadata('new')));
+  api.updateParticipant = () => Promise.reject(new Error('a bug'));
+  const broken = get(await door.run(sender, plan.planId, '')).actionId;
+  await pass(100);
+  expect(lastStep(broken)).toMatchObject({ step: 'effect_unknown', error: { code: 'internal' } });
+});
+
+test('what is not there is told by the name of its room', async () => {
+  api.rooms = [];
+  const plan = get(
+    await door.plan(sender, { verb: 'room.set-metadata', room, parameters: { metadata: 'x', base: '' } }),
+  );
+  expect(plan.targets[0]).toMatchObject({ target: room, disposition: 'refuse', error: { code: 'room_not_listed' } });
+});
+
 describe('an agent that does not leave', () => {
   const agent = makePerson({ identity: 'agent-AJ_1', sid: 'PA_2', kind: 'agent', joinedAtMs: 10_400 });
   const stop: VerbRequest = { verb: 'agent.stop-dispatch', room, parameters: { dispatchId: 'AD_1' } };
@@ -374,32 +281,6 @@ test('a room by the same name that is another one is not written', async () => {
   expect(api.writes).toEqual([]);
 });
 
-describe('a verb that main confirms', () => {
-  beforeEach(() => {
-    setName.isConfirmedByMain = true;
-  });
-  afterEach(() => {
-    setName.isConfirmedByMain = false;
-  });
-  const rename: VerbRequest = {
-    verb: 'participant.set-name',
-    room,
-    parameters: { identity: 'ada', name: 'Eve', base: 'Ada' },
-  };
-
-  test('is not sent without a yes', async () => {
-    const plan = get(await door.plan(sender, rename));
-    expect(plan.isConfirmedByMain).toBe(true);
-    expect(codeOf(await door.run(sender, plan.planId, ''))).toBe('declined');
-    expect([api.writes, rows]).toEqual([[], []]);
-  });
-
-  test('is sent with one', async () => {
-    isConfirmed = true;
-    expect(lastStep(await run(rename)).step).toBe('seen');
-  });
-});
-
 test('closing the door ends watches and waits for what is under way, recorded as unknown', async () => {
   api.updateParticipant = async () => ({ ok: true, value: makePerson(), call: { requestId: 'r', tookMs: 1 } });
   const actionId = await run(setMetadata('new'), 500);
@@ -407,18 +288,4 @@ test('closing the door ends watches and waits for what is under way, recorded as
   await door.dispose();
   expect(lastStep(actionId)).toMatchObject({ step: 'effect_unknown', error: { code: 'cancelled' } });
   expect(rows.at(-1)).toMatchObject({ phase: 'outcome', outcome: 'effect_unknown' });
-});
-
-describe('the handlers', () => {
-  test('take server and window from the sender, and refuse a window without a server', async () => {
-    const handlers = createActionHandlers({ door });
-    const window = { windowId: 1, windowKind: 'server', serverId: 'server' } as const;
-    const plan = get(await handlers['actions:plan'](setMetadata('new'), window));
-    const stranger = { ...window, windowId: 2 };
-    expect(codeOf(await handlers['actions:run']({ planId: plan.planId, reason: '' }, stranger))).toBe('plan_foreign');
-    expect(codeOf(await handlers['actions:run']({ planId: plan.planId, reason: '' }, window))).toBe('ok');
-    const manager = { windowId: 3, windowKind: 'manager' } as const;
-    expect(codeOf(await handlers['actions:plan'](setMetadata('new'), manager))).toBe('forbidden_window');
-    expect(codeOf(await handlers['actions:plan-undo']({ actionId: 'x' }, manager))).toBe('forbidden_window');
-  });
 });

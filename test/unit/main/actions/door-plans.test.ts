@@ -1,0 +1,124 @@
+/** Who may run what was planned, when, and how often. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Plan } from '#contract/domain/action';
+import type { VerbRequest } from '#contract/verbs/definition';
+import { setName } from '#contract/verbs/set-name';
+import { createActionHandlers } from '#main/ipc/actions';
+import { codeOf, get, openDoor, room, sender, setMetadata, type DoorStage } from './door-stage.ts';
+
+let api: DoorStage['api'];
+let clock: DoorStage['clock'];
+let door: DoorStage['door'];
+let rows: DoorStage['rows'];
+let outside: DoorStage['outside'];
+let lastStep: DoorStage['lastStep'];
+let pass: DoorStage['pass'];
+let run: DoorStage['run'];
+
+beforeEach(() => {
+  ({ api, clock, door, rows, outside, lastStep, pass, run } = openDoor());
+});
+
+afterEach(() => door.dispose());
+
+describe('a plan', () => {
+  let plan: Plan;
+  beforeEach(async () => {
+    plan = get(await door.plan(sender, setMetadata('new')));
+  });
+
+  test('sends nothing and records nothing', () => {
+    expect(api.writes).toEqual([]);
+    expect(rows).toEqual([]);
+    expect(plan).toMatchObject({ verb: 'participant.set-metadata', room, expiresAtMs: clock.now() + 60_000 });
+  });
+
+  test('is run once', async () => {
+    expect(codeOf(await door.run(sender, plan.planId, ''))).toBe('ok');
+    expect(codeOf(await door.run(sender, plan.planId, ''))).toBe('plan_used');
+    await pass(100);
+    expect(api.writes).toEqual(['updateParticipant']);
+  });
+
+  test('is run once even by two runs at the same time', async () => {
+    const codes = await Promise.all([door.run(sender, plan.planId, ''), door.run(sender, plan.planId, '')]);
+    expect(codes.map(codeOf).toSorted()).toEqual(['ok', 'plan_used']);
+  });
+
+  test('runs until 60 s and not at them', async () => {
+    const second = get(await door.plan(sender, setMetadata('newer')));
+    clock.advance(59_999);
+    expect(codeOf(await door.run(sender, plan.planId, ''))).toBe('ok');
+    clock.advance(1);
+    expect(codeOf(await door.run(sender, second.planId, ''))).toBe('plan_expired');
+    await pass(100);
+    expect(api.writes).toEqual(['updateParticipant']);
+  });
+
+  test.each([
+    ['another window', { serverId: 'server', windowId: 2 }],
+    ['another server', { serverId: 'other', windowId: 1 }],
+  ])('is foreign to %s, and stays good for its own', async (_whose, foreign) => {
+    expect(codeOf(await door.run(foreign, plan.planId, ''))).toBe('plan_foreign');
+    expect(api.writes).toEqual([]);
+    expect(codeOf(await door.run(sender, plan.planId, ''))).toBe('ok');
+  });
+
+  test('that was never made is unknown', async () => {
+    expect(codeOf(await door.run(sender, 'no-such-plan', ''))).toBe('plan_unknown');
+  });
+
+  test('does not change when the request does after it was made', async () => {
+    const request = setMetadata('meant');
+    const frozen = get(await door.plan(sender, request));
+    if (request.verb === 'participant.set-metadata') request.parameters.metadata = 'smuggled';
+    get(await door.run(sender, frozen.planId, ''));
+    await pass(100);
+    expect(api.people.get('ada')?.metadata).toBe('meant');
+  });
+
+  test('fails as the server does', async () => {
+    api.onCall = () => ({ code: 'wrong_secret', message: 'no' });
+    expect(codeOf(await door.plan(sender, setMetadata('x')))).toBe('wrong_secret');
+  });
+});
+
+describe('a verb that main confirms', () => {
+  beforeEach(() => {
+    setName.isConfirmedByMain = true;
+  });
+  afterEach(() => {
+    setName.isConfirmedByMain = false;
+  });
+  const rename: VerbRequest = {
+    verb: 'participant.set-name',
+    room,
+    parameters: { identity: 'ada', name: 'Eve', base: 'Ada' },
+  };
+
+  test('is not sent without a yes', async () => {
+    const plan = get(await door.plan(sender, rename));
+    expect(plan.isConfirmedByMain).toBe(true);
+    expect(codeOf(await door.run(sender, plan.planId, ''))).toBe('declined');
+    expect([api.writes, rows]).toEqual([[], []]);
+  });
+
+  test('is sent with one', async () => {
+    outside.isConfirmed = true;
+    expect(lastStep(await run(rename)).step).toBe('seen');
+  });
+});
+
+describe('the handlers', () => {
+  test('take server and window from the sender, and refuse a window without a server', async () => {
+    const handlers = createActionHandlers({ door });
+    const window = { windowId: 1, windowKind: 'server', serverId: 'server' } as const;
+    const plan = get(await handlers['actions:plan'](setMetadata('new'), window));
+    const stranger = { ...window, windowId: 2 };
+    expect(codeOf(await handlers['actions:run']({ planId: plan.planId, reason: '' }, stranger))).toBe('plan_foreign');
+    expect(codeOf(await handlers['actions:run']({ planId: plan.planId, reason: '' }, window))).toBe('ok');
+    const manager = { windowId: 3, windowKind: 'manager' } as const;
+    expect(codeOf(await handlers['actions:plan'](setMetadata('new'), manager))).toBe('forbidden_window');
+    expect(codeOf(await handlers['actions:plan-undo']({ actionId: 'x' }, manager))).toBe('forbidden_window');
+  });
+});
