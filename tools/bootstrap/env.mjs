@@ -25,9 +25,10 @@ async function main(args) {
     try {
       env['GAVEL_APP'] = await prepareApp(runAs, { hasBuild: !flags.includes('--no-build') });
       if (command !== undefined) return await runAttached(command, rest, { env });
-      for (const [name, value] of Object.entries(env)) {
-        if (name.startsWith('GAVEL_')) process.stdout.write(`${name}=${value}\n`);
-      }
+      const lines = Object.entries(env)
+        .filter(([name]) => name.startsWith('GAVEL_'))
+        .map(([name, value]) => `${name}=${value}\n`);
+      process.stdout.write(lines.join(''));
       return 0;
     } finally {
       display.end();

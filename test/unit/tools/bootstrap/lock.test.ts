@@ -1,4 +1,4 @@
-import { execFile, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -11,7 +11,6 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { withLock } from '#tools/bootstrap/lock.mjs';
 import { repositoryRoot } from '#tools/bootstrap/paths.mjs';
@@ -22,17 +21,20 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A process of its own that appends `in` and `out` around a wait while holding the lock. */
-function holdElsewhere(log: string, holdMs: number) {
+/** A process of its own that appends `in` and `out` around a short wait while holding the lock. */
+function holdElsewhere(log: string) {
   const script = `
     import { withLock } from ${JSON.stringify(join(repositoryRoot, 'tools/bootstrap/lock.mjs'))};
     import fs from 'node:fs';
     await withLock(${JSON.stringify(folder)}, 'thing', async () => {
       fs.appendFileSync(${JSON.stringify(log)}, 'in\\n');
-      await new Promise((resolve) => setTimeout(resolve, ${holdMs}));
+      await new Promise((resolve) => setTimeout(resolve, 100));
       fs.appendFileSync(${JSON.stringify(log)}, 'out\\n');
     });`;
-  return promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const firstWords = new Promise<string>((resolve) => child.stderr.once('data', (text) => resolve(String(text))));
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  return { firstWords, ended };
 }
 
 describe('withLock', () => {
@@ -48,9 +50,14 @@ describe('withLock', () => {
 
   it('lets only one of several processes in at a time, and those that wait say so', async () => {
     const log = join(folder, 'log');
-    const runs = await Promise.all([holdElsewhere(log, 300), holdElsewhere(log, 300), holdElsewhere(log, 300)]);
+    const waiting = await withLock(folder, 'thing', async () => {
+      const runs = [holdElsewhere(log), holdElsewhere(log), holdElsewhere(log)];
+      for (const { firstWords } of runs) expect(await firstWords).toContain(`another run (process ${process.pid})`);
+      expect(existsSync(log)).toBe(false); // while it is held here, nobody has come in
+      return runs;
+    });
+    await Promise.all(waiting.map(({ ended }) => ended));
     expect(readFileSync(log, 'utf8')).toBe('in\nout\n'.repeat(3));
-    expect(runs.filter(({ stderr }) => /another run \(process \d+\)/.test(stderr)).length).toBeGreaterThanOrEqual(2);
   });
 
   it('takes over the lock of a process that was killed', async () => {
@@ -66,7 +73,7 @@ describe('withLock', () => {
     owner.kill('SIGKILL');
     await ended;
     expect(existsSync(join(folder, 'thing.lock'))).toBe(true);
-    await holdElsewhere(log, 0);
+    await holdElsewhere(log).ended;
     expect(readFileSync(log, 'utf8')).toBe('in\nout\n');
   });
 
