@@ -1,9 +1,11 @@
 /** A dialog over its window: title, body, foot with quiet verbs at the start and Cancel then the act at the end. */
 import { Dialog as Base } from '@base-ui/react/dialog';
 import type { ReactNode, RefObject } from 'react';
+import { HostileText } from './hostile-text.tsx';
 import './dialog.css';
 
 export interface DialogProps {
+  /** May carry names from a room. */
   title: string;
   isOpen: boolean;
   /** Escape, a press outside, or Cancel. */
@@ -43,7 +45,9 @@ export function Dialog({
       <Base.Portal>
         <Base.Backdrop className="dialog-scrim" />
         <Base.Popup className={`dialog dialog-${width}`} {...(initialFocus ? { initialFocus } : {})}>
-          <Base.Title className="dialog-title">{title}</Base.Title>
+          <Base.Title className="dialog-title">
+            <HostileText text={title} maxCharacters={300} />
+          </Base.Title>
           <div className="dialog-body">{children}</div>
           {(actions !== undefined || quietActions !== undefined) && (
             <div className="dialog-foot">

@@ -38,7 +38,7 @@ export function SegmentedChoice<Value extends string>({
           <label key={choice.value} className="segmented-choice-option">
             <input
               type="radio"
-              className="base-hidden"
+              className="base-over"
               name={name}
               value={choice.value}
               checked={choice.value === value}

@@ -26,7 +26,7 @@ export function ColourChoice({ value, isProduction, onValueChange }: ColourChoic
           <label key={colour} className="colour-choice-swatch" data-colour={colour}>
             <input
               type="radio"
-              className="base-hidden"
+              className="base-over"
               name={name}
               value={colour}
               aria-label={colour}

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { PanelImperativeHandle } from 'react-resizable-panels';
 import { Splitter, type SplitterPane } from '#renderer/components/splitter.tsx';
-import { bindKeys } from '#renderer/lib/keys.ts';
+import { bindKeys, isTyping } from '#renderer/lib/keys.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
 import { RoomFoot } from './room-foot.tsx';
 import { RoomHeader } from './room-header.tsx';
@@ -46,7 +46,15 @@ export function RoomView({ session, slots, isNarrow, isCramped, selectedIdentity
     />
   );
   const inspectorPane = inspector.isOpen && (
-    <slots.Inspector session={session} identity={selectedIdentity} onClose={inspector.close} />
+    <div
+      className={isNarrow ? 'room-inspector room-inspector-over' : 'room-inspector'}
+      onKeyDown={(event) => {
+        // In a field Escape belongs to the field.
+        if (event.key === 'Escape' && !event.defaultPrevented && !isTyping(event.target)) inspector.close();
+      }}
+    >
+      <slots.Inspector session={session} identity={selectedIdentity} onClose={inspector.close} />
+    </div>
   );
   const panes: SplitterPane[] = [{ id: 'room-main', content: main, minSize: '24rem' }];
   if (inspectorPane && !isNarrow) {
@@ -71,16 +79,7 @@ export function RoomView({ session, slots, isNarrow, isCramped, selectedIdentity
           sizes={sizes}
           onSizesChange={(next) => rememberPanes('room', next)}
         />
-        {inspectorPane && isNarrow && (
-          <div
-            className="room-inspector-over"
-            onKeyDown={(event) => {
-              if (event.key === 'Escape' && !event.defaultPrevented) inspector.close();
-            }}
-          >
-            {inspectorPane}
-          </div>
-        )}
+        {isNarrow && inspectorPane}
       </div>
       <slots.RoomMetadata
         session={session}
