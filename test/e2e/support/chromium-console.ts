@@ -1,0 +1,122 @@
+/** The built page in Debian's Chromium, under the same policy as in the app, with the real services behind it. */
+import { randomBytes } from 'node:crypto';
+import { readFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Page } from '@playwright/test';
+import { describeContentPolicy } from '#main/security/csp';
+import { findUiFile, insertStyleNonce } from '#main/security/ui-files';
+import { startHeadlessMain, type HeadlessMain } from '#test/support/headless-main';
+import type { ServerAccess } from '#tools/server-access.ts';
+
+export interface ChromiumConsole {
+  page: Page;
+  main: HeadlessMain;
+  version: string;
+  /** Violations of the policy and errors of the page, as the browser told them. */
+  complaints: string[];
+  end(): Promise<void>;
+}
+
+const uiFolder = new URL('../../../out/renderer/', import.meta.url);
+
+/** Opens the server window of `access`. */
+export async function openInChromium(access: ServerAccess): Promise<ChromiumConsole> {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'gavel-chromium-'));
+  let page: Page | undefined;
+  let styleNonce = '';
+  const main = await startHeadlessMain({
+    dataFolder,
+    access,
+    name: 'Chromium',
+    emit: (channel, payload) => {
+      // Events for a page that is just closing have nobody to go to.
+      page
+        ?.evaluate(([name, value]) => window.gavelEmit(name, value), [channel, payload] as const)
+        .catch(() => undefined);
+    },
+    describeApp: () => ({
+      version: '0.0.0',
+      electron: '',
+      chrome: browser.version(),
+      node: process.versions.node,
+      platform: process.platform,
+      isPackaged: false,
+      isSandboxed: true,
+      styleNonce,
+    }),
+  });
+  const { signalOrigin, apiOrigin } = main.services.servers.findAddress(main.sender.serverId ?? '') ?? {};
+  const web = createServer((request, response) => {
+    const file = findUiFile(`http://page${request.url ?? '/'}`);
+    if (!file) {
+      response.writeHead(404).end();
+      return;
+    }
+    if (file.isDocument) styleNonce = randomBytes(18).toString('base64');
+    const content = readFileSync(new URL(file.name, uiFolder));
+    response.writeHead(200, {
+      'content-type': file.contentType,
+      'content-security-policy': describeContentPolicy({
+        styleNonce,
+        connectOrigins: [signalOrigin, apiOrigin].filter((origin) => origin !== undefined),
+      }),
+    });
+    response.end(file.isDocument ? insertStyleNonce(content.toString('utf8'), styleNonce) : content);
+  });
+  await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));
+  const address = web.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  const browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu'],
+  });
+  const opened = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  page = opened;
+  const complaints: string[] = [];
+  opened.on('pageerror', (error) => complaints.push(String(error)));
+  opened.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  await opened.exposeFunction('gavelRequest', (channel: string, payload: unknown) => main.request(channel, payload));
+  await opened.addInitScript(installBridge);
+  await opened.goto(`http://127.0.0.1:${address.port}/`);
+  return {
+    page: opened,
+    main,
+    version: browser.version(),
+    complaints,
+    async end() {
+      await browser.close();
+      web.closeAllConnections();
+      await new Promise((resolve) => web.close(resolve));
+      await main.end();
+      rmSync(dataFolder, { recursive: true, force: true });
+    },
+  };
+}
+
+declare global {
+  interface Window {
+    gavelRequest(channel: string, payload: unknown): Promise<never>;
+    gavelEmit(channel: string, payload: unknown): void;
+  }
+}
+
+/** Runs in the page before its own scripts: what the preload does in the app. */
+function installBridge(): void {
+  const listeners = new Map<string, Set<(payload: unknown) => void>>();
+  window.gavelEmit = (channel, payload) => {
+    for (const listener of listeners.get(channel) ?? []) listener(payload);
+  };
+  const bridge = {
+    request: (channel: string, payload: unknown) => window.gavelRequest(channel, payload),
+    listen(channel: string, listener: (payload: unknown) => void) {
+      const known = listeners.get(channel) ?? new Set();
+      listeners.set(channel, known.add(listener));
+      return () => known.delete(listener);
+    },
+  };
+  Object.defineProperty(window, 'gavel', { value: Object.freeze(bridge) });
+}

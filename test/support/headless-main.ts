@@ -1,0 +1,93 @@
+/**
+ * Main without Electron: the real services and the real checked door to them, in the test's own process. For tests of what
+ * is the same everywhere, and for showing the built page in another browser.
+ */
+import path from 'node:path';
+import { createRedactor } from '#contract/redaction';
+import type { AppInfo } from '#contract/domain/app-info';
+import type { EventChannel } from '#contract/channels';
+import type { Result } from '#contract/result';
+import { createDispatcher } from '#main/ipc/dispatcher';
+import { createAppHandlers } from '#main/ipc/app';
+import { createHandlers } from '#main/ipc/handlers';
+import type { Sender } from '#main/ipc/handler';
+import { createServices, type Services } from '#main/services/compose';
+import type { HttpFetch } from '#main/services/ports';
+import type { ServerAccess } from '#tools/server-access.ts';
+import { createFakeCipher, createRealClock, createRecordingLogger, createRecordingWindows } from '#test/support/ports';
+
+/** Node's fetch behind the port: no redirects, as in the app. */
+export const nodeFetch: HttpFetch = async (url, { method, headers, body, signal }) =>
+  fetch(url, { method, headers, signal, redirect: 'error', ...(body === undefined ? {} : { body }) });
+
+export interface HeadlessMain {
+  services: Services;
+  /** The window that asks. */
+  sender: Sender;
+  request(channel: string, payload: unknown): Promise<Result<unknown>>;
+  logger: ReturnType<typeof createRecordingLogger>;
+  end(): Promise<void>;
+}
+
+/** Starts main for one server window on a server; `emit` is told every event for it. */
+export async function startHeadlessMain(options: {
+  dataFolder: string;
+  access: ServerAccess;
+  name?: string;
+  observerMode?: 'levels' | 'strict';
+  emit: (channel: EventChannel, payload: unknown) => void;
+  describeApp: () => Omit<AppInfo, 'windowKind'>;
+}): Promise<HeadlessMain> {
+  const cipher = createFakeCipher();
+  cipher.isAvailable = false;
+  const clock = createRealClock();
+  const logger = createRecordingLogger();
+  let services: Services | undefined;
+  const redact = createRedactor(() => services?.vault.known() ?? []);
+  const ports = {
+    clock,
+    http: nodeFetch,
+    cipher,
+    events: {
+      toServer: (_serverId: string, channel: EventChannel, payload: unknown) => options.emit(channel, payload),
+      toEveryWindow: (channel: EventChannel, payload: unknown) => options.emit(channel, payload),
+    },
+    confirm: async () => true,
+    windows: createRecordingWindows(),
+    logger,
+    redact,
+    dataFolder: options.dataFolder,
+    storageWorkerUrl: new URL('../../main/storage/worker.ts', import.meta.url),
+  };
+  services = await createServices(ports);
+  const { url, apiKey, apiSecret } = options.access;
+  const saved = await services.servers.save({
+    name: options.name ?? path.basename(options.dataFolder),
+    url,
+    apiKey,
+    apiSecret,
+    colour: 'teal',
+    environment: 'development',
+    observerMode: options.observerMode ?? 'levels',
+  });
+  if (!saved.ok) throw new Error(saved.error.message);
+  const sender: Sender = { windowId: 1, windowKind: 'server', serverId: saved.value.id };
+  const app = createAppHandlers({
+    describeWindow: async () => ({ ...options.describeApp(), windowKind: 'server' }),
+    copyText: () => undefined,
+  });
+  const dispatcher = createDispatcher({
+    handlers: { ...createHandlers(services, ports), ...app },
+    clock,
+    redact,
+    logger,
+  });
+  services.attachWindow(sender);
+  return {
+    services,
+    sender,
+    logger,
+    request: (channel, payload) => dispatcher.dispatch(sender, channel, payload),
+    end: () => (services as Services).dispose(),
+  };
+}
