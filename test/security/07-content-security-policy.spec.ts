@@ -19,6 +19,7 @@ function misbehave(page: Page, origin: string): Promise<{ done: string[]; report
     const note = (event: SecurityPolicyViolationEvent) => reported.push(event.effectiveDirective);
     document.addEventListener('securitypolicyviolation', note);
     const attempts: Record<string, () => unknown> = {
+      // oxlint-disable-next-line no-eval -- whether it is possible is the question
       eval: () => (0, eval)('1 + 1') === 2,
       innerHTML: () => {
         document.createElement('div').innerHTML = '<b>x</b>';

@@ -1,7 +1,7 @@
 /** Recommendation 17: main answers only the main frame of a window it made, at the origin it made it for. */
 import type { ElectronApplication, Page } from '@playwright/test';
 import { requestChannels } from '#contract/channels';
-import { ask, askAnything, expect, findWindow, test } from './support/fixtures.ts';
+import { ask, askAnything, bypassPolicy, expect, findWindow, test } from './support/fixtures.ts';
 
 const channels = Object.keys(requestChannels);
 
@@ -48,16 +48,23 @@ test('17. a window of ours that was led to another origin is refused', async ({ 
 
 /** Whether a frame inside the page, which the page may script, was given a bridge of its own. */
 function hasBridgeInFrame(page: Page): Promise<boolean> {
-  return page.evaluate(() => {
-    const frame = document.createElement('iframe');
-    document.body.append(frame);
-    const inside = frame.contentWindow;
-    return inside !== null && ('gavel' in inside || 'weak' in inside);
-  });
+  return page.evaluate(
+    () =>
+      new Promise<boolean>((resolve) => {
+        const frame = document.createElement('iframe');
+        frame.srcdoc = '<p>inside</p>';
+        frame.addEventListener('load', () => {
+          const inside = frame.contentWindow;
+          resolve(inside !== null && ('gavel' in inside || 'weak' in inside));
+        });
+        document.body.append(frame);
+      }),
+  );
 }
 
 test('17. a frame inside our page has no bridge', async ({ gavel, twin }) => {
   for (const page of Object.values(await gavel.openAll('ws://127.0.0.1:9'))) {
+    await bypassPolicy(page);
     expect(await hasBridgeInFrame(page)).toBe(false);
   }
   // Control: the weak twin gives one to every frame.
@@ -103,7 +110,7 @@ test('17. hand-written wrong values are refused through the real bridge', async 
     const found: Record<string, string> = {};
     for (const [what, value] of Object.entries(values)) {
       try {
-        const result = await window.gavel?.request('app:read-info', value as object);
+        const result = await window.gavel?.request('app:read-info', value as Record<string, never>);
         found[what] = result?.ok ? 'answered' : (result?.error.code ?? 'no bridge');
       } catch (error) {
         // The bridge between the worlds refuses by itself what it cannot copy.

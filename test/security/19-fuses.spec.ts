@@ -12,7 +12,10 @@ function readFuses(executable: string): string[] {
   if (wire < 0) throw new Error('no fuse wire in the binary');
   const length = content[wire + sentinel.length + 1] ?? 0;
   const start = wire + sentinel.length + 2;
-  return [...content.subarray(start, start + length).toString('latin1')].map((state) => states[state] ?? state);
+  return Array.from(
+    content.subarray(start, start + length),
+    (byte) => states[String.fromCharCode(byte)] ?? String(byte),
+  );
 }
 
 test('19. fuses: this run is not packaged, so run-as-node is still on; packaging must turn it off', async ({

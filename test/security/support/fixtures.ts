@@ -34,7 +34,7 @@ export interface WeakTwin {
 
 export const test = base.extend<{ gavel: GavelUnderTest; twin: WeakTwin; probe: ProbeServer }>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads the fixture's needs from its first argument
-  gavel: async ({}, use) => {
+  gavel: async ({}, provide) => {
     const app = await launchApp();
     let log = '';
     for (const stream of [app.process().stdout, app.process().stderr]) {
@@ -43,11 +43,11 @@ export const test = base.extend<{ gavel: GavelUnderTest; twin: WeakTwin; probe: 
       });
     }
     const manager = await findWindow(app, /^app:\/\/manager\//);
-    await use(describeGavel(app, manager, () => log));
+    await provide(describeGavel(app, manager, () => log));
     await app.close();
   },
   // oxlint-disable-next-line no-empty-pattern -- as above
-  twin: async ({}, use) => {
+  twin: async ({}, provide) => {
     const folder = makeAppFolder('weak-twin');
     cpSync(fileURLToPath(new URL('./weak-twin', import.meta.url)), folder, { recursive: true });
     const runtime = readRuntime();
@@ -56,14 +56,14 @@ export const test = base.extend<{ gavel: GavelUnderTest; twin: WeakTwin; probe: 
       args: ['--disable-gpu', folder, `--user-data-dir=${folder}/data`],
       chromiumSandbox: runtime.isSandboxed,
     });
-    await use({ app, page: await findWindow(app, /^file:/) });
+    await provide({ app, page: await findWindow(app, /^file:/) });
     await app.close();
     rmSync(folder, { recursive: true, force: true });
   },
   // oxlint-disable-next-line no-empty-pattern -- as above
-  probe: async ({}, use) => {
+  probe: async ({}, provide) => {
     const probe = await startProbeServer();
-    await use(probe);
+    await provide(probe);
     await probe.close();
   },
 });
@@ -128,7 +128,7 @@ export async function askAnything(page: Page, channel: unknown, request: unknown
   return page.evaluate(
     async ([name, value]) => {
       if (!window.gavel) throw new Error('the page has no bridge');
-      return window.gavel.request(name as 'app:read-info', value as object);
+      return window.gavel.request(name as 'app:read-info', value as Record<string, never>);
     },
     [channel, request] as const,
   );

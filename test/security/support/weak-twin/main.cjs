@@ -4,7 +4,7 @@ const { app, BrowserWindow, ipcMain } = require('electron');
 
 ipcMain.handle('weak:ask', () => 'answered');
 
-app.whenReady().then(() => {
+void app.whenReady().then(() => {
   const window = new BrowserWindow({
     webPreferences: {
       preload: path.join(__dirname, 'preload.cjs'),
