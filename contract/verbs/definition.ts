@@ -142,3 +142,18 @@ export function explainAbsence(identity: string): GavelError {
     cure: 'Wait until they come back; their data may be new then.',
   });
 }
+
+/**
+ * What a read of a participant shows. Who came back in a new session has what the app's token gave them: the old value in
+ * it is not a write that was dropped, but something else that is there now.
+ */
+export function observePerson(
+  before: ParticipantFacts | null,
+  now: ParticipantFacts | null,
+  compare: (person: ParticipantFacts) => Observation,
+): Observation {
+  if (!now) return { kind: 'gone', current: '' };
+  const observation = compare(now);
+  const isNewSession = before !== null && before.sid !== now.sid;
+  return isNewSession && observation.kind === 'unchanged' ? { ...observation, kind: 'different' } : observation;
+}

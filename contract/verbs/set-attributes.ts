@@ -8,7 +8,7 @@ import { nameAttributeField } from '#contract/fields';
 import type { GavelError } from '#contract/result';
 import { countBytes, limits } from '#contract/text-size';
 import type { Planned, VerbDefinition } from '#contract/verbs/definition';
-import { explain, explainAbsence, leaveAsIs, refuse } from '#contract/verbs/definition';
+import { explain, explainAbsence, leaveAsIs, observePerson, refuse } from '#contract/verbs/definition';
 import { checkText } from '#contract/verbs/text-checks';
 
 type Attributes = Record<string, string>;
@@ -144,15 +144,14 @@ export const setAttributes: VerbDefinition<'participant.set-attributes'> = {
 
   readAnchor: () => '',
 
-  observe({ before, write }, person) {
-    if (!person) return { kind: 'gone', current: '' };
+  observe({ before, write }, now) {
     const keys = Object.keys(write.attributes);
-    const current = toText(pick(person.attributes, keys));
-    if (keys.every((key) => read(person.attributes, key) === read(write.attributes, key))) {
-      return { kind: 'seen', current };
-    }
-    const isUnchanged = keys.every((key) => read(person.attributes, key) === read(before?.attributes ?? {}, key));
-    return { kind: isUnchanged ? 'unchanged' : 'different', current };
+    return observePerson(before, now, ({ attributes }) => {
+      const current = toText(pick(attributes, keys));
+      const isAs = (wanted: Attributes): boolean => keys.every((key) => read(attributes, key) === read(wanted, key));
+      if (isAs(write.attributes)) return { kind: 'seen', current };
+      return { kind: isAs(before?.attributes ?? {}) ? 'unchanged' : 'different', current };
+    });
   },
 
   invert({ before, write }) {

@@ -1,7 +1,7 @@
 /** Replaces a participant's metadata. The API cannot make it empty: an empty text means "leave as it is" to the server. */
 import { limits } from '#contract/text-size';
 import type { VerbDefinition } from '#contract/verbs/definition';
-import { explain, explainAbsence, refuse } from '#contract/verbs/definition';
+import { explain, explainAbsence, observePerson, refuse } from '#contract/verbs/definition';
 import { observeText, settleText } from '#contract/verbs/set-text';
 import { checkText, warnAboutMetadata } from '#contract/verbs/text-checks';
 
@@ -52,9 +52,8 @@ export const setMetadata: VerbDefinition<'participant.set-metadata'> = {
 
   readAnchor: () => '',
 
-  observe({ before, write }, person) {
-    if (!person) return { kind: 'gone', current: '' };
-    return observeText(before?.metadata ?? '', write.metadata, person.metadata);
+  observe({ before, write }, now) {
+    return observePerson(before, now, (person) => observeText(before?.metadata ?? '', write.metadata, person.metadata));
   },
 
   invert({ before, write }) {

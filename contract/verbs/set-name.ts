@@ -1,7 +1,7 @@
 /** Replaces a participant's display name. The API cannot make it empty. */
 import { limits } from '#contract/text-size';
 import type { VerbDefinition } from '#contract/verbs/definition';
-import { explain, explainAbsence, refuse } from '#contract/verbs/definition';
+import { explain, explainAbsence, observePerson, refuse } from '#contract/verbs/definition';
 import { observeText, settleText } from '#contract/verbs/set-text';
 import { checkText } from '#contract/verbs/text-checks';
 
@@ -49,9 +49,8 @@ export const setName: VerbDefinition<'participant.set-name'> = {
 
   readAnchor: () => '',
 
-  observe({ before, write }, person) {
-    if (!person) return { kind: 'gone', current: '' };
-    return observeText(before?.name ?? '', write.name, person.name);
+  observe({ before, write }, now) {
+    return observePerson(before, now, (person) => observeText(before?.name ?? '', write.name, person.name));
   },
 
   invert({ before, write }) {

@@ -2,7 +2,7 @@
 import type { ParticipantFacts, PermissionFacts } from '#contract/domain/participant-facts';
 import type { Right } from '#contract/domain/right';
 import type { VerbDefinition } from '#contract/verbs/definition';
-import { explain, explainAbsence, leaveAsIs, refuse } from '#contract/verbs/definition';
+import { explain, explainAbsence, leaveAsIs, observePerson, refuse } from '#contract/verbs/definition';
 import {
   changeRight,
   findSource,
@@ -113,14 +113,14 @@ export const setPermission: VerbDefinition<'participant.set-permission'> = {
 
   readAnchor: () => '',
 
-  observe({ before, write }, person) {
-    if (!person) return { kind: 'gone', current: '' };
-    const now = person.permission;
-    if (!now) return { kind: 'different', current: 'unknown' };
-    const current = describe(now, write.permission, write.right);
-    if (isSamePermission(now, write.permission)) return { kind: 'seen', current };
-    const isUnchanged = before?.permission !== undefined && isSamePermission(now, before.permission);
-    return { kind: isUnchanged ? 'unchanged' : 'different', current };
+  observe({ before, write }, now) {
+    return observePerson(before, now, ({ permission }) => {
+      if (!permission) return { kind: 'different', current: 'unknown' };
+      const current = describe(permission, write.permission, write.right);
+      if (isSamePermission(permission, write.permission)) return { kind: 'seen', current };
+      const isUnchanged = before?.permission !== undefined && isSamePermission(permission, before.permission);
+      return { kind: isUnchanged ? 'unchanged' : 'different', current };
+    });
   },
 
   invert({ parameters, before, write }) {

@@ -57,7 +57,7 @@ export async function verify<Verb extends VerbId>(look: Look<Verb>): Promise<Fin
 /** When a seen change is looked at again, in ms since it was seen. */
 const watchLooksMs = [1_000, 2_500, 5_000];
 
-/** Watches a seen change for 5 s more. Resolves with what is there instead, or undefined if it stayed or its target left. */
+/** Watches a seen change for 5 s more. Resolves with what is there instead, or undefined if it stayed or its target stayed away. */
 export async function watchForDrift<Verb extends VerbId>(look: Look<Verb>): Promise<Observation | undefined> {
   const { clock, place, definition, executor, applied, signal } = look;
   const beganAtMs = clock.now();
@@ -68,8 +68,8 @@ export async function watchForDrift<Verb extends VerbId>(look: Look<Verb>): Prom
     if (signal.aborted) return undefined;
     if (!state.ok) continue;
     const observation = definition.observe(applied, state.value);
-    if (observation.kind === 'gone') return undefined;
-    if (observation.kind !== 'seen') return observation;
+    // Who left may come back with what the app gave them, which undoes the change.
+    if (observation.kind !== 'seen' && observation.kind !== 'gone') return observation;
   }
   return undefined;
 }

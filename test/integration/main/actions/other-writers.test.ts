@@ -143,3 +143,11 @@ test('somebody who leaves before the change could be seen: the effect is unknown
   removeDelay();
   expect(end).toMatchObject({ step: 'effect_unknown', error: { code: 'not_found' } });
 });
+
+test('somebody who joins anew with the app’s own token undoes a change: that is told as drift', async () => {
+  const bot = await joinPerson('returning', 'base');
+  const action = await gavel.start(setMetadata('returning', 'mine', 'base'));
+  await action.reached('seen');
+  await bot.rejoin('app');
+  expect(await action.reached('drifted')).toMatchObject({ current: 'base' });
+});

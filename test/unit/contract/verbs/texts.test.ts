@@ -133,3 +133,14 @@ test.each([
   };
   expect(setMetadata.observe(applied, makePerson({ metadata: now }))).toEqual({ kind, current: now });
 });
+
+test('somebody who came back with what the app gave them has something else, not a dropped write', () => {
+  const applied = {
+    parameters: { identity: 'ada', metadata: 'new', base: 'old' },
+    before: makePerson({ metadata: 'old' }),
+    write: { identity: 'ada', metadata: 'new' },
+  };
+  const back = makePerson({ sid: 'PA_2', metadata: 'old' });
+  expect(setMetadata.observe(applied, back)).toEqual({ kind: 'different', current: 'old' });
+  expect(setMetadata.observe(applied, { ...back, metadata: 'new' }).kind).toBe('seen');
+});
