@@ -1,6 +1,6 @@
 /** A menu on a button. Each item shows its key; an item that is off stays and says why. */
 import { Menu as Base } from '@base-ui/react/menu';
-import type { ReactElement, ReactNode } from 'react';
+import { useRef, type ReactElement, type ReactNode } from 'react';
 import { KeyHint } from './key-hint.tsx';
 import './menu.css';
 
@@ -21,11 +21,14 @@ export interface MenuProps {
 }
 
 export function Menu({ trigger, items, align = 'start' }: MenuProps) {
+  const place = useRef<HTMLSpanElement>(null);
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner className="menu-positioner" side="bottom" align={align} sideOffset={4}>
+      {/* Beside its button and not at the end of the document, so that it lies in the same landmark. */}
+      <span ref={place} className="menu-place" />
+      <Base.Portal container={place}>
+        <Base.Positioner className="menu-positioner" positionMethod="fixed" side="bottom" align={align} sideOffset={4}>
           <Base.Popup className="menu">
             {items.map((item, index) =>
               item === 'separator' ? (

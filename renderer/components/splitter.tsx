@@ -32,7 +32,8 @@ export function Splitter({ name, orientation, panes, sizes, onSizesChange }: Spl
   const layout = toLayout(panes, sizes);
   return (
     <Group
-      id={name}
+      // Panes have ids too, and one may be called like its group.
+      id={`splitter-${name}`}
       className="splitter"
       orientation={orientation}
       {...(layout ? { defaultLayout: layout } : {})}

@@ -52,9 +52,10 @@ function Trouble({ status, onRetry }: { status: RoomStatus; onRetry: () => void 
         <strong className="room-foot-title">{describeTrouble(status)}</strong> {listReasons(status).join(' ')}
         {serverSays !== '' && <span className="base-mono"> {serverSays}</span>}
       </p>
-      {status.state !== 'joining' && (
+      {/* While it reconnects it tries by itself. */}
+      {status.state === 'offline' && (
         <Button size="small" onClick={onRetry}>
-          {status.state === 'offline' ? 'Retry' : 'Try now'}
+          Retry
         </Button>
       )}
       {status.state !== 'joining' && <span className="room-foot-age">{describeRows(age)}</span>}

@@ -101,7 +101,8 @@ function RoomMain({ session, slots, isCramped, selectedIdentity, onSelect, onDis
   const dock = useRef<PanelImperativeHandle | null>(null);
   const sizes = useSettings((settings) => settings.panes['room-main']);
   useEffect(() => bindKeys({ '$mod+j': () => setIsFolded(!isFolded) }));
-  useEffect(() => foldDock(dock.current, isFolded), [isFolded]);
+  const openSize = sizes?.[1] === undefined ? dockSize : `${sizes[1]}%`;
+  useEffect(() => foldDock(dock.current, isFolded, openSize), [isFolded, openSize]);
   const panes: SplitterPane[] = [
     {
       id: 'room-grid',
@@ -139,10 +140,10 @@ function RoomMain({ session, slots, isCramped, selectedIdentity, onSelect, onDis
 }
 
 /** Follows the remembered fold; a dock that was folded from the start has no size yet to come back to. */
-function foldDock(dock: PanelImperativeHandle | null, isFolded: boolean): void {
+function foldDock(dock: PanelImperativeHandle | null, isFolded: boolean, openSize: string): void {
   if (!dock || dock.isCollapsed() === isFolded) return;
   if (isFolded) return dock.collapse();
-  dock.resize(dockSize);
+  dock.resize(openSize);
 }
 
 /** Remembered where there is room; closed at first in a cramped window, whatever is remembered. */
