@@ -62,6 +62,7 @@ export function createActionStore() {
     review: undefined,
   }));
   let noticeCount = 0;
+  let index: CellIndex = { actions: new Map(), byCell: new Map() };
 
   /** Takes a report of main; a step never goes back from an end to `sent` or `accepted`. */
   function record(progress: ActionProgress): void {
@@ -97,16 +98,17 @@ export function createActionStore() {
     const plan = answer.value;
     const [target] = plan.targets;
     if (!target) return { kind: 'already' };
+    const owner = target.target || plan.room;
     switch (target.disposition) {
       case 'conflict':
         return { kind: 'conflict', target };
       case 'already':
       case 'skip':
-        notify({ tone: 'already', title: `${target.target}: it is so already, nothing was sent` });
+        notify({ tone: 'already', title: `${owner}: it is so already, nothing was sent` });
         return { kind: 'already' };
       case 'refuse':
         return failWith(
-          `Nothing was sent for ${target.target}`,
+          `Nothing was sent for ${owner}`,
           target.error ?? { code: 'unsupported', message: 'This cannot be done.' },
         );
       case 'change':
@@ -118,7 +120,7 @@ export function createActionStore() {
       return { kind: 'declined' };
     }
     const started = await request('actions:run', { planId: plan.planId, reason: options.reason ?? '' });
-    if (!started.ok) return failWith(`Nothing was changed for ${target.target}`, started.error);
+    if (!started.ok) return failWith(`Nothing was changed for ${owner}`, started.error);
     return { kind: 'running', actionId: started.value.actionId };
   }
 
@@ -178,13 +180,10 @@ export function createActionStore() {
 
   /** The newest change of a value that is still worth drawing in its cell; an identity of '' is the room itself. */
   function entryOf(identity: string, field: string, room?: string, nowMs = Date.now()): ActionEntry | undefined {
-    const entries = [...store.getState().actions.values()].toReversed();
-    const entry = entries.find(
-      (candidate) =>
-        (room === undefined || candidate.room === room) &&
-        (identity === '' ? candidate.target === candidate.room : candidate.target === identity) &&
-        candidate.fields.includes(field),
-    );
+    const { actions } = store.getState();
+    // Every visible cell asks, so the answer is looked up and not searched for.
+    if (index.actions !== actions) index = { actions, byCell: indexByCell(actions) };
+    const entry = index.byCell.get(nameCell(identity, field, room));
     return entry && isWorthDrawing(entry, nowMs) ? entry : undefined;
   }
 
@@ -223,8 +222,26 @@ function isWorthDrawing(entry: ActionEntry, nowMs: number): boolean {
   return nowMs - entry.atMs < cellShowsMs;
 }
 
-function nameCell(identity: string, field: string): string {
-  return JSON.stringify([identity, field]);
+interface CellIndex {
+  actions: ActionState['actions'];
+  byCell: ReadonlyMap<string, ActionEntry>;
+}
+
+/** The newest action of each cell, with and without its room. */
+function indexByCell(actions: ActionState['actions']): ReadonlyMap<string, ActionEntry> {
+  const byCell = new Map<string, ActionEntry>();
+  for (const entry of actions.values()) {
+    const owner = entry.verb === 'room.set-metadata' ? '' : entry.target;
+    for (const field of entry.fields) {
+      byCell.set(nameCell(owner, field), entry);
+      byCell.set(nameCell(owner, field, entry.room), entry);
+    }
+  }
+  return byCell;
+}
+
+function nameCell(identity: string, field: string, room?: string): string {
+  return JSON.stringify([identity, field, room]);
 }
 
 /** The cells that an action is about, before main has told them. */

@@ -149,6 +149,13 @@ describe('action store', () => {
     expect(actions.stepOf('amara', 'name', 'other-room')).toBeUndefined();
   });
 
+  it('tells a room from a person of the same name', () => {
+    const actions = createActionStore();
+    actions.record(progress({ verb: 'room.set-metadata', target: 'town-hall', fields: ['metadata'] }));
+    expect(actions.stepOf('', 'metadata', 'town-hall')).toBe('sent');
+    expect(actions.stepOf('town-hall', 'metadata', 'town-hall')).toBeUndefined();
+  });
+
   it('undoes through a plan of its own and says when somebody changed it since', async () => {
     const { calls } = answerWith({ 'actions:plan-undo': succeed(planWith({ disposition: 'conflict' })) });
     const actions = createActionStore();
