@@ -79,7 +79,9 @@ async function start(): Promise<void> {
       find: (serverId) => services?.servers.find(serverId),
       findAddress: (serverId) => services?.servers.findAddress(serverId),
     },
-    onOpened: (window) => services?.attachWindow(window),
+    onOpened: (window) => {
+      if (window.windowKind === 'server') services?.attachWindow(window);
+    },
     onClosed: ({ windowId }) => {
       dispatcher.forgetWindow(windowId);
       services?.detachWindow(windowId);

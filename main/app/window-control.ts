@@ -4,6 +4,7 @@ import type { ServerProfile } from '#contract/domain/server-profile';
 import type { WindowControl } from '#main/services/ports';
 import type { OpenWindow } from './window-factory.ts';
 import type { RegisteredWindow, WindowRegistry } from './window-registry.ts';
+import { watchPage } from './page-lifecycle.ts';
 
 /** What windows must know of a server. */
 export interface ServerLookup {
@@ -45,6 +46,10 @@ export function createWindowControl(deps: {
     if (!registered) return;
     deps.onOpened(registered);
     window.once('closed', () => deps.onClosed(registered));
+    watchPage(window, () => {
+      deps.onClosed(registered);
+      deps.onOpened(registered);
+    });
   }
 
   function listOrigins(serverId: string): string[] {

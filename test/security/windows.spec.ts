@@ -1,5 +1,9 @@
 /** What the windows promise beyond the checklist: forms leave no renderer behind, and each server has one window. */
-import { ask, expect, findWindow, test, describeServer } from './support/fixtures.ts';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { launchApp, makeAppFolder, readRuntime } from '#test/support/runtime';
+import { ask, describeServer, expect, findWindow, test } from './support/fixtures.ts';
 
 test("a form's renderer is gone after saving, and the next form has another origin", async ({ gavel }) => {
   const { app } = gavel;
@@ -52,4 +56,47 @@ test('a server whose address changed loses its window and asks for the secret ag
   // Control: until the change is accepted, the window stays.
   expect(server.isClosed()).toBe(false);
   await Promise.all([server.waitForEvent('close'), ask(form, 'servers:save', moved)]);
+});
+
+test('a page that crashes is loaded again, in a new process, and knows its server', async ({ gavel }) => {
+  const server = await gavel.openServer('ws://127.0.0.1:9');
+  const host = new URL(server.url()).host;
+  const readProcess = () =>
+    gavel.app.evaluate(
+      ({ webContents }, wanted) =>
+        webContents
+          .getAllWebContents()
+          .find((contents) => contents.getURL().includes(wanted))
+          ?.getOSProcessId() ?? 0,
+      host,
+    );
+  const before = await readProcess();
+  await gavel.app.evaluate(({ webContents }, wanted) => {
+    const contents = webContents.getAllWebContents().find((candidate) => candidate.getURL().includes(wanted));
+    contents?.forcefullyCrashRenderer();
+  }, host);
+  await expect.poll(async () => (await readProcess()) !== before && (await readProcess()) !== 0).toBe(true);
+  const askAgain = () =>
+    gavel.app.evaluate(async ({ webContents }, wanted) => {
+      const contents = webContents.getAllWebContents().find((candidate) => candidate.getURL().includes(wanted));
+      const script = "window.gavel ? window.gavel.request('servers:read-current', {}) : null";
+      return (await contents?.executeJavaScript(script)) as { ok: boolean; value?: { id: string } } | null;
+    }, host);
+  await expect.poll(askAgain).toMatchObject({ ok: true, value: { id: host } });
+});
+
+test('a second start ends at once and leaves the first one with its window', async () => {
+  const configHome = makeAppFolder('config');
+  const first = await launchApp({ configHome });
+  await findWindow(first, /^app:\/\/manager\//);
+  const runtime = readRuntime();
+  const second = spawn(runtime.electron, ['--disable-gpu', runtime.app], {
+    env: { ...process.env, XDG_CONFIG_HOME: configHome },
+    stdio: 'ignore',
+  });
+  const [code] = (await once(second, 'exit')) as [number | null];
+  expect(code).toBe(0);
+  expect(first.windows()).toHaveLength(1);
+  await first.close();
+  rmSync(configHome, { recursive: true, force: true });
 });

@@ -7,6 +7,8 @@ export interface ProbeServer {
   origin: string;
   /** Method and path of every request so far. */
   requests: string[];
+  /** Every Cookie header that was sent. */
+  cookies: string[];
   close(): Promise<void>;
 }
 
@@ -20,10 +22,17 @@ const pages: Record<string, [contentType: string, body: string]> = {
 /** Sends no CORS header, so that other origins may not read its answers, and a cookie that every site would get back. */
 export async function startProbeServer(): Promise<ProbeServer> {
   const requests: string[] = [];
+  const cookies: string[] = [];
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://probe');
     requests.push(`${request.method} ${pathname}`);
     const [contentType, body] = pages[pathname] ?? ['text/plain', 'probe'];
+    if (request.headers.cookie !== undefined) cookies.push(request.headers.cookie);
+    if (pathname.startsWith('/twirp/')) {
+      response.writeHead(307, { location: '/redirected' });
+      response.end();
+      return;
+    }
     response.setHeader('content-type', contentType);
     response.setHeader('set-cookie', 'probe=1; Path=/; Secure; SameSite=None');
     response.end(body);
@@ -33,6 +42,7 @@ export async function startProbeServer(): Promise<ProbeServer> {
   return {
     origin: `http://127.0.0.1:${port}`,
     requests,
+    cookies,
     close: () =>
       new Promise((resolve) => {
         server.closeAllConnections();
