@@ -1,0 +1,148 @@
+/**
+ * One hidden connection to one room with one grant: livekit-client behind a few listeners. It ends once and never comes back;
+ * resuming the signal is livekit-client's, joining again is the session's, after main has looked at the list.
+ */
+import { LogLevel, Room, setLogLevel } from 'livekit-client';
+import type { ParticipantFacts } from '#contract/domain/participant-facts';
+import type { JoinGrant } from '#contract/domain/room-facts';
+import { createRedactor } from '#contract/redaction';
+import { nameDisconnectReason, readParticipant } from '#contract/wire';
+import { createDataStreams } from './data-streams.ts';
+import { tapEngine, type WireRoom } from './engine-tap.ts';
+import { createEventRows, type AddEventRow } from './event-rows.ts';
+import { createLevels } from './levels.ts';
+import type { Signals } from './people.ts';
+import { followRemoteParticipants, readRemoteParticipant } from './remote-participants.ts';
+import { listenTo, type RoomHandlers } from './room-listeners.ts';
+
+/** Why a connection is over. */
+export type ConnectionEnd =
+  /** It could not be made. */
+  | { kind: 'failed'; message: string }
+  /** It landed in another room than the listed one, and left at once. */
+  | { kind: 'wrong_room'; roomSid: string }
+  /** Only a new join could mend it. */
+  | { kind: 'cut_off' }
+  /** The server ended it; LiveKit's DisconnectReason in lower case. */
+  | { kind: 'ended'; reason: string };
+
+export interface ConnectionListeners {
+  onSnapshot(others: ParticipantFacts[], room: WireRoom | undefined): void;
+  onUpdates(people: ParticipantFacts[]): void;
+  onRoom(room: WireRoom): void;
+  onConnected(): void;
+  onSignalLost(): void;
+  onResumed(): void;
+  /** Once, and not after `close`. */
+  onEnd(end: ConnectionEnd): void;
+  setSignals(identity: string, signals: Signals): void;
+  addRow: AddEventRow;
+}
+
+export interface RoomConnection {
+  readRoundTripMs(): number | undefined;
+  /** Leaves; no listener hears of it. */
+  close(): void;
+}
+
+/** How a session gets a connection. */
+export type ConnectRoom = (grant: JoinGrant, listeners: ConnectionListeners) => RoomConnection;
+
+// SECURITY: a server's refusal may echo the token; it must not reach the screen or a record.
+const redact = createRedactor(() => []);
+
+export const connectRoom: ConnectRoom = (grant, listeners) => {
+  // SECURITY: livekit-client logs addresses with tokens and people's data; the console keeps its own rows instead.
+  setLogLevel(LogLevel.silent);
+  // A new Room for each connection: an engine that exists before `connect` is one that can be listened to from the start.
+  const room = new Room({ adaptiveStream: false, dynacast: false, disconnectOnPageLeave: true });
+  let isOver = false;
+  let hasSnapshot = false;
+  const stops: (() => void)[] = [];
+
+  function finish(): boolean {
+    if (isOver) return false;
+    isOver = true;
+    for (const stop of stops) stop();
+    levels.stop();
+    room.disconnect().catch(() => undefined);
+    return true;
+  }
+
+  function end(how: ConnectionEnd): void {
+    if (finish()) listeners.onEnd(how);
+  }
+
+  /** Leaves at once if this is another room than the one that was listed. */
+  function isRightRoom(wireRoom: WireRoom | undefined): boolean {
+    if (!wireRoom || wireRoom.sid === '' || wireRoom.sid === grant.roomSid) return true;
+    end({ kind: 'wrong_room', roomSid: wireRoom.sid });
+    return false;
+  }
+
+  const streams = createDataStreams({ room, addRow: listeners.addRow });
+  const levels = createLevels({
+    room,
+    setSignals: listeners.setSignals,
+    onSpeaking: (who, isSpeaking) =>
+      listeners.addRow({ type: 'speaking', who, details: isSpeaking ? 'started' : 'stopped' }),
+    onQuality: (who, before, after) =>
+      listeners.addRow({ type: 'quality', who, details: `${before ?? 'no report'} → ${after ?? 'no report'}` }),
+  });
+  const tap = tapEngine(room, {
+    onJoined(snapshot) {
+      if (isOver || !isRightRoom(snapshot.room)) return;
+      hasSnapshot = true;
+      listeners.onSnapshot(snapshot.others.map(readParticipant), snapshot.room);
+    },
+    onParticipants(infos) {
+      if (!isOver && hasSnapshot) listeners.onUpdates(infos.map(readParticipant));
+    },
+    onRoom(wireRoom) {
+      if (!isOver && isRightRoom(wireRoom)) listeners.onRoom(wireRoom);
+    },
+    onStreamHeader: (header) => streams.hear(header),
+  });
+
+  /** For a livekit-client whose engine cannot be read. */
+  function fallBack(): void {
+    hasSnapshot = true;
+    listeners.onSnapshot([...room.remoteParticipants.values()].map(readRemoteParticipant), undefined);
+    stops.push(followRemoteParticipants(room, (facts) => listeners.onUpdates([facts])));
+  }
+
+  const handlers = {
+    connected() {
+      listeners.onConnected();
+      if (grant.canSubscribe) levels.start();
+    },
+    signalReconnecting: () => listeners.onSignalLost(),
+    reconnected: () => listeners.onResumed(),
+    reconnecting() {
+      // Synchronously, or livekit-client joins by itself, and a join brings a closed room back to life.
+      tap.stopEngine();
+      end({ kind: 'cut_off' });
+    },
+    disconnected: (reason) => end({ kind: 'ended', reason: nameDisconnectReason(reason ?? 0) }),
+    signalConnected() {
+      tap.refresh();
+      if (!hasSnapshot && !isOver) fallBack();
+    },
+  } satisfies RoomHandlers;
+  stops.push(listenTo(room, handlers), listenTo(room, createEventRows(listeners.addRow)));
+
+  room.connect(grant.url, grant.token, { autoSubscribe: false }).catch((failure: unknown) => {
+    end({ kind: 'failed', message: redact(failure instanceof Error ? failure.message : String(failure)) });
+  });
+
+  return { readRoundTripMs: () => tap.readRoundTripMs(), close: () => void finish() };
+};
+
+/** Room events that the connection itself has rows or uses for. */
+export const connectionEvents = [
+  'connected',
+  'signalReconnecting',
+  'reconnected',
+  'reconnecting',
+  'disconnected',
+] as const;

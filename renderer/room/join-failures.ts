@@ -1,0 +1,51 @@
+/** What a failed or ended connection means: whether to try again by itself, and how to say it. Pure. */
+import type { ErrorCode, GavelError } from '#contract/result';
+import { fail } from '#contract/result';
+
+/** Failures of main's answer that time may mend, while a lost connection is being mended. */
+const passing: ReadonlySet<ErrorCode> = new Set([
+  'unreachable',
+  'timed_out',
+  'unavailable',
+  'server_failed',
+  'rate_limited',
+  'room_not_listed',
+]);
+
+/** Waits before each try, ms; the last one goes on. */
+export const retryDelaysMs = [500, 1_000, 2_000, 3_000, 5_000] as const;
+/** For so long a room that is not listed may still be on its way back after a server's restart. */
+export const unlistedPatienceMs = 60_000;
+
+export function isPassing(code: ErrorCode): boolean {
+  return passing.has(code);
+}
+
+/** An end that the server chose for good; undefined where only the way to it broke, so that the list is asked. */
+export function describeEnd(reason: string): { note: string; error: GavelError } | undefined {
+  switch (reason) {
+    case 'room_closed':
+      return describe('room_not_listed', 'The room was closed.', 'Nobody was left in it.');
+    case 'room_deleted':
+      return describe('room_not_listed', 'The room was closed.', 'Somebody deleted it by the server’s API.');
+    case 'participant_removed':
+      return describe(
+        'forbidden_by_server',
+        'The console was removed from the room.',
+        'Somebody removed it by the API.',
+      );
+    case 'duplicate_identity':
+      return describe('cancelled', 'Another session took this session’s identity.', 'Its token was used twice.');
+    case 'client_initiated':
+      return describe('cancelled', 'The session was left.', 'The page was about to close.');
+    case 'join_failure':
+    case 'media_failure':
+      return describe('unavailable', 'The media connection failed.', 'A firewall may block WebRTC to this server.');
+    default:
+      return undefined;
+  }
+}
+
+function describe(code: ErrorCode, note: string, likelyCause: string): { note: string; error: GavelError } {
+  return { note, error: fail(code, note, { likelyCause }).error };
+}

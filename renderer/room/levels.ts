@@ -1,0 +1,180 @@
+/**
+ * Speaking, level and quality without media: microphones are subscribed and disabled at once, the first hundred, in
+ * batches. Never video (it would wake the publisher's encoder). What is not watched stays unknown, never "silent".
+ */
+import {
+  Track,
+  type ConnectionQuality,
+  type Participant,
+  type RemoteTrackPublication,
+  type Room,
+} from 'livekit-client';
+import type { Signals } from './people.ts';
+import { listenTo } from './room-listeners.ts';
+
+export interface Levels {
+  /** Watches the microphones that are there; called right after connecting. */
+  start(): void;
+  stop(): void;
+}
+
+export interface LevelsDeps {
+  room: Room;
+  setSignals: (identity: string, signals: Signals) => void;
+  onSpeaking: (identity: string, isSpeaking: boolean) => void;
+  onQuality: (identity: string, before: Signals['quality'], after: Signals['quality']) => void;
+}
+
+/** Each subscription adds a section to every later offer; beyond this it would cost more than it tells. */
+export const maxWatchedMicrophones = 100;
+const newcomerDelayMs = 250;
+const sampleIntervalMs = 200;
+
+/** Attaches to the room's events; nothing is subscribed before `start`. */
+export function createLevels(deps: LevelsDeps): Levels {
+  const { room } = deps;
+  const watched = new Map<string, string>();
+  const waiting = new Map<string, { publication: RemoteTrackPublication; identity: string }>();
+  const signals = new Map<string, Signals>();
+  const changed = new Set<string>();
+  let batchTimer: ReturnType<typeof setTimeout> | undefined;
+  let sampleTimer: ReturnType<typeof setInterval> | undefined;
+
+  function update(identity: string, next: Partial<Signals>): void {
+    const known = signals.get(identity) ?? { isSpeaking: undefined, level: undefined, quality: undefined };
+    signals.set(identity, { ...known, ...next });
+    changed.add(identity);
+  }
+
+  function sample(): void {
+    for (const identity of changed) {
+      const known = signals.get(identity);
+      if (known) deps.setSignals(identity, known);
+    }
+    changed.clear();
+  }
+
+  function setSpeaking(identity: string, isSpeaking: boolean | undefined, level: number | undefined): void {
+    const wasSpeaking = signals.get(identity)?.isSpeaking;
+    update(identity, { isSpeaking, level });
+    if (isSpeaking === true && wasSpeaking !== true) deps.onSpeaking(identity, true);
+    else if (isSpeaking !== true && wasSpeaking === true) deps.onSpeaking(identity, false);
+  }
+
+  function watchWaiting(): void {
+    batchTimer = undefined;
+    for (const [sid, { publication, identity }] of waiting) {
+      if (watched.size >= maxWatchedMicrophones && !watched.has(sid)) break;
+      waiting.delete(sid);
+      watched.set(sid, identity);
+      watch(publication);
+    }
+  }
+
+  function plan(): void {
+    batchTimer ??= setTimeout(watchWaiting, newcomerDelayMs);
+  }
+
+  function add(publication: RemoteTrackPublication, identity: string): boolean {
+    if (publication.source !== Track.Source.Microphone) return false;
+    waiting.set(publication.trackSid, { publication, identity });
+    return true;
+  }
+
+  function forget(sid: string, identity: string): void {
+    waiting.delete(sid);
+    if (!watched.delete(sid)) return;
+    setSpeaking(identity, undefined, undefined);
+    update(identity, { quality: undefined });
+    if (waiting.size > 0) plan();
+  }
+
+  const stopListening = listenTo(room, {
+    trackPublished: (publication, participant) => {
+      if (sampleTimer !== undefined && add(publication, participant.identity)) plan();
+    },
+    trackUnpublished: (publication, participant) => forget(publication.trackSid, participant.identity),
+    trackSubscribed: (_track, publication, participant) => {
+      if (watched.has(publication.trackSid)) setSpeaking(participant.identity, false, 0);
+      // Somebody else's API call subscribed us to it: no media is wanted.
+      else publication.setSubscribed(false);
+    },
+    trackUnsubscribed: (_track, publication, participant) => {
+      const { trackSid } = publication;
+      if (!watched.has(trackSid)) return;
+      forget(trackSid, participant.identity);
+      // An API call can unsubscribe us, too; a track that is gone is not in the participant's list any more.
+      if (participant.trackPublications.has(trackSid) && add(publication, participant.identity)) plan();
+    },
+    trackMuted: (publication, participant) => {
+      if (watched.has(publication.trackSid)) setSpeaking(participant.identity, false, 0);
+    },
+    participantDisconnected: (participant) => {
+      for (const [sid, identity] of watched) if (identity === participant.identity) forget(sid, identity);
+      signals.delete(participant.identity);
+      changed.delete(participant.identity);
+    },
+    activeSpeakersChanged: (speakers) => {
+      const speaking = new Set<string>();
+      for (const speaker of speakers) {
+        if (!isWatched(speaker)) continue;
+        speaking.add(speaker.identity);
+        setSpeaking(speaker.identity, true, stepLevel(speaker.audioLevel));
+      }
+      for (const [identity, known] of signals) {
+        if (known.isSpeaking === true && !speaking.has(identity)) setSpeaking(identity, false, 0);
+      }
+    },
+    connectionQualityChanged: (reported, participant) => {
+      if (participant === room.localParticipant) return;
+      const quality = readQuality(reported);
+      const before = signals.get(participant.identity)?.quality;
+      if (quality === before) return;
+      update(participant.identity, { quality });
+      deps.onQuality(participant.identity, before, quality);
+    },
+  });
+
+  function isWatched(participant: Participant): boolean {
+    for (const sid of participant.trackPublications.keys()) if (watched.has(sid)) return true;
+    return false;
+  }
+
+  return {
+    start() {
+      if (sampleTimer !== undefined) return;
+      sampleTimer = setInterval(sample, sampleIntervalMs);
+      for (const participant of room.remoteParticipants.values()) {
+        for (const publication of participant.trackPublications.values()) add(publication, participant.identity);
+      }
+      // At once: the first report of quality after a join covers only who is watched by then.
+      watchWaiting();
+    },
+    stop() {
+      stopListening();
+      clearTimeout(batchTimer);
+      clearInterval(sampleTimer);
+      watched.clear();
+      waiting.clear();
+    },
+  };
+}
+
+/** Always all three: `setEnabled(false)` does nothing the second time, and media would flow. */
+function watch(publication: RemoteTrackPublication): void {
+  publication.setSubscribed(true);
+  if (!publication.isEnabled) publication.setEnabled(true);
+  publication.setEnabled(false);
+}
+
+/** The server reports eighths, rounded up; a moderator needs five steps. */
+export function stepLevel(level: number): number {
+  if (level <= 0) return 0;
+  if (level <= 0.125) return 1;
+  if (level <= 0.25) return 2;
+  return level <= 0.5 ? 3 : 4;
+}
+
+function readQuality(quality: ConnectionQuality): Signals['quality'] {
+  return quality === 'unknown' ? undefined : quality;
+}

@@ -1,0 +1,379 @@
+/**
+ * Everybody in the room, merged from two sources: live events (fast, with reasons) and main's sweeps of the API (whole, with
+ * hidden people). The newer version of a person wins. It is the only writer of rows about people, so a change that
+ * both sources tell is written once. It knows no livekit-client.
+ */
+import type { FieldSubject, SessionFacts } from '#contract/fields';
+import type { ParticipantFacts } from '#contract/domain/participant-facts';
+import type { RoomFacts } from '#contract/domain/room-facts';
+import type { FrameScheduler } from '#renderer/table/frame-scheduler.ts';
+import type { OwnedColumnTable } from '#renderer/table/column-table.ts';
+import type { RowNumber } from '#renderer/table/types.ts';
+import type { WritableEventLog } from './event-log.ts';
+import { listChanges } from './participant-changes.ts';
+import { countAs, type CountedAs } from './people-counts.ts';
+import { createPersonColumns } from './person-columns.ts';
+import type { RoomCounts } from './types.ts';
+
+/** What a disabled microphone subscription reports of somebody. */
+export type Signals = Pick<SessionFacts, 'isSpeaking' | 'level' | 'quality'>;
+
+export interface People {
+  /** Everybody whom the server showed at a join. A later one is compared with what was known: the room is read anew. */
+  takeSnapshot(others: readonly ParticipantFacts[], isFirst: boolean): void;
+  /** One raw update of one participant. */
+  takeUpdate(facts: ParticipantFacts): void;
+  /** A sweep of the API. */
+  takeSweep(sweep: RoomFacts): void;
+  setSignals(identity: string, signals: Signals): void;
+  /** Whether live events come in now: then the list waits a moment for them to tell first. */
+  setLive(isLive: boolean): void;
+  /** No events come in any more, so nobody is known by them. */
+  endEvents(): void;
+  /** Identities of this installation's own observers; they are left out. */
+  setOwnIdentities(identities: Iterable<string>): void;
+  find(identity: string): FieldSubject | undefined;
+  subscribe(identity: string, listener: () => void): () => void;
+  counts(): RoomCounts;
+  dispose(): void;
+}
+
+interface Person {
+  row: RowNumber;
+  subject: FieldSubject;
+  isInEvents: boolean;
+  isInList: boolean;
+  countedAs: CountedAs | undefined;
+  timer?: ReturnType<typeof setTimeout> | undefined;
+}
+
+/** Somebody who left stays to be seen, dimmed. */
+const leftRowMs = 60_000;
+/** By then nothing on screen holds the row's number. */
+const releaseAfterMs = 5 * 60_000;
+/** Events about viewers' leaving come up to 3 s after the list knows it, but only they know why. */
+const goneGraceMs = 4_000;
+/** A change in the list is told by an event within milliseconds, unless the event was lost. */
+const changeGraceMs = 1_500;
+const unknownSignals: Signals = { isSpeaking: undefined, level: undefined, quality: undefined };
+const noReason = 'unknown_reason';
+
+export function createPeople(deps: {
+  table: OwnedColumnTable;
+  log: Pick<WritableEventLog, 'add'>;
+  scheduler: FrameScheduler;
+  now: () => number;
+  /** Called when counts changed. */
+  onCounts: () => void;
+}): People {
+  const { table, now } = deps;
+  const people = new Map<string, Person>();
+  const columns = createPersonColumns(table);
+  const listeners = new Map<string, Set<() => void>>();
+  const timers = new Set<ReturnType<typeof setTimeout>>();
+  let own = new Set<string>();
+  let counts: RoomCounts = { people: 0, agents: 0, recorders: 0, phones: 0, hidden: 0 };
+  let isLive = false;
+  let hasSwept = false;
+  let dirty = new Set<string>();
+  let cancelNotice: (() => void) | undefined;
+
+  function later(task: () => void, delayMs: number): ReturnType<typeof setTimeout> {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      task();
+    }, delayMs);
+    timers.add(timer);
+    return timer;
+  }
+
+  function stopTimer(person: Person): void {
+    if (person.timer === undefined) return;
+    clearTimeout(person.timer);
+    timers.delete(person.timer);
+    person.timer = undefined;
+  }
+
+  function tell(identity: string): void {
+    dirty.add(identity);
+    cancelNotice ??= deps.scheduler.schedule(() => {
+      cancelNotice = undefined;
+      const told = dirty;
+      dirty = new Set();
+      for (const one of told) for (const listener of listeners.get(one) ?? []) listener();
+    });
+  }
+
+  function count(person: Person): void {
+    const countedAs = countAs(person.subject);
+    if (countedAs === person.countedAs) return;
+    counts = { ...counts };
+    if (person.countedAs) counts[person.countedAs]--;
+    if (countedAs) counts[countedAs]++;
+    person.countedAs = countedAs;
+    deps.onCounts();
+  }
+
+  /** Makes a new subject and writes it; the one place where a person changes. */
+  function put(person: Person, facts: ParticipantFacts, session: Partial<SessionFacts>): void {
+    const before = person.subject;
+    const source = readSource(person) ?? before.session.source;
+    person.subject = { facts, session: { ...before.session, source, ...session } };
+    columns.write(person.row, person.subject, before, now());
+    count(person);
+    tell(facts.identity);
+  }
+
+  function add(facts: ParticipantFacts, from: 'event' | 'api'): Person {
+    const atMs = now();
+    const session: SessionFacts = {
+      ...unknownSignals,
+      source: from,
+      seenAtMs: atMs,
+      changedAtMs: atMs,
+      leftAtMs: undefined,
+      leftReason: undefined,
+    };
+    const person: Person = {
+      row: table.ensureRow(facts.identity),
+      subject: { facts, session },
+      isInEvents: from === 'event',
+      isInList: from === 'api',
+      countedAs: undefined,
+    };
+    people.set(facts.identity, person);
+    columns.write(person.row, person.subject, undefined, atMs);
+    count(person);
+    tell(facts.identity);
+    return person;
+  }
+
+  function writeJoined(facts: ParticipantFacts, source: 'event' | 'api', note: string): void {
+    const parts = [facts.kind === 'standard' ? '' : facts.kind, facts.permission?.hidden ? 'hidden' : '', note];
+    const row = { atMs: now(), who: facts.identity, source };
+    deps.log.add({ ...row, type: 'joined', details: [facts.sid, ...parts].filter(Boolean).join(' · ') });
+    const bare: ParticipantFacts = { ...facts, state: 'joining', tracks: [], dataTracks: [] };
+    for (const change of listChanges(bare, facts)) deps.log.add({ ...row, ...change });
+  }
+
+  function leave(person: Person, reason: string, source: 'event' | 'api', note: string): void {
+    const { facts } = person.subject;
+    stopTimer(person);
+    const atMs = now();
+    const trackCount = facts.tracks.length;
+    const parts = [reason, trackCount > 0 ? `had ${trackCount} ${trackCount === 1 ? 'track' : 'tracks'}` : '', note];
+    deps.log.add({
+      atMs,
+      type: 'left',
+      who: facts.identity,
+      details: parts.filter(Boolean).join(' · '),
+      before: facts.sid,
+      source,
+    });
+    person.isInEvents = false;
+    person.isInList = false;
+    const last: ParticipantFacts = {
+      ...facts,
+      state: 'disconnected',
+      disconnectReason: reason,
+      tracks: [],
+      dataTracks: [],
+    };
+    put(person, last, { ...unknownSignals, leftAtMs: atMs, leftReason: reason, changedAtMs: atMs });
+    person.timer = later(() => remove(facts.identity, person), leftRowMs);
+  }
+
+  function remove(identity: string, person: Person): void {
+    people.delete(identity);
+    table.removeRow(person.row);
+    tell(identity);
+    later(() => {
+      if (!people.has(identity)) table.release(person.row);
+    }, releaseAfterMs);
+  }
+
+  /** Makes newer facts the person's own, and writes down what they changed. */
+  function change(person: Person, facts: ParticipantFacts, source: 'event' | 'api', note: string): void {
+    const before = person.subject;
+    const atMs = now();
+    if (before.session.leftAtMs !== undefined) {
+      stopTimer(person);
+      writeJoined(facts, source, note || 'came back');
+      put(person, facts, { leftAtMs: undefined, leftReason: undefined, seenAtMs: atMs, changedAtMs: atMs });
+      return;
+    }
+    const isNewSession = before.facts.sid !== facts.sid;
+    const row = { atMs, who: facts.identity, source };
+    if (isNewSession) {
+      const details = ['a new session replaced the one before', note].filter(Boolean).join(' · ');
+      deps.log.add({ ...row, type: 'joined', details, before: before.facts.sid, after: facts.sid });
+    }
+    const changes = listChanges(before.facts, facts);
+    for (const one of changes) {
+      deps.log.add({ ...row, ...one, details: [one.details, note].filter(Boolean).join(' · ') });
+    }
+    const hasChanged = isNewSession || changes.length > 0;
+    put(person, facts, {
+      seenAtMs: atMs,
+      ...(isNewSession ? unknownSignals : {}),
+      ...(hasChanged ? { changedAtMs: atMs } : {}),
+    });
+  }
+
+  function takeEvent(facts: ParticipantFacts, note: string, isQuiet: boolean): void {
+    if (facts.identity === '' || own.has(facts.identity)) return;
+    const person = people.get(facts.identity);
+    const hasLeft = person?.subject.session.leftAtMs !== undefined;
+    if (facts.state === 'disconnected') {
+      // A late goodbye of a session that was replaced already is not a leave.
+      if (person && !hasLeft && person.subject.facts.sid === facts.sid) {
+        leave(person, facts.disconnectReason, 'event', note);
+      }
+      return;
+    }
+    if (!person) {
+      add(facts, 'event');
+      if (!isQuiet) writeJoined(facts, 'event', note);
+      return;
+    }
+    if (isOlder(facts, person.subject.facts)) return;
+    if (hasLeft && facts.sid === person.subject.facts.sid && facts.version <= person.subject.facts.version) return;
+    person.isInEvents = true;
+    if (isQuiet && !hasLeft) put(person, facts, { seenAtMs: now() });
+    else change(person, facts, 'event', note);
+  }
+
+  function takeListed(facts: ParticipantFacts, readAtMs: number): void {
+    if (facts.identity === '' || own.has(facts.identity) || facts.state === 'disconnected') return;
+    const person = people.get(facts.identity);
+    if (!person) {
+      add(facts, 'api');
+      if (hasSwept) writeJoined(facts, 'api', 'found by the list');
+      return;
+    }
+    const known = person.subject;
+    if (known.session.leftAtMs !== undefined) {
+      // A list that was read before the leave is no news; one that names them well after it is.
+      const isStale = known.facts.sid === facts.sid && readAtMs < known.session.leftAtMs + goneGraceMs;
+      if (isStale || isOlder(facts, known.facts)) return;
+      person.isInList = true;
+      change(person, facts, 'api', 'found by the list');
+      return;
+    }
+    person.isInList = true;
+    const isNewer = !isOlder(facts, known.facts) && !isSameState(facts, known.facts);
+    if (!isNewer) return put(person, known.facts, {});
+    if (!person.isInEvents || !isLive) return change(person, facts, 'api', 'found by the list');
+    put(person, known.facts, {});
+    later(() => {
+      const current = people.get(facts.identity);
+      if (!current || current.subject.session.leftAtMs !== undefined) return;
+      if (isOlder(facts, current.subject.facts) || isSameState(facts, current.subject.facts)) return;
+      change(current, facts, 'api', 'found by the list');
+    }, changeGraceMs);
+  }
+
+  function takeGone(identity: string): void {
+    const person = people.get(identity);
+    if (!person || person.subject.session.leftAtMs !== undefined) return;
+    person.isInList = false;
+    const { sid } = person.subject.facts;
+    if (!person.isInEvents || !isLive) return leave(person, noReason, 'api', 'not in the list any more');
+    put(person, person.subject.facts, {});
+    later(() => {
+      const current = people.get(identity);
+      if (current !== person || person.isInList || person.subject.facts.sid !== sid) return;
+      if (person.subject.session.leftAtMs === undefined) leave(person, noReason, 'api', 'not in the list any more');
+    }, goneGraceMs);
+  }
+
+  return {
+    takeSnapshot(others, isFirst) {
+      const present = new Set(others.map(({ identity }) => identity));
+      const note = isFirst ? '' : 'found after reconnect';
+      for (const facts of others) takeEvent(facts, note, isFirst);
+      for (const [identity, person] of people) {
+        // Hidden people are in no snapshot; only the list can tell that they are gone.
+        if (present.has(identity) || person.subject.facts.permission?.hidden) continue;
+        if (person.subject.session.leftAtMs === undefined) leave(person, noReason, 'event', note);
+      }
+    },
+    takeUpdate: (facts) => takeEvent(facts, '', false),
+    takeSweep(sweep) {
+      if (sweep.error) return;
+      for (const facts of sweep.changed) takeListed(facts, sweep.readAtMs);
+      const gone = new Set(sweep.gone);
+      if (sweep.isComplete) {
+        const listed = new Set(sweep.changed.map(({ identity }) => identity));
+        for (const identity of people.keys()) if (!listed.has(identity)) gone.add(identity);
+      }
+      for (const identity of gone) takeGone(identity);
+      if (sweep.isComplete) hasSwept = true;
+      for (const [identity, person] of people) {
+        if (!person.isInList || person.subject.session.seenAtMs >= sweep.readAtMs) continue;
+        const { facts, session } = person.subject;
+        person.subject = { facts, session: { ...session, seenAtMs: sweep.readAtMs } };
+        columns.writeSeen(person.row, sweep.readAtMs);
+        tell(identity);
+      }
+    },
+    setSignals(identity, signals) {
+      const person = people.get(identity);
+      if (!person || person.subject.session.leftAtMs !== undefined) return;
+      put(person, person.subject.facts, signals);
+    },
+    setLive(next) {
+      isLive = next;
+    },
+    endEvents() {
+      isLive = false;
+      for (const person of people.values()) {
+        if (!person.isInEvents) continue;
+        person.isInEvents = false;
+        put(person, person.subject.facts, unknownSignals);
+      }
+    },
+    setOwnIdentities(identities) {
+      own = new Set(identities);
+      for (const [identity, person] of people) {
+        if (!own.has(identity)) continue;
+        stopTimer(person);
+        if (person.countedAs) counts = { ...counts, [person.countedAs]: counts[person.countedAs] - 1 };
+        remove(identity, person);
+        deps.onCounts();
+      }
+    },
+    find: (identity) => people.get(identity)?.subject,
+    subscribe(identity, listener) {
+      const known = listeners.get(identity) ?? new Set();
+      listeners.set(identity, known);
+      known.add(listener);
+      return () => {
+        known.delete(listener);
+        if (known.size === 0 && listeners.get(identity) === known) listeners.delete(identity);
+      };
+    },
+    counts: () => counts,
+    dispose() {
+      cancelNotice?.();
+      for (const timer of timers) clearTimeout(timer);
+      timers.clear();
+      listeners.clear();
+      people.clear();
+    },
+  };
+}
+
+function readSource(person: Person): SessionFacts['source'] | undefined {
+  if (person.isInEvents) return person.isInList ? 'both' : 'event';
+  return person.isInList ? 'api' : undefined;
+}
+
+/** Versions count within a session; of two sessions the one that began later is the newer. */
+function isOlder(facts: ParticipantFacts, than: ParticipantFacts): boolean {
+  return facts.sid === than.sid ? facts.version < than.version : facts.joinedAtMs < than.joinedAtMs;
+}
+
+function isSameState(one: ParticipantFacts, other: ParticipantFacts): boolean {
+  return one.sid === other.sid && one.version === other.version;
+}

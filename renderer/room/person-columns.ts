@@ -1,0 +1,49 @@
+/** Writes people into the columnar table: every fixed field, and a column for each attribute key found. It decides nothing. */
+import { createAttributeField, participantFields, type Field, type FieldSubject } from '#contract/fields';
+import type { ColumnTable, RowNumber } from '#renderer/table/types.ts';
+
+export interface PersonColumns {
+  /** Writes all that can be read of one person; `before` is what was last written of the row. */
+  write(row: RowNumber, subject: FieldSubject, before: FieldSubject | undefined, atMs: number): void;
+  /** Writes only when a person was last seen: it moves with every sweep. */
+  writeSeen(row: RowNumber, seenAtMs: number): void;
+}
+
+/** People choose their keys themselves; beyond this many the Inspector still shows them all. */
+const maxAttributeColumns = 400;
+
+export function createPersonColumns(table: ColumnTable): PersonColumns {
+  const attributeFields = new Map<string, Field>();
+
+  /** The key's field, unless there are too many; a new one is empty, not unknown, for everybody who is there already. */
+  function findAttributeField(key: string, atMs: number): Field | undefined {
+    let field = attributeFields.get(key);
+    if (!field && attributeFields.size < maxAttributeColumns) {
+      field = createAttributeField(key);
+      attributeFields.set(key, field);
+      for (const row of table.rows()) table.write(row, field.name, null, atMs);
+    }
+    return field;
+  }
+
+  return {
+    write(row, subject, before, atMs) {
+      for (const field of participantFields) table.write(row, field.name, field.read(subject), atMs);
+      const attributes = subject.facts.attributes;
+      if (!before) {
+        for (const field of attributeFields.values()) table.write(row, field.name, field.read(subject), atMs);
+      } else if (before.facts.attributes !== attributes) {
+        for (const key of Object.keys(before.facts.attributes)) {
+          if (Object.hasOwn(attributes, key)) continue;
+          const field = attributeFields.get(key);
+          if (field) table.write(row, field.name, null, atMs);
+        }
+      } else return;
+      for (const key of Object.keys(attributes)) {
+        const field = findAttributeField(key, atMs);
+        if (field) table.write(row, field.name, field.read(subject), atMs);
+      }
+    },
+    writeSeen: (row, seenAtMs) => void table.write(row, 'seen', seenAtMs, seenAtMs),
+  };
+}

@@ -1,0 +1,94 @@
+/**
+ * What is known of the room itself: main's sweeps, overlaid by live events, which are faster and miss nothing. Writes the rows
+ * about the room's metadata and recording, once for each change whichever source told it.
+ */
+import type { RoomSummary } from '#contract/domain/room-facts';
+import type { WireRoom } from './engine-tap.ts';
+import type { WritableEventLog } from './event-log.ts';
+
+export interface RoomSummaryStore {
+  current(): RoomSummary | undefined;
+  /** From the join answer: nothing has changed, it is only learnt; unless the room was known before. */
+  takeJoined(room: WireRoom): void;
+  takeEvent(room: WireRoom): void;
+  takeSweep(listed: RoomSummary, readAtMs: number): void;
+}
+
+/** A list may have been read on the server before an event that came in earlier than the list did. */
+const sweepLagMs = 3_000;
+
+export function createRoomSummary(deps: {
+  log: Pick<WritableEventLog, 'add'>;
+  now: () => number;
+  onChange: () => void;
+}): RoomSummaryStore {
+  let current: RoomSummary | undefined;
+  let eventAtMs = Number.NEGATIVE_INFINITY;
+
+  function put(next: RoomSummary, source: 'event' | 'api', note = ''): void {
+    const before = current;
+    current = next;
+    if (before && before.metadata !== next.metadata) {
+      const details = [`${sayLength(before.metadata)} → ${sayLength(next.metadata)}`, note].filter(Boolean).join(' · ');
+      write('room-metadata', details, source, before.metadata, next.metadata);
+    }
+    if (before && before.isRecording !== next.isRecording) {
+      write('recording', [next.isRecording ? 'started' : 'stopped', note].filter(Boolean).join(' · '), source);
+    }
+    if (!before || !isSame(before, next)) deps.onChange();
+  }
+
+  function write(type: string, details: string, source: 'event' | 'api', before?: string, after?: string): void {
+    deps.log.add({
+      atMs: deps.now(),
+      type,
+      who: '',
+      details,
+      source,
+      ...(before === undefined ? {} : { before }),
+      ...(after === undefined ? {} : { after }),
+    });
+  }
+
+  return {
+    current: () => current,
+    takeJoined(room) {
+      eventAtMs = deps.now();
+      put(readRoom(room), 'event', current ? 'found after reconnect' : '');
+    },
+    takeEvent(room) {
+      eventAtMs = deps.now();
+      put(readRoom(room), 'event');
+    },
+    takeSweep(listed, readAtMs) {
+      if (!current || (current.sid !== listed.sid && eventAtMs + sweepLagMs < readAtMs)) return put(listed, 'api');
+      if (current.sid !== listed.sid) return;
+      const isNews = eventAtMs + sweepLagMs < readAtMs;
+      const told = isNews ? listed : { ...listed, metadata: current.metadata, isRecording: current.isRecording };
+      put(told, 'api', 'found by the list');
+    },
+  };
+}
+
+function readRoom(room: WireRoom): RoomSummary {
+  return {
+    sid: room.sid,
+    name: room.name,
+    createdAtMs: Number(room.creationTimeMs ?? 0n) || Number(room.creationTime) * 1_000,
+    metadata: room.metadata,
+    numParticipants: room.numParticipants,
+    numPublishers: room.numPublishers,
+    isRecording: room.activeRecording,
+    maxParticipants: room.maxParticipants,
+    emptyTimeoutSeconds: room.emptyTimeout,
+    departureTimeoutSeconds: room.departureTimeout,
+  };
+}
+
+function isSame(one: RoomSummary, other: RoomSummary): boolean {
+  return (Object.keys(one) as (keyof RoomSummary)[]).every((member) => one[member] === other[member]);
+}
+
+function sayLength(text: string): string {
+  return text === '' ? 'empty' : `${text.length} characters`;
+}

@@ -1,0 +1,293 @@
+/**
+ * A room's live session: asks main for a grant, connects hidden, feeds people, room and events, and comes back after a lost
+ * connection only into a room that main finds listed. It never lets livekit-client join by itself. No React here.
+ */
+import type { GavelBridge } from '#contract/bridge';
+import type { JoinGrant, JoinOutcome, RoomFacts } from '#contract/domain/room-facts';
+import { fail, type GavelError } from '#contract/result';
+import { createColumnTable } from '#renderer/table/column-table.ts';
+import { createFrameScheduler, type FrameScheduler } from '#renderer/table/frame-scheduler.ts';
+import { connectRoom, type ConnectionEnd, type ConnectionListeners, type ConnectRoom } from './connection.ts';
+import type { RoomConnection } from './connection.ts';
+import { createEventLog } from './event-log.ts';
+import { createHints } from './hints.ts';
+import { describeEnd, isPassing, retryDelaysMs, unlistedPatienceMs } from './join-failures.ts';
+import { createPeople } from './people.ts';
+import { createRoomSummary } from './room-summary.ts';
+import type { RoomSession, RoomStatus } from './types.ts';
+
+export interface RoomSessionDeps {
+  bridge: GavelBridge;
+  room: string;
+  /** Epoch ms. */
+  now?: () => number;
+  scheduler?: FrameScheduler;
+  /** In place of livekit-client (tests). */
+  connect?: ConnectRoom;
+}
+
+const roundTripIntervalMs = 2_000;
+
+/** Joins at once. */
+export function createRoomSession(deps: RoomSessionDeps): RoomSession {
+  const { bridge, room } = deps;
+  const now = deps.now ?? Date.now;
+  const connect = deps.connect ?? connectRoom;
+  const scheduler = deps.scheduler ?? createFrameScheduler();
+  const statusListeners = new Set<() => void>();
+  const summaryListeners = new Set<() => void>();
+  const table = createColumnTable({ scheduler });
+  const events = createEventLog({ scheduler });
+  const people = createPeople({ table, log: events, scheduler, now, onCounts: tellSummary });
+  const summary = createRoomSummary({ log: events, now, onChange: tellSummary });
+  const hints = createHints((identities) => void bridge.request('rooms:hint', { room, identities }));
+
+  let status: RoomStatus = { state: 'joining', sinceMs: now() };
+  let connection: RoomConnection | undefined;
+  let joinId: string | undefined;
+  /** Raised with every attempt and end, so that late answers of an attempt before are known. */
+  let attempt = 0;
+  let tries = 0;
+  /** Sid of the room in which the console last was. */
+  let knownSid: string | undefined;
+  let unlistedSinceMs: number | undefined;
+  let retryTimer: ReturnType<typeof setTimeout> | undefined;
+  let isDisposed = false;
+
+  function tellSummary(): void {
+    for (const listener of summaryListeners) listener();
+  }
+
+  /** A state's time is when it began, however often its note changes. */
+  function setStatus(state: RoomStatus['state'], note?: string, error?: GavelError): void {
+    const isSame = state === status.state;
+    const { listedAtMs } = status;
+    status = {
+      state,
+      sinceMs: isSame ? status.sinceMs : now(),
+      ...(note === undefined ? {} : { note }),
+      ...(error === undefined ? {} : { error }),
+      ...(listedAtMs === undefined ? {} : { listedAtMs }),
+    };
+    tellStatus();
+  }
+
+  function patchStatus(patch: Partial<Pick<RoomStatus, 'roundTripMs' | 'listedAtMs'>>): void {
+    status = { ...status, ...patch };
+    tellStatus();
+  }
+
+  function tellStatus(): void {
+    for (const listener of statusListeners) listener();
+  }
+
+  function addRow(row: { type: string; who: string; details: string; before?: string; after?: string }): void {
+    events.add({ ...row, atMs: now(), source: 'event' });
+  }
+
+  function report(outcome: JoinOutcome, extra: { roomSid?: string; message?: string } = {}): void {
+    if (joinId === undefined) return;
+    const { message, ...rest } = extra;
+    const told = message === undefined ? rest : { ...rest, message: message.slice(0, 1_000) };
+    void bridge.request('rooms:report-join', { joinId, outcome, ...told });
+    if (outcome !== 'joined') joinId = undefined;
+  }
+
+  /** Asks main for a grant and connects with it. */
+  async function join(): Promise<void> {
+    const current = ++attempt;
+    clearTimeout(retryTimer);
+    const granted = await bridge.request('rooms:join', { room });
+    if (isDisposed && granted.ok) void bridge.request('rooms:leave', { room });
+    if (current !== attempt) return;
+    if (!granted.ok) return refuse(granted.error);
+    unlistedSinceMs = undefined;
+    start(granted.value, current);
+  }
+
+  function refuse(error: GavelError): void {
+    if (status.state !== 'reconnecting' || !isPassing(error.code)) return goOffline(undefined, error);
+    if (error.code === 'room_not_listed') {
+      unlistedSinceMs ??= now();
+      if (now() - unlistedSinceMs > unlistedPatienceMs) return goOffline('The room has not come back.', error);
+    } else unlistedSinceMs = undefined;
+    tryLater(error);
+  }
+
+  function tryLater(error: GavelError): void {
+    const delayMs = retryDelaysMs[Math.min(tries, retryDelaysMs.length - 1)] ?? 5_000;
+    tries++;
+    setStatus('reconnecting', `Try ${tries} did not get through; the next one is in ${delayMs / 1_000} s.`, error);
+    clearTimeout(retryTimer);
+    retryTimer = setTimeout(() => void join(), delayMs);
+  }
+
+  function goOffline(note: string | undefined, error: GavelError): void {
+    attempt++;
+    clearTimeout(retryTimer);
+    people.endEvents();
+    setStatus('offline', note, error);
+  }
+
+  function start(grant: JoinGrant, current: number): void {
+    joinId = grant.joinId;
+    people.setOwnIdentities([...grant.ownIdentities, grant.identity]);
+    const isFirst = knownSid === undefined;
+    const isAnotherRoom = knownSid !== undefined && knownSid !== grant.roomSid;
+    const guard =
+      <Values extends unknown[]>(run: (...values: Values) => void) =>
+      (...values: Values): void => {
+        if (current === attempt) run(...values);
+      };
+    const listeners: ConnectionListeners = {
+      onSnapshot: guard((others, wireRoom) => {
+        if (isAnotherRoom) {
+          const details = 'the room that was lost is not there any more; this is a new one of the same name';
+          addRow({ type: 'room-replaced', who: '', details, before: knownSid ?? '', after: grant.roomSid });
+        }
+        knownSid = grant.roomSid;
+        people.takeSnapshot(others, isFirst);
+        if (wireRoom) summary.takeJoined(wireRoom);
+      }),
+      onUpdates: guard((updates) => {
+        const before = people.counts();
+        for (const facts of updates) people.takeUpdate(facts);
+        if (people.counts() !== before) for (const { identity } of updates) hints.add(identity);
+      }),
+      onRoom: guard((wireRoom) => summary.takeEvent(wireRoom)),
+      onConnected: guard(() => becomeLive(grant, isAnotherRoom)),
+      onSignalLost: guard(() => {
+        addRow({ type: 'signal-lost', who: '', details: 'the signal connection broke; it is being resumed' });
+        people.setLive(false);
+        setStatus('reconnecting', 'The signal connection broke; it is being resumed.');
+      }),
+      onResumed: guard(() => {
+        addRow({ type: 'resumed', who: '', details: 'the signal connection is back; nothing was left' });
+        people.setLive(true);
+        setStatus('live');
+        void readFacts();
+      }),
+      onEnd: guard((end) => takeEnd(end, grant)),
+      setSignals: guard((identity, signals) => people.setSignals(identity, signals)),
+      addRow: guard(addRow),
+    };
+    connection = connect(grant, listeners);
+  }
+
+  function becomeLive(grant: JoinGrant, isAnotherRoom: boolean): void {
+    tries = 0;
+    people.setLive(true);
+    const mode = grant.canSubscribe ? 'levels without media' : 'strict: it cannot listen';
+    addRow({ type: 'connected', who: '', details: `hidden, as ${grant.identity} · ${mode}`, after: grant.roomSid });
+    setStatus('live', isAnotherRoom ? 'This is a new room: the one before was lost with the server.' : undefined);
+    report('joined', { roomSid: grant.roomSid });
+    void readFacts();
+  }
+
+  function takeEnd(end: ConnectionEnd, grant: JoinGrant): void {
+    connection = undefined;
+    people.setLive(false);
+    switch (end.kind) {
+      case 'wrong_room': {
+        report('wrong_room', { roomSid: end.roomSid });
+        const details = `the list named ${grant.roomSid}, the join ended in ${end.roomSid}; left at once`;
+        addRow({ type: 'wrong-room', who: '', details, before: grant.roomSid, after: end.roomSid });
+        const message = 'The room was replaced by another one while the console joined, so it left at once.';
+        return goOffline(
+          undefined,
+          fail('room_changed', message, { cure: 'Open it again to see the new room.' }).error,
+        );
+      }
+      case 'failed': {
+        report('failed', { message: end.message });
+        const error = fail('unavailable', 'The room could not be joined.', { likelyCause: end.message }).error;
+        if (status.state === 'reconnecting') return tryLater(error);
+        return goOffline(undefined, error);
+      }
+      case 'cut_off':
+        report('cut_off', { message: 'the session could not be resumed' });
+        addRow({ type: 'cut-off', who: '', details: 'the session is lost; the list is asked before joining again' });
+        return comeBack('The session was lost.');
+      case 'ended': {
+        const final = describeEnd(end.reason);
+        report('cut_off', { message: end.reason });
+        addRow({ type: 'disconnected', who: '', details: `by the server: ${end.reason}` });
+        if (final) return goOffline(final.note, final.error);
+        return comeBack(`The server ended the session (${end.reason}).`);
+      }
+      default:
+        return end satisfies never;
+    }
+  }
+
+  function comeBack(note: string): void {
+    attempt++;
+    tries = 0;
+    unlistedSinceMs = undefined;
+    setStatus('reconnecting', `${note} The list is asked first, since joining a closed room would bring it back.`);
+    retryTimer = setTimeout(() => void join(), retryDelaysMs[0]);
+  }
+
+  async function readFacts(): Promise<void> {
+    const facts = await bridge.request('rooms:read-facts', { room });
+    if (!isDisposed && facts.ok) takeFacts(facts.value);
+  }
+
+  function takeFacts(facts: RoomFacts): void {
+    if (isDisposed || facts.room !== room || facts.error) return;
+    patchStatus({ listedAtMs: facts.readAtMs });
+    const sid = facts.summary?.sid;
+    // A room of the same name that was made after this one ended is not what this tab showed.
+    if (status.state === 'offline' && knownSid !== undefined && sid !== undefined && sid !== knownSid) return;
+    if (facts.summary) summary.takeSweep(facts.summary, facts.readAtMs);
+    people.takeSweep(facts);
+  }
+
+  const stopListening = bridge.listen('rooms:facts-changed', takeFacts);
+  const roundTripTimer = setInterval(() => {
+    const roundTripMs = status.state === 'live' ? connection?.readRoundTripMs() : undefined;
+    if (roundTripMs !== undefined && roundTripMs !== status.roundTripMs) patchStatus({ roundTripMs });
+  }, roundTripIntervalMs);
+  void join();
+
+  return {
+    room,
+    status: () => status,
+    subscribeStatus: (listener) => addListener(statusListeners, listener),
+    summary: () => summary.current(),
+    counts: () => people.counts(),
+    subscribeSummary: (listener) => addListener(summaryListeners, listener),
+    table,
+    participant: (identity) => people.find(identity),
+    subscribeParticipant: (identity, listener) => people.subscribe(identity, listener),
+    events,
+    retry() {
+      if (isDisposed || status.state === 'live' || status.state === 'joining') return;
+      // While the signal is being resumed, livekit-client is at work, and two sessions would be one too many.
+      if (connection) return;
+      if (status.state === 'offline') setStatus('joining');
+      void join();
+    },
+    dispose() {
+      if (isDisposed) return;
+      isDisposed = true;
+      attempt++;
+      clearTimeout(retryTimer);
+      clearInterval(roundTripTimer);
+      stopListening();
+      connection?.close();
+      void bridge.request('rooms:leave', { room });
+      hints.dispose();
+      people.dispose();
+      events.dispose();
+      table.dispose();
+      statusListeners.clear();
+      summaryListeners.clear();
+    },
+  };
+}
+
+function addListener(listeners: Set<() => void>, listener: () => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
