@@ -18,6 +18,10 @@ export interface Dispatcher {
   forgetWindow(windowId: number): void;
 }
 
+const loggedRefusalsPerSecond = 5;
+/** No window has this id. */
+const foreignWindowId = -1;
+
 type AnyHandler = (request: unknown, sender: Sender) => Promise<Result<unknown>>;
 
 export function createDispatcher(deps: {
@@ -31,17 +35,16 @@ export function createDispatcher(deps: {
   async function dispatch(sender: Sender | null, channel: unknown, request: unknown): Promise<Result<unknown>> {
     // SECURITY: recommendation 17, before anything of the message is looked at.
     if (!sender) {
-      return refuse('a foreign frame', fail('forbidden_sender', 'This page may not ask Gavel for anything.'));
+      return refuse(null, 'any channel', fail('forbidden_sender', 'This page may not ask Gavel for anything.'));
     }
-    const who = `${sender.windowKind} window ${sender.windowId}`;
     if (typeof channel !== 'string' || !isRequestChannel(channel)) {
-      return refuse(who, fail('unknown_channel', 'This request does not exist.'));
+      return refuse(sender, 'an unknown channel', fail('unknown_channel', 'This request does not exist.'));
     }
     try {
       const refusal = check(sender, channel, request);
-      if (refusal) return refuse(`${who} on ${channel}`, refusal);
+      if (refusal) return refuse(sender, channel, refusal);
       const parsed = requestSchemas[channel].safeParse(request);
-      if (!parsed.success) return refuse(`${who} on ${channel}`, describeIssue(parsed.error.issues[0]));
+      if (!parsed.success) return refuse(sender, channel, describeIssue(parsed.error.issues[0]));
       return await run(sender, channel, parsed.data);
     } catch (error) {
       return failInternally(channel, error);
@@ -87,8 +90,12 @@ export function createDispatcher(deps: {
     });
   }
 
-  function refuse(who: string, refusal: Failure): Failure {
-    deps.logger.warn(`refused ${who}: ${refusal.error.code}`);
+  function refuse(sender: Sender | null, channel: string, refusal: Failure): Failure {
+    // A page that asks in a loop must not fill the log as well.
+    if (rates.take(sender?.windowId ?? foreignWindowId, 'refusals in the log', loggedRefusalsPerSecond)) {
+      const who = sender ? `${sender.windowKind} window ${sender.windowId}` : 'a foreign frame';
+      deps.logger.warn(`refused ${who} on ${channel}: ${refusal.error.code}`);
+    }
     return refusal;
   }
 

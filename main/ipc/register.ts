@@ -15,14 +15,17 @@ export function registerRequests(dispatcher: Dispatcher, registry: WindowRegistr
 }
 
 function identifySender(event: IpcMainInvokeEvent, registry: WindowRegistry): RegisteredWindow | undefined {
-  const { senderFrame: frame, sender } = event;
-  return findTrustedSender(
-    {
-      contentsId: sender.id,
-      frame: frame && { origin: frame.origin, isMainFrame: frame.parent === null && frame === sender.mainFrame },
-    },
-    (contentsId) => registry.find(contentsId),
-  );
+  try {
+    const { senderFrame: frame, sender } = event;
+    const isMainFrame = frame?.parent === null && frame.frameTreeNodeId === sender.mainFrame.frameTreeNodeId;
+    return findTrustedSender(
+      { contentsId: sender.id, frame: frame && { origin: frame.origin, isMainFrame } },
+      (contentsId) => registry.find(contentsId),
+    );
+  } catch {
+    // SECURITY: recommendation 17. Electron throws where the frame went away meanwhile: nobody we know speaks.
+    return undefined;
+  }
 }
 
 /** Sends events to those windows whose kind the table names. */

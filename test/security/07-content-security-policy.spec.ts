@@ -1,6 +1,7 @@
 /** Recommendation 7: a policy for every window that starts from nothing, is made anew for every load, and really blocks. */
 import type { Page } from '@playwright/test';
 import { ask, bypassPolicy, expect, test } from './support/fixtures.ts';
+import { startProbeServer } from './support/probe-server.ts';
 
 async function reloadAndReadPolicy(page: Page): Promise<string> {
   const response = await page.reload();
@@ -121,6 +122,33 @@ test("7. only a server window may connect, to its server's two origins", async (
     expect(await reloadAndReadPolicy(page)).toContain("connect-src 'none';");
   }
   expect(probe.requests).toEqual([]);
+});
+
+/** Tries a socket and a call; resolves when both have failed, as they must with a server that answers neither. */
+function tryToConnect(page: Page, origin: string): Promise<void> {
+  return page.evaluate(async (elsewhere) => {
+    await new Promise<void>((resolve) => {
+      const socket = new WebSocket(`${elsewhere.replace('http', 'ws')}/socket`);
+      socket.addEventListener('error', () => resolve());
+    });
+    await fetch(`${elsewhere}/call`).catch(() => undefined);
+  }, origin);
+}
+
+test('7. a server window reaches its own server, by socket and by call, and no other', async ({ gavel, probe }) => {
+  const other = await startProbeServer();
+  const windows = await gavel.openAll(probe.origin);
+  await tryToConnect(windows.manager, probe.origin);
+  await tryToConnect(windows.form, probe.origin);
+  await tryToConnect(windows.server, other.origin);
+  await bypassPolicy(windows.server);
+  await tryToConnect(windows.server, other.origin);
+  expect(other.requests).toEqual([]);
+  expect(probe.requests.filter((request) => !request.includes('/twirp/'))).toEqual([]);
+  // Control: its own server hears both.
+  await tryToConnect(windows.server, probe.origin);
+  expect(probe.requests).toEqual(expect.arrayContaining(['SOCKET /socket', 'GET /call']));
+  await other.close();
 });
 
 test('7. every load has a nonce of its own, known to the page, and styles need it', async ({ gavel }) => {

@@ -37,6 +37,11 @@ export async function startProbeServer(): Promise<ProbeServer> {
     response.setHeader('set-cookie', 'probe=1; Path=/; Secure; SameSite=None');
     response.end(body);
   });
+  // Sockets are only counted: the handshake is never answered.
+  server.on('upgrade', (request, socket) => {
+    requests.push(`SOCKET ${request.url ?? ''}`);
+    socket.destroy();
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {

@@ -178,6 +178,16 @@ describe('createDispatcher', () => {
     expect(JSON.stringify(result)).not.toContain('s3cret');
   });
 
+  it('logs refusals, but a page that asks in a loop cannot fill the log', async () => {
+    const { dispatcher, logLines, clock } = createRecordingDispatcher();
+    for (let index = 0; index < 1_000; index += 1) await dispatcher.dispatch(null, 'rooms:list', {});
+    expect(logLines).toHaveLength(20);
+    expect(logLines[0]).toBe('warn refused a foreign frame on any channel: forbidden_sender');
+    clock.advance(1_000);
+    await dispatcher.dispatch(createSender('manager'), 'rooms:list', {});
+    expect(logLines.at(-1)).toBe('warn refused manager window 1 on rooms:list: forbidden_window');
+  });
+
   it('forgets how often a closed window asked', async () => {
     const { dispatcher } = createRecordingDispatcher();
     const sender = createSender('form');
