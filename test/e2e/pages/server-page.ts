@@ -61,4 +61,38 @@ export class ServerPage extends AppWindow {
     await this.page.keyboard.press('Control+A');
     await this.page.keyboard.insertText(text);
   }
+
+  /**
+   * All cells of a participant's row by column: their text, or the accessible name of what is drawn. Scrolls through the
+   * columns, because those out of sight are not in the document.
+   */
+  readRow(identity: string): Promise<Record<string, string>> {
+    return this.grid('Participants').evaluate(async (grid, key) => {
+      const scrollers = [grid, ...grid.querySelectorAll('*')].filter(
+        (element) => element.scrollWidth > element.clientWidth,
+      );
+      const scroller = scrollers.find((element) => /auto|scroll/.test(getComputedStyle(element).overflowX)) ?? grid;
+      const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(() => resolve(undefined)));
+      const read = (cell: Element): string => {
+        const named = [...cell.querySelectorAll('[aria-label]')].map((element) => element.getAttribute('aria-label'));
+        return named.length > 0 ? named.join(' ') : (cell.textContent ?? '');
+      };
+      const cells: Record<string, string> = {};
+      for (let left = 0; ; left += Math.max(100, scroller.clientWidth / 3)) {
+        scroller.scrollLeft = left;
+        await frame();
+        await frame();
+        const row = [...grid.querySelectorAll('[data-row]')].find(
+          (element) => element.getAttribute('data-row') === key,
+        );
+        for (const cell of row?.querySelectorAll('[data-column]') ?? []) {
+          cells[cell.getAttribute('data-column') ?? ''] = read(cell);
+        }
+        if (left >= scroller.scrollWidth - scroller.clientWidth) break;
+      }
+      scroller.scrollLeft = 0;
+      await frame();
+      return cells;
+    }, identity);
+  }
 }

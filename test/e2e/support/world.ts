@@ -98,9 +98,9 @@ async function openApp(options?: LaunchOptions): Promise<App> {
 export const test = base.extend<{ world: World }>({
   // Playwright's fixtures take their dependencies from a pattern, which is empty here.
   // eslint-disable-next-line no-empty-pattern
-  world: async ({}, use) => {
+  world: async ({}, provide) => {
     const world = createWorld();
-    await use(world);
+    await provide(world);
     await world.end();
   },
 });
