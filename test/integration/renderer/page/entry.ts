@@ -1,0 +1,96 @@
+/** The page of the room tests: the renderer's own session code, with the test process as main behind the bridge. */
+import type { GavelBridge } from '#contract/bridge';
+import type { EventChannel } from '#contract/channels';
+import { createRoomSession } from '#renderer/room/session.ts';
+import type { RoomEventRow, RoomSession } from '#renderer/room/types.ts';
+
+/** Given by the test process. */
+type AskMain = (channel: string, payload: unknown) => Promise<unknown>;
+
+export interface RoomPage {
+  open(room: string): void;
+  close(): void;
+  retry(): void;
+  status(): ReturnType<RoomSession['status']>;
+  summary(): ReturnType<RoomSession['summary']>;
+  counts(): ReturnType<RoomSession['counts']>;
+  /** Cells of the table by identity, for the columns asked for. */
+  cells(columns: string[]): Record<string, Record<string, unknown>>;
+  participant(identity: string): ReturnType<RoomSession['participant']>;
+  events(): RoomEventRow[];
+  /** Bytes of media received so far over all connections. */
+  mediaBytes(): Promise<number>;
+  emit(channel: EventChannel, payload: unknown): void;
+}
+
+declare global {
+  interface Window {
+    askMain: AskMain;
+    roomPage: RoomPage;
+  }
+}
+
+const listeners = new Map<EventChannel, Set<(payload: never) => void>>();
+const bridge: GavelBridge = {
+  request: (channel, payload) => window.askMain(channel, payload) as never,
+  listen(channel, listener) {
+    const known = listeners.get(channel) ?? new Set();
+    listeners.set(channel, known);
+    known.add(listener);
+    return () => void known.delete(listener);
+  },
+};
+
+const connections: RTCPeerConnection[] = [];
+const Original = window.RTCPeerConnection;
+window.RTCPeerConnection = class extends Original {
+  constructor(configuration?: RTCConfiguration) {
+    super(configuration);
+    connections.push(this);
+  }
+};
+
+let session: RoomSession | undefined;
+
+function current(): RoomSession {
+  if (!session) throw new Error('no room is open');
+  return session;
+}
+
+window.roomPage = {
+  open(room) {
+    session = createRoomSession({ bridge, room });
+  },
+  close() {
+    session?.dispose();
+    session = undefined;
+  },
+  retry: () => current().retry(),
+  status: () => current().status(),
+  summary: () => current().summary(),
+  counts: () => current().counts(),
+  cells(columns) {
+    const { table } = current();
+    const all = table.rows().map((row) => {
+      const cells = columns.map((column) => [column, table.read(row, column)] as const);
+      return [table.keyOf(row), Object.fromEntries(cells)] as const;
+    });
+    return Object.fromEntries(all);
+  },
+  participant: (identity) => current().participant(identity),
+  events: () => [...current().events.rows()],
+  async mediaBytes() {
+    let bytes = 0;
+    for (const connection of connections) {
+      if (connection.connectionState === 'closed') continue;
+      const report = await connection.getStats();
+      report.forEach((entry: { type: string; bytesReceived?: number }) => {
+        if (entry.type === 'inbound-rtp') bytes += entry.bytesReceived ?? 0;
+      });
+    }
+    return bytes;
+  },
+  emit(channel, payload) {
+    for (const listener of listeners.get(channel) ?? []) listener(payload as never);
+  },
+};
