@@ -1,0 +1,87 @@
+/** Which columns are drawn, and how much room stands for those that are not. Pure arithmetic in pixels. */
+import type { GridColumn } from '../types.ts';
+
+/** A column with its place in the order in which it is drawn, from 1 for aria-colindex. */
+export interface PlacedColumn {
+  column: GridColumn;
+  index: number;
+  /** From the edge at which it is pinned, or from the first column that is not pinned. */
+  offsetPx: number;
+  /** The upper line of the head; said once for neighbours that share it. */
+  groupLabel: string;
+}
+
+export interface ColumnLayout {
+  start: readonly PlacedColumn[];
+  middle: readonly PlacedColumn[];
+  end: readonly PlacedColumn[];
+  startPx: number;
+  middlePx: number;
+  endPx: number;
+  /** In drawing order: pinned at the start, the others, pinned at the end. */
+  ordered: readonly GridColumn[];
+}
+
+/** Range of the middle columns; `last` is not drawn any more. */
+export interface ColumnWindow {
+  first: number;
+  last: number;
+}
+
+/** Fewer columns than this are all drawn: windowing them costs more than it saves. */
+export const windowedFrom = 25;
+const overscanPx = 240;
+
+/** Lays columns out in drawing order. */
+export function layOutColumns(columns: readonly GridColumn[]): ColumnLayout {
+  const starting = columns.filter(({ pin }) => pin === 'start');
+  const free = columns.filter(({ pin }) => pin === 'none');
+  const ending = columns.filter(({ pin }) => pin === 'end');
+  const start = place(starting, 1);
+  const middle = place(free, starting.length + 1);
+  // Offsets at the end count from the end.
+  const end = place(ending.toReversed(), 1)
+    .toReversed()
+    .map((placed, index) => ({ ...placed, index: starting.length + free.length + index + 1 }));
+  return {
+    start,
+    middle,
+    end,
+    startPx: sumWidths(starting),
+    middlePx: sumWidths(free),
+    endPx: sumWidths(ending),
+    ordered: [...starting, ...free, ...ending],
+  };
+}
+
+/** Which of the middle columns are in sight, with some beside them. */
+export function windowColumns(layout: ColumnLayout, scrolledPx: number, widthPx: number): ColumnWindow {
+  const { middle } = layout;
+  const everything = { first: 0, last: middle.length };
+  if (layout.ordered.length <= windowedFrom || widthPx <= 0) return everything;
+  const fromPx = scrolledPx - overscanPx;
+  const toPx = scrolledPx + Math.max(0, widthPx - layout.startPx - layout.endPx) + overscanPx;
+  let first = middle.findIndex(({ column, offsetPx }) => offsetPx + column.widthPx > fromPx);
+  if (first === -1) first = Math.max(0, middle.length - 1);
+  let last = middle.findIndex(({ offsetPx }) => offsetPx >= toPx);
+  if (last === -1) last = middle.length;
+  return { first, last: Math.max(first, last) };
+}
+
+function place(columns: readonly GridColumn[], firstIndex: number): PlacedColumn[] {
+  let offsetPx = 0;
+  return columns.map((column, position) => {
+    const placed = {
+      column,
+      index: firstIndex + position,
+      offsetPx,
+      groupLabel: columns[position - 1]?.group === column.group ? '' : column.group,
+    };
+    offsetPx += column.widthPx;
+    return placed;
+  });
+}
+
+function sumWidths(columns: readonly GridColumn[]): number {
+  return columns.reduce((sum, { widthPx }) => sum + widthPx, 0);
+}

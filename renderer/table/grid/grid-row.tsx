@@ -1,0 +1,164 @@
+/** One row of a grid: one subscription, cells that draw again only when what they show has changed. */
+import { memo, useCallback, useLayoutEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from 'react';
+import type { CellValue, ColumnTable, GridColumn, RowNumber } from '../types.ts';
+import { flashCell } from './cell-flash.ts';
+import type { ColumnLayout, ColumnWindow, PlacedColumn } from './column-layout.ts';
+
+/** What a feature gets to draw one cell. */
+export interface GridCell {
+  rowKey: string;
+  column: GridColumn;
+  value: CellValue;
+  /** Values of the further columns that the feature has asked for with `alsoReads`. */
+  also: readonly CellValue[];
+}
+
+/** How a feature marks a row as a whole; the label is said after its key. */
+export interface RowLook {
+  label: string;
+  className: string;
+}
+
+/** What stays the same for all rows of a grid. */
+export interface RowContext {
+  table: ColumnTable;
+  layout: ColumnLayout;
+  window: ColumnWindow;
+  /** Columns whose values a row needs, the same array until they change. */
+  names: readonly string[];
+  places: ReadonlyMap<string, number>;
+  alsoReads: Readonly<Record<string, readonly string[]>>;
+  quietColumns: ReadonlySet<string>;
+  renderCell: (cell: GridCell) => ReactNode;
+  describeRow: (read: (column: string) => CellValue) => RowLook;
+  /** Rem of a pixel of the layout. */
+  toRem: (px: number) => string;
+}
+
+export interface GridRowProps {
+  context: RowContext;
+  row: RowNumber;
+  /** From 0, the head not counted. */
+  index: number;
+  topPx: number;
+  isSelected: boolean;
+  /** Column of the cell that Tab leads to, if it is in this row. */
+  tabStop: string | undefined;
+}
+
+const nothing: readonly CellValue[] = [];
+
+export const GridRow = memo(function GridRow({ context, row, index, topPx, isSelected, tabStop }: GridRowProps) {
+  const { table, layout, window, names, places } = context;
+  const subscribe = useCallback((listener: () => void) => table.subscribeRow(row, listener), [table, row]);
+  const values = useSyncExternalStore(subscribe, () => table.rowSnapshot(row, names));
+  const element = useRef<HTMLDivElement>(null);
+  useFlash(element, values, context);
+
+  const read = (name: string): CellValue => values[places.get(name) ?? -1];
+  const key = table.keyOf(row);
+  const look = context.describeRow(read);
+  const draw = (placed: PlacedColumn) => (
+    <Cell
+      key={placed.column.name}
+      context={context}
+      placed={placed}
+      rowKey={key}
+      value={read(placed.column.name)}
+      also={context.alsoReads[placed.column.name]?.map(read) ?? nothing}
+      isTabStop={tabStop === placed.column.name}
+    />
+  );
+  const skippedPx = layout.middle[window.first]?.offsetPx ?? 0;
+  const style = useMemo(() => ({ transform: `translateY(${topPx}px)` }), [topPx]);
+  return (
+    <div
+      ref={element}
+      role="row"
+      className={`grid-row ${look.className}`}
+      style={style}
+      data-row={key}
+      data-row-number={row}
+      aria-rowindex={index + 2}
+      aria-selected={isSelected}
+      aria-label={look.label === '' ? key : `${key}, ${look.label}`}
+    >
+      {layout.start.map(draw)}
+      {skippedPx > 0 && <Gap widthRem={context.toRem(skippedPx)} />}
+      {layout.middle.slice(window.first, window.last).map(draw)}
+      <div className="grid-fill" role="presentation" />
+      {layout.end.map(draw)}
+    </div>
+  );
+});
+
+/** Stands for columns that are out of sight. */
+export function Gap({ widthRem }: { widthRem: string }) {
+  return <div className="grid-gap" role="presentation" style={{ inlineSize: widthRem }} />;
+}
+
+interface CellProps extends Omit<GridCell, 'column'> {
+  context: RowContext;
+  placed: PlacedColumn;
+  isTabStop: boolean;
+}
+
+const Cell = memo(function Cell({ context, placed, rowKey, value, also, isTabStop }: CellProps) {
+  const { column, index } = placed;
+  return (
+    <div
+      role="gridcell"
+      className={nameCellClasses(column)}
+      style={placeCell(placed, context.toRem)}
+      data-column={column.name}
+      aria-colindex={index}
+      tabIndex={isTabStop ? 0 : -1}
+    >
+      {context.renderCell({ rowKey, column, value, also })}
+    </div>
+  );
+}, isSameCell);
+
+function isSameCell(one: CellProps, other: CellProps): boolean {
+  return (
+    one.context === other.context &&
+    one.placed === other.placed &&
+    one.rowKey === other.rowKey &&
+    Object.is(one.value, other.value) &&
+    one.isTabStop === other.isTabStop &&
+    one.also.length === other.also.length &&
+    one.also.every((value, index) => Object.is(value, other.also[index]))
+  );
+}
+
+/** Classes of a cell in a row or in the head. */
+export function nameCellClasses(column: GridColumn): string {
+  const pin = column.pin === 'none' ? '' : ` grid-cell-pin-${column.pin}`;
+  return `grid-cell grid-cell-${column.align}${pin}`;
+}
+
+/** Width of a cell, and where it is held when its column is pinned. */
+export function placeCell({ column, offsetPx }: PlacedColumn, toRem: (px: number) => string): React.CSSProperties {
+  const inlineSize = toRem(column.widthPx);
+  if (column.pin === 'start') return { inlineSize, insetInlineStart: toRem(offsetPx) };
+  return column.pin === 'end' ? { inlineSize, insetInlineEnd: toRem(offsetPx) } : { inlineSize };
+}
+
+/** Lights the cells whose values moved since the last drawing of the same row. */
+function useFlash(
+  element: React.RefObject<HTMLDivElement | null>,
+  values: readonly CellValue[],
+  { names, quietColumns }: RowContext,
+): void {
+  const last = useRef({ names, values });
+  useLayoutEffect(() => {
+    const before = last.current;
+    last.current = { names, values };
+    if (before.values === values || before.names !== names) return;
+    names.forEach((name, index) => {
+      if (Object.is(before.values[index], values[index]) || quietColumns.has(name)) return;
+      const cell = element.current?.querySelector(`:scope > [data-column=${CSS.escape(name)}]`);
+      if (cell) flashCell(cell);
+    });
+  }, [element, names, quietColumns, values]);
+}

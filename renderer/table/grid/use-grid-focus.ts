@@ -1,0 +1,73 @@
+/** The one cell of a grid that has or would get the focus: kept by row number and column, whatever the order does. */
+import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
+import type { RowNumber } from '../types.ts';
+
+/** `head` is the head's row. */
+export interface FocusedCell {
+  row: RowNumber | 'head';
+  column: string;
+}
+
+export interface GridFocus {
+  cell: FocusedCell | undefined;
+  /** Remembers where the focus is, without moving it. */
+  note: (cell: FocusedCell) => void;
+  /** Moves the focus once the cell is drawn. */
+  move: (cell: FocusedCell) => void;
+}
+
+export function useGridFocus(
+  scroller: RefObject<HTMLElement | null>,
+  order: readonly RowNumber[],
+  firstColumn: string | undefined,
+): GridFocus {
+  const [chosen, setChosen] = useState<FocusedCell>();
+  const isMoveDue = useRef(false);
+  const hadFocus = useRef(false);
+  const [lastIndex, setLastIndex] = useState(0);
+
+  const note = useCallback((cell: FocusedCell) => {
+    setChosen((current) => (current?.row === cell.row && current.column === cell.column ? current : cell));
+  }, []);
+  const move = useCallback((cell: FocusedCell) => {
+    isMoveDue.current = true;
+    setChosen({ ...cell });
+  }, []);
+
+  const index = chosen && chosen.row !== 'head' ? order.indexOf(chosen.row) : -1;
+  const isGone = chosen !== undefined && chosen.row !== 'head' && index === -1;
+  if (index !== -1 && index !== lastIndex) setLastIndex(index);
+
+  // Whoever had the focus may have left: the row that took its place gets it, so that keys do not fall into nothing.
+  const stand = order[Math.min(lastIndex, order.length - 1)];
+  const cell = chooseCell(chosen, isGone, stand, firstColumn);
+
+  useLayoutEffect(() => {
+    const root = scroller.current;
+    if (!root || !cell) return;
+    const isLost = isGone && hadFocus.current && document.activeElement === document.body;
+    if (isMoveDue.current || isLost) {
+      const selector = cell.row === 'head' ? '.grid-head' : `[data-row-number="${cell.row}"]`;
+      const element = root.querySelector<HTMLElement>(`${selector} > [data-column=${CSS.escape(cell.column)}]`);
+      // A cell further along is drawn after its column has been scrolled into sight.
+      if (element) {
+        isMoveDue.current = false;
+        element.focus({ preventScroll: true });
+      }
+    }
+    hadFocus.current = root.contains(document.activeElement);
+  });
+
+  return { cell, note, move };
+}
+
+function chooseCell(
+  chosen: FocusedCell | undefined,
+  isGone: boolean,
+  stand: RowNumber | undefined,
+  firstColumn: string | undefined,
+): FocusedCell | undefined {
+  if (chosen && !isGone) return chosen;
+  const column = chosen?.column ?? firstColumn;
+  return column === undefined ? undefined : { row: stand ?? 'head', column };
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { cycleSort, moveFocus } from '#renderer/table/grid/move-focus.ts';
+
+const bounds = { rowCount: 100, columnCount: 12, pageRows: 20 };
+const from = { row: 50, column: 5 };
+
+function move(key: string, isControl = false, place = from) {
+  return moveFocus(place, { key, isControl }, bounds);
+}
+
+describe('keys in a grid', () => {
+  it('go to the neighbour and stop at the edges, the head being the first row', () => {
+    expect(move('ArrowUp')).toEqual({ row: 49, column: 5 });
+    expect(move('ArrowDown')).toEqual({ row: 51, column: 5 });
+    expect(move('ArrowLeft')).toEqual({ row: 50, column: 4 });
+    expect(move('ArrowRight')).toEqual({ row: 50, column: 6 });
+    expect(move('ArrowUp', false, { row: 0, column: 0 })).toEqual({ row: -1, column: 0 });
+    expect(move('ArrowUp', false, { row: -1, column: 0 })).toEqual({ row: -1, column: 0 });
+    expect(move('ArrowLeft', false, { row: 0, column: 0 })).toEqual({ row: 0, column: 0 });
+    expect(move('ArrowDown', false, { row: 99, column: 11 })).toEqual({ row: 99, column: 11 });
+    expect(move('ArrowRight', false, { row: 99, column: 11 })).toEqual({ row: 99, column: 11 });
+  });
+
+  it('go to the ends of the row, and of the grid with Control', () => {
+    expect(move('Home')).toEqual({ row: 50, column: 0 });
+    expect(move('End')).toEqual({ row: 50, column: 11 });
+    expect(move('Home', true)).toEqual({ row: 0, column: 0 });
+    expect(move('End', true)).toEqual({ row: 99, column: 11 });
+  });
+
+  it('go by pages, keeping one row in sight', () => {
+    expect(move('PageDown')).toEqual({ row: 69, column: 5 });
+    expect(move('PageUp')).toEqual({ row: 31, column: 5 });
+    expect(move('PageUp', false, { row: 3, column: 5 })).toEqual({ row: 0, column: 5 });
+    expect(move('PageDown', false, { row: 95, column: 5 })).toEqual({ row: 99, column: 5 });
+  });
+
+  it('stay in the head while there are no rows', () => {
+    const empty = { rowCount: 0, columnCount: 3, pageRows: 10 };
+    for (const key of ['ArrowDown', 'PageDown', 'PageUp', 'Home', 'End']) {
+      expect(moveFocus({ row: -1, column: 1 }, { key, isControl: true }, empty)?.row, key).toBe(-1);
+    }
+  });
+
+  it('leave other keys to others', () => {
+    expect(move('a')).toBeUndefined();
+    expect(move('Escape')).toBeUndefined();
+  });
+});
+
+describe('the sort of a column', () => {
+  it('goes ascending, descending, none', () => {
+    const first = cycleSort(undefined, 'name');
+    expect(first).toEqual({ column: 'name', direction: 'ascending' });
+    const second = cycleSort(first, 'name');
+    expect(second).toEqual({ column: 'name', direction: 'descending' });
+    expect(cycleSort(second, 'name')).toBeUndefined();
+    expect(cycleSort(second, 'kind')).toEqual({ column: 'kind', direction: 'ascending' });
+  });
+});
