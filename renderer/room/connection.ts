@@ -1,6 +1,6 @@
 /**
- * One hidden connection to one room with one grant: livekit-client behind a few listeners. It ends once and never comes back;
- * resuming the signal is livekit-client's, joining again is the session's, after main has looked at the list.
+ * One hidden connection to one room with one grant: livekit-client behind a few listeners. It ends once and never comes
+ * back: joining again is the session's, after main has looked at the list.
  */
 import { LogLevel, Room, setLogLevel } from 'livekit-client';
 import type { ParticipantFacts } from '#contract/domain/participant-facts';
@@ -31,8 +31,6 @@ export interface ConnectionListeners {
   onUpdates(people: ParticipantFacts[]): void;
   onRoom(room: WireRoom): void;
   onConnected(): void;
-  onSignalLost(): void;
-  onResumed(): void;
   /** Once, and not after `close`. */
   onEnd(end: ConnectionEnd): void;
   setSignals(identity: string, signals: Signals): void;
@@ -55,7 +53,14 @@ export const connectRoom: ConnectRoom = (grant, listeners) => {
   // SECURITY: livekit-client logs addresses with tokens and people's data; the console keeps its own rows instead.
   setLogLevel(LogLevel.silent);
   // A new Room for each connection: an engine that exists before `connect` is one that can be listened to from the start.
-  const room = new Room({ adaptiveStream: false, dynacast: false, disconnectOnPageLeave: true });
+  const room = new Room({
+    adaptiveStream: false,
+    dynacast: false,
+    disconnectOnPageLeave: true,
+    // Not even the signal is resumed: a resume that reaches a restarted server makes the closed room anew (server 1.13.5),
+    // and it then stands empty for minutes. A lost connection ends here; nothing is sent before the list was asked.
+    reconnectPolicy: { nextRetryDelayInMs: () => null },
+  });
   let isOver = false;
   let hasSnapshot = false;
   const stops: (() => void)[] = [];
@@ -111,19 +116,21 @@ export const connectRoom: ConnectRoom = (grant, listeners) => {
     stops.push(followRemoteParticipants(room, (facts) => listeners.onUpdates([facts])));
   }
 
+  /** Should livekit-client begin to reconnect in spite of the policy: synchronously, or it joins by itself. */
+  function stop(): void {
+    tap.stopEngine();
+    end({ kind: 'cut_off' });
+  }
+
   const handlers = {
     connected() {
       listeners.onConnected();
       if (grant.canSubscribe) levels.start();
     },
-    signalReconnecting: () => listeners.onSignalLost(),
-    reconnected: () => listeners.onResumed(),
-    reconnecting() {
-      // Synchronously, or livekit-client joins by itself, and a join brings a closed room back to life.
-      tap.stopEngine();
-      end({ kind: 'cut_off' });
-    },
-    disconnected: (reason) => end({ kind: 'ended', reason: nameDisconnectReason(reason ?? 0) }),
+    signalReconnecting: stop,
+    reconnecting: stop,
+    disconnected: (reason) =>
+      end(reason ? { kind: 'ended', reason: nameDisconnectReason(reason) } : { kind: 'cut_off' }),
     signalConnected() {
       tap.refresh();
       if (!hasSnapshot && !isOver) fallBack();
@@ -139,10 +146,4 @@ export const connectRoom: ConnectRoom = (grant, listeners) => {
 };
 
 /** Room events that the connection itself has rows or uses for. */
-export const connectionEvents = [
-  'connected',
-  'signalReconnecting',
-  'reconnected',
-  'reconnecting',
-  'disconnected',
-] as const;
+export const connectionEvents = ['connected', 'signalReconnecting', 'reconnecting', 'disconnected'] as const;

@@ -23,8 +23,8 @@ export interface People {
   takeSnapshot(others: readonly ParticipantFacts[], isFirst: boolean): void;
   /** One raw update of one participant. */
   takeUpdate(facts: ParticipantFacts): void;
-  /** A sweep of the API. */
-  takeSweep(sweep: RoomFacts): void;
+  /** A sweep of the API; `note` goes into the rows of what only it found. */
+  takeSweep(sweep: RoomFacts, note?: string): void;
   setSignals(identity: string, signals: Signals): void;
   /** Whether live events come in now: then the list waits a moment for them to tell first. */
   setLive(isLive: boolean): void;
@@ -243,12 +243,12 @@ export function createPeople(deps: {
     else change(person, facts, 'event', note);
   }
 
-  function takeListed(facts: ParticipantFacts, readAtMs: number): void {
+  function takeListed(facts: ParticipantFacts, readAtMs: number, note: string): void {
     if (facts.identity === '' || own.has(facts.identity) || facts.state === 'disconnected') return;
     const person = people.get(facts.identity);
     if (!person) {
       add(facts, 'api');
-      if (hasSwept) writeJoined(facts, 'api', 'found by the list');
+      if (hasSwept) writeJoined(facts, 'api', note);
       return;
     }
     const known = person.subject;
@@ -257,33 +257,33 @@ export function createPeople(deps: {
       const isStale = known.facts.sid === facts.sid && readAtMs < known.session.leftAtMs + goneGraceMs;
       if (isStale || isOlder(facts, known.facts)) return;
       person.isInList = true;
-      change(person, facts, 'api', 'found by the list');
+      change(person, facts, 'api', note);
       return;
     }
     person.isInList = true;
     const isNewer = !isOlder(facts, known.facts) && !isSameState(facts, known.facts);
     if (!isNewer) return put(person, known.facts, {});
-    if (!person.isInEvents || !isLive) return change(person, facts, 'api', 'found by the list');
+    if (!person.isInEvents || !isLive) return change(person, facts, 'api', note);
     put(person, known.facts, {});
     later(() => {
       const current = people.get(facts.identity);
       if (!current || current.subject.session.leftAtMs !== undefined) return;
       if (isOlder(facts, current.subject.facts) || isSameState(facts, current.subject.facts)) return;
-      change(current, facts, 'api', 'found by the list');
+      change(current, facts, 'api', note);
     }, changeGraceMs);
   }
 
-  function takeGone(identity: string): void {
+  function takeGone(identity: string, note: string): void {
     const person = people.get(identity);
     if (!person || person.subject.session.leftAtMs !== undefined) return;
     person.isInList = false;
     const { sid } = person.subject.facts;
-    if (!person.isInEvents || !isLive) return leave(person, noReason, 'api', 'not in the list any more');
+    if (!person.isInEvents || !isLive) return leave(person, noReason, 'api', note);
     put(person, person.subject.facts, {});
     later(() => {
       const current = people.get(identity);
       if (current !== person || person.isInList || person.subject.facts.sid !== sid) return;
-      if (person.subject.session.leftAtMs === undefined) leave(person, noReason, 'api', 'not in the list any more');
+      if (person.subject.session.leftAtMs === undefined) leave(person, noReason, 'api', note);
     }, goneGraceMs);
   }
 
@@ -299,15 +299,15 @@ export function createPeople(deps: {
       }
     },
     takeUpdate: (facts) => takeEvent(facts, '', false),
-    takeSweep(sweep) {
+    takeSweep(sweep, note = 'found by the list') {
       if (sweep.error) return;
-      for (const facts of sweep.changed) takeListed(facts, sweep.readAtMs);
+      for (const facts of sweep.changed) takeListed(facts, sweep.readAtMs, note);
       const gone = new Set(sweep.gone);
       if (sweep.isComplete) {
         const listed = new Set(sweep.changed.map(({ identity }) => identity));
         for (const identity of people.keys()) if (!listed.has(identity)) gone.add(identity);
       }
-      for (const identity of gone) takeGone(identity);
+      for (const identity of gone) takeGone(identity, note);
       if (sweep.isComplete) hasSwept = true;
       for (const [identity, person] of people) {
         if (!person.isInList || person.subject.session.seenAtMs >= sweep.readAtMs) continue;

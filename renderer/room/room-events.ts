@@ -20,17 +20,16 @@ export function planRoomEvent(event: RoomEvent): RoomEventPlan {
     case RoomEvent.Connected:
       return { by: 'event', row: 'connected' };
     case RoomEvent.SignalReconnecting:
-      return { by: 'event', row: 'signal-lost' };
     case RoomEvent.Reconnecting:
       return { by: 'event', row: 'cut-off' };
     case RoomEvent.Reconnected:
-      return { by: 'event', row: 'resumed' };
+      return { by: 'none', because: 'livekit-client never reconnects by itself; a new join has a row of its own.' };
     case RoomEvent.Disconnected:
       return { by: 'event', row: 'disconnected' };
     case RoomEvent.SignalConnected:
       return { by: 'none', because: 'The join answer is read here; Connected follows and has the row.' };
     case RoomEvent.ConnectionStateChanged:
-      return { by: 'none', because: 'The five connection events tell the same changes with more to say.' };
+      return { by: 'none', because: 'The connection events tell the same changes with more to say.' };
     case RoomEvent.Moved:
       return { by: 'event', row: 'moved' };
 

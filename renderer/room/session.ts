@@ -48,8 +48,9 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
   /** Raised with every attempt and end, so that late answers of an attempt before are known. */
   let attempt = 0;
   let tries = 0;
-  /** Sid of the room in which the console last was. */
+  /** Sid of the room that this tab shows. */
   let knownSid: string | undefined;
+  let hasJoined = false;
   let unlistedSinceMs: number | undefined;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let isDisposed = false;
@@ -132,8 +133,9 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
   function start(grant: JoinGrant, current: number): void {
     joinId = grant.joinId;
     people.setOwnIdentities([...grant.ownIdentities, grant.identity]);
-    const isFirst = knownSid === undefined;
-    const isAnotherRoom = knownSid !== undefined && knownSid !== grant.roomSid;
+    const isFirst = !hasJoined;
+    const lostSid = hasJoined && knownSid !== grant.roomSid ? knownSid : undefined;
+    knownSid = grant.roomSid;
     const guard =
       <Values extends unknown[]>(run: (...values: Values) => void) =>
       (...values: Values): void => {
@@ -141,11 +143,11 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
       };
     const listeners: ConnectionListeners = {
       onSnapshot: guard((others, wireRoom) => {
-        if (isAnotherRoom) {
+        hasJoined = true;
+        if (lostSid !== undefined) {
           const details = 'the room that was lost is not there any more; this is a new one of the same name';
-          addRow({ type: 'room-replaced', who: '', details, before: knownSid ?? '', after: grant.roomSid });
+          addRow({ type: 'room-replaced', who: '', details, before: lostSid, after: grant.roomSid });
         }
-        knownSid = grant.roomSid;
         people.takeSnapshot(others, isFirst);
         if (wireRoom) summary.takeJoined(wireRoom);
       }),
@@ -155,18 +157,7 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
         if (people.counts() !== before) for (const { identity } of updates) hints.add(identity);
       }),
       onRoom: guard((wireRoom) => summary.takeEvent(wireRoom)),
-      onConnected: guard(() => becomeLive(grant, isAnotherRoom)),
-      onSignalLost: guard(() => {
-        addRow({ type: 'signal-lost', who: '', details: 'the signal connection broke; it is being resumed' });
-        people.setLive(false);
-        setStatus('reconnecting', 'The signal connection broke; it is being resumed.');
-      }),
-      onResumed: guard(() => {
-        addRow({ type: 'resumed', who: '', details: 'the signal connection is back; nothing was left' });
-        people.setLive(true);
-        setStatus('live');
-        void readFacts();
-      }),
+      onConnected: guard(() => becomeLive(grant, lostSid !== undefined)),
       onEnd: guard((end) => takeEnd(end, grant)),
       setSignals: guard((identity, signals) => people.setSignals(identity, signals)),
       addRow: guard(addRow),
@@ -205,9 +196,9 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
         return goOffline(undefined, error);
       }
       case 'cut_off':
-        report('cut_off', { message: 'the session could not be resumed' });
+        report('cut_off', { message: 'the connection broke' });
         addRow({ type: 'cut-off', who: '', details: 'the session is lost; the list is asked before joining again' });
-        return comeBack('The session was lost.');
+        return comeBack('The connection broke.');
       case 'ended': {
         const final = describeEnd(end.reason);
         report('cut_off', { message: end.reason });
@@ -225,7 +216,7 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
     tries = 0;
     unlistedSinceMs = undefined;
     setStatus('reconnecting', `${note} The list is asked first, since joining a closed room would bring it back.`);
-    retryTimer = setTimeout(() => void join(), retryDelaysMs[0]);
+    void join();
   }
 
   async function readFacts(): Promise<void> {
@@ -240,7 +231,7 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
     // A room of the same name that was made after this one ended is not what this tab showed.
     if (status.state === 'offline' && knownSid !== undefined && sid !== undefined && sid !== knownSid) return;
     if (facts.summary) summary.takeSweep(facts.summary, facts.readAtMs);
-    people.takeSweep(facts);
+    people.takeSweep(facts, status.state === 'reconnecting' ? 'found after reconnect, by the list' : undefined);
   }
 
   const stopListening = bridge.listen('rooms:facts-changed', takeFacts);
@@ -263,7 +254,7 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
     events,
     retry() {
       if (isDisposed || status.state === 'live' || status.state === 'joining') return;
-      // While the signal is being resumed, livekit-client is at work, and two sessions would be one too many.
+      // A join is under way already, and two sessions would be one too many.
       if (connection) return;
       if (status.state === 'offline') setStatus('joining');
       void join();

@@ -163,10 +163,11 @@ describe('a lost server', () => {
     bot.leave();
     await server.restart({ downMs: 1_000 });
     await waitForState(page, 'reconnecting');
-    await waitUntil(
-      async () => (await page.call('status')).error?.code === 'room_not_listed' && page.asked.length > 0,
-      { what: 'the list to be asked and found without the room', timeoutMs: 30_000 },
-    );
+    await waitUntil(async () => (await page.call('status')).error?.code === 'room_not_listed', {
+      what: 'the list to be asked and found without the room',
+      timeoutMs: 30_000,
+    });
+    expect(proxy.countJoins(), 'neither joined nor resumed').toBe(1);
     expect(await api.rooms.listRooms(['quiet'])).toEqual([]);
 
     const second = await joinBot('quiet', 'mei', { attributes: { team: 'blue' } });
@@ -178,11 +179,55 @@ describe('a lost server', () => {
     second.leave();
     await waitForState(page, 'offline');
     expect((await page.call('status')).note).toBe('The room was closed.');
-    const joins = proxy.requests
-      .filter(({ kind }) => kind === 'websocket')
-      .map(({ path, status }) => ({ path, status }));
-    console.log(JSON.stringify(joins));
+    expect(proxy.countJoins(), 'one for each time the room was listed').toBe(2);
     expect(await api.rooms.listRooms(['quiet'])).toEqual([]);
+    await proxy.dispose();
+  });
+
+  it('leaves at once if another room has taken the name meanwhile', async () => {
+    const proxy = await startFaultProxy(server);
+    await joinBot('swap', 'mei');
+    const page = await openPage(proxy);
+    proxy.delay({ path: '/rtc', delayMs: 1_500, times: 1 });
+    await page.call('open', 'swap');
+    await waitUntil(() => proxy.countJoins() === 1, { what: 'the join to be under way' });
+    await api.rooms.deleteRoom('swap');
+    await joinBot('swap', 'leo');
+    await waitForState(page, 'offline');
+    expect((await page.call('status')).error?.code).toBe('room_changed');
+    expect(page.asked.filter(({ channel }) => channel === 'rooms:report-join')).toMatchObject([
+      { payload: { outcome: 'wrong_room' } },
+    ]);
+    await waitUntil(
+      async () => (await api.rooms.listParticipants('swap')).map(({ identity }) => identity).join() === 'leo',
+      { what: 'the console to be gone' },
+    );
+    expect(await page.call('cells', ['state']), 'nothing of the other room is shown').not.toHaveProperty('leo');
+    await page.call('retry');
+    await waitForState(page, 'live');
+    expect(await page.call('cells', ['state'])).toMatchObject({ leo: { state: 'active' } });
+    await proxy.dispose();
+  });
+
+  it('is told apart from a connection that only broke: the same room, and what was missed', async () => {
+    const proxy = await startFaultProxy(server);
+    const mei = await joinBot('blip', 'mei', { attributes: { team: 'red' } });
+    const leo = await joinBot('blip', 'leo');
+    const page = await openPage(proxy);
+    await page.call('open', 'blip');
+    await waitForState(page, 'live');
+    proxy.setRefusing(true);
+    await waitForState(page, 'reconnecting');
+    await mei.update({ attributes: { team: 'blue' } });
+    leo.leave();
+    await waitUntil(async () => (await api.rooms.listParticipants('blip')).every(({ identity }) => identity !== 'leo'));
+    proxy.setRefusing(false);
+    await waitForState(page, 'live');
+    await waitUntil(async () => (await rowsOf(page, 'leo', 'left')).length === 1);
+    expect(await rowsOf(page, 'mei', 'attributes')).toMatchObject([
+      { before: '{"team":"red"}', after: '{"team":"blue"}', details: expect.stringContaining('found after reconnect') },
+    ]);
+    expect(await rowsOf(page, '', 'room-replaced')).toEqual([]);
     await proxy.dispose();
   });
 });
