@@ -7,8 +7,6 @@ export interface PlacedColumn {
   index: number;
   /** From the edge at which it is pinned, or from the first column that is not pinned. */
   offsetPx: number;
-  /** The upper line of the head; said once for neighbours that share it. */
-  groupLabel: string;
 }
 
 export interface ColumnLayout {
@@ -75,7 +73,6 @@ function place(columns: readonly GridColumn[], firstIndex: number): PlacedColumn
       column,
       index: firstIndex + position,
       offsetPx,
-      groupLabel: columns[position - 1]?.group === column.group ? '' : column.group,
     };
     offsetPx += column.widthPx;
     return placed;

@@ -147,59 +147,65 @@ export function Grid(props: GridProps) {
   const tabStop = focus.cell;
   const widthPx = layout.startPx + layout.middlePx + layout.endPx;
   return (
-    <div className="grid-scroller" ref={scroller}>
+    <div className="grid-place">
       <div
+        ref={scroller}
         role="grid"
         className="grid"
         aria-label={props.name}
         aria-rowcount={order.length + 1}
         aria-colcount={columns.length}
-        style={{ inlineSize: toRem(widthPx) }}
         onKeyDown={onKeyDown}
         onFocus={(event) => {
           const cell = readCell(event.target);
           if (cell) focus.note(cell);
         }}
       >
-        <GridHead
-          layout={layout}
-          window={window}
-          sort={sort}
-          hasGroups={hasGroups}
-          tabStop={tabStop?.row === 'head' ? tabStop.column : undefined}
-          toRem={toRem}
-          renderHead={props.renderHead}
-          onSort={applySort}
-        />
-        <div
-          role="rowgroup"
-          className="grid-body"
-          style={{ blockSize: virtualizer.getTotalSize() }}
-          onPointerMove={hold.onPointerMove}
-          onPointerLeave={hold.onPointerLeave}
-          onFocus={(event) => hold.onFocus(event.target)}
-          onBlur={hold.onBlur}
-          onMouseDown={onBodyMouseDown}
-          onClick={onBodyClick}
-        >
-          {virtualizer.getVirtualItems().map((item) => {
-            const row = order[item.index];
-            if (row === undefined) return null;
-            return (
-              <GridRow
-                key={row}
-                context={context}
-                row={row}
-                index={item.index}
-                topPx={item.start - headPx}
-                isSelected={table.keyOf(row) === props.selectedKey}
-                tabStop={tabStop?.row === row ? tabStop.column : undefined}
-              />
-            );
-          })}
+        <div role="presentation" className="grid-content" style={{ inlineSize: toRem(widthPx) }}>
+          <GridHead
+            layout={layout}
+            window={window}
+            sort={sort}
+            hasGroups={hasGroups}
+            tabStop={tabStop?.row === 'head' ? tabStop.column : undefined}
+            toRem={toRem}
+            renderHead={props.renderHead}
+            onSort={applySort}
+          />
+          <div
+            role="rowgroup"
+            className="grid-body"
+            style={{ blockSize: virtualizer.getTotalSize() }}
+            onPointerMove={hold.onPointerMove}
+            onPointerLeave={hold.onPointerLeave}
+            onFocus={(event) => hold.onFocus(event.target)}
+            onBlur={hold.onBlur}
+            onMouseDown={onBodyMouseDown}
+            onClick={onBodyClick}
+          >
+            {virtualizer.getVirtualItems().map((item) => {
+              const row = order[item.index];
+              if (row === undefined) return null;
+              return (
+                <GridRow
+                  key={row}
+                  context={context}
+                  row={row}
+                  index={item.index}
+                  topPx={item.start - headPx}
+                  isSelected={table.keyOf(row) === props.selectedKey}
+                  tabStop={tabStop?.row === row ? tabStop.column : undefined}
+                />
+              );
+            })}
+          </div>
         </div>
       </div>
-      {order.length === 0 && props.empty}
+      {order.length === 0 && props.empty !== undefined && (
+        <div className="grid-empty" style={{ insetBlockStart: headPx }}>
+          {props.empty}
+        </div>
+      )}
     </div>
   );
 }

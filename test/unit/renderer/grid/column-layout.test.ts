@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { layOutColumns, windowColumns } from '#renderer/table/grid/column-layout.ts';
 import type { GridColumn } from '#renderer/table/types.ts';
 
-function column(name: string, pin: GridColumn['pin'] = 'none', group = ''): GridColumn {
-  return { name, group, label: name, type: 'text', widthPx: 100, align: 'start', pin };
+function column(name: string, pin: GridColumn['pin'] = 'none'): GridColumn {
+  return { name, group: '', label: name, type: 'text', widthPx: 100, align: 'start', pin };
 }
 
 function many(count: number): GridColumn[] {
@@ -24,11 +24,6 @@ describe('the columns of a grid', () => {
       ['one', 100, 1],
       ['two', 0, 2],
     ]);
-  });
-
-  it('say the name of a group once for neighbours', () => {
-    const { middle } = layOutColumns([column('a', 'none', 'can'), column('b', 'none', 'can'), column('c')]);
-    expect(middle.map(({ groupLabel }) => groupLabel)).toEqual(['can', '', '']);
   });
 
   it('are all drawn while they are few, or the width is not known yet', () => {

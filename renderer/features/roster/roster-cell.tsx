@@ -1,0 +1,163 @@
+/** One cell of the roster, drawn by the type of its field. Values come from the table; only ages and steps are followed. */
+import type { ReactNode } from 'react';
+import { countBytes } from '#contract/text-size';
+import type { ParticipantKind } from '#contract/domain/participant-facts';
+import { rights, type Right } from '#contract/schemas/verbs';
+import type { SwitchState } from '#renderer/components/glyphs/describe-switch.ts';
+import { KindIcon, nameKind } from '#renderer/components/glyphs/kind-icon.tsx';
+import { LevelBars } from '#renderer/components/glyphs/level-bars.tsx';
+import { PermissionSwitch } from '#renderer/components/glyphs/permission-switch.tsx';
+import { Presence, type PresenceState } from '#renderer/components/glyphs/presence.tsx';
+import { QualityWord, type Quality } from '#renderer/components/glyphs/quality-word.tsx';
+import { SourceLamps, type KnownSource } from '#renderer/components/glyphs/source-lamps.tsx';
+import { SpeakingGlyph } from '#renderer/components/glyphs/speaking-glyph.tsx';
+import { TrackGlyph, type TrackKind, type TrackState } from '#renderer/components/glyphs/track-glyph.tsx';
+import { NothingDash, UnknownBox } from '#renderer/components/glyphs/unknown-box.tsx';
+import { HostileText } from '#renderer/components/hostile-text.tsx';
+import { actionStore } from '#renderer/features/actions/action-store.ts';
+import { formatAge, formatBytes } from '#renderer/lib/format.ts';
+import { useNow } from '#renderer/lib/use-now.ts';
+import type { GridCell } from '#renderer/table/grid/grid-row.tsx';
+import type { CellValue } from '#renderer/table/types.ts';
+import { underline, useCellStep, useSwitchStep } from './use-cell-step.ts';
+
+/** Further columns that a cell draws from. */
+export const alsoReads: Readonly<Record<string, readonly string[]>> = {
+  identity: ['kind', 'hidden'],
+  level: ['speaking'],
+  ...Object.fromEntries(rights.map((right) => [right, ['state']])),
+  'can.agent': ['state'],
+  'can.recorder': ['state'],
+};
+
+/** A line of a grid shows no more than this of any text. */
+const drawnCharacters = 160;
+const changeableRights: ReadonlySet<string> = new Set(rights);
+
+export function RosterCell({ room, cell }: { room: string; cell: GridCell }): ReactNode {
+  const { column, rowKey, value, also } = cell;
+  switch (column.type) {
+    case 'right':
+      return <RightCell room={room} cell={cell} />;
+    case 'track':
+      return <TrackGlyph kind={column.name as TrackKind} state={value as TrackState} />;
+    case 'time':
+      return typeof value === 'number' ? <Age sinceMs={value} /> : drawAbsence(value);
+    case 'source':
+      return typeof value === 'string' ? <SourceLamps source={value as KnownSource} /> : drawAbsence(value);
+    case 'json':
+      return typeof value === 'string' ? (
+        <TextCell room={room} cell={cell}>
+          <Metadata text={value} />
+        </TextCell>
+      ) : (
+        drawAbsence(value)
+      );
+    default:
+      break;
+  }
+  switch (column.name) {
+    case 'identity':
+      return <Identity identity={rowKey} kind={also[0]} isHidden={also[1] === true} />;
+    case 'kind':
+      return typeof value === 'string' ? (
+        <span className="roster-quiet">{nameKind(value as ParticipantKind)}</span>
+      ) : (
+        drawAbsence(value)
+      );
+    case 'state':
+      return typeof value === 'string' ? <Presence state={value as PresenceState} /> : drawAbsence(value);
+    case 'speaking':
+      return <SpeakingGlyph isSpeaking={value as boolean | null | undefined} />;
+    case 'level':
+      return <LevelBars level={value as number | null | undefined} isSpeaking={also[0] === true} />;
+    case 'quality':
+      return <QualityWord quality={value as Quality} />;
+    case 'sid':
+      return typeof value === 'string' ? <span className="base-mono roster-quiet">{value}</span> : drawAbsence(value);
+    default:
+      return (
+        <TextCell room={room} cell={cell}>
+          {drawValue(value)}
+        </TextCell>
+      );
+  }
+}
+
+function RightCell({ room, cell: { column, rowKey, value, also } }: { room: string; cell: GridCell }) {
+  const step = useCellStep(room, rowKey, column.name);
+  const shownStep = useSwitchStep(step);
+  // Somebody who has left has no rights to speak of.
+  const state = also[0] === 'left' ? null : (value as SwitchState);
+  const isChangeable = changeableRights.has(column.name);
+  const isPending = step === 'queued' || step === 'sent' || step === 'accepted';
+
+  function toggle(): void {
+    if (isPending) return;
+    void actionStore.planAndRun({
+      verb: 'participant.set-permission',
+      room,
+      parameters: { identity: rowKey, right: column.name as Right, value: state === 'cannot' },
+    });
+  }
+
+  return (
+    <span className={`roster-value roster-value-centre ${underline(step)}`}>
+      <PermissionSwitch
+        label={column.label}
+        state={state}
+        step={shownStep}
+        pendingValue={isPending ? readWish(rowKey, column.name, room) : undefined}
+        onToggle={isChangeable ? toggle : undefined}
+        tabIndex={-1}
+      />
+    </span>
+  );
+}
+
+/** What a change under way asks for; main's report of it begins with the asked right's state. */
+function readWish(identity: string, field: string, room: string): boolean | undefined {
+  const after = actionStore.entryOf(identity, field, room)?.after;
+  return after === undefined || after === '' ? undefined : !after.startsWith('cannot');
+}
+
+function TextCell({ room, cell, children }: { room: string; cell: GridCell; children: ReactNode }) {
+  const step = useCellStep(room, cell.rowKey, cell.column.name);
+  return <span className={`roster-value ${underline(step)}`}>{children}</span>;
+}
+
+function Identity(props: { identity: string; kind: CellValue; isHidden: boolean }) {
+  const kind = typeof props.kind === 'string' ? (props.kind as ParticipantKind) : 'unknown';
+  return (
+    <>
+      <KindIcon kind={kind} isHidden={props.isHidden} />
+      <span className="roster-identity">
+        <HostileText text={props.identity} maxCharacters={drawnCharacters} />
+      </span>
+    </>
+  );
+}
+
+function Metadata({ text }: { text: string }) {
+  if (text === '') return null;
+  return (
+    <>
+      <span className="roster-size">{formatBytes(countBytes(text))}</span>
+      <HostileText text={text} maxCharacters={drawnCharacters} />
+    </>
+  );
+}
+
+function Age({ sinceMs }: { sinceMs: number }) {
+  return <span className="roster-quiet">{formatAge(useNow() - sinceMs)}</span>;
+}
+
+function drawValue(value: CellValue): ReactNode {
+  if (value === undefined || value === null) return drawAbsence(value);
+  if (typeof value === 'boolean') return <span className="roster-quiet">{value ? 'yes' : 'no'}</span>;
+  return <HostileText text={String(value)} maxCharacters={drawnCharacters} />;
+}
+
+function drawAbsence(value: CellValue): ReactNode {
+  return value === undefined ? <UnknownBox /> : <NothingDash />;
+}

@@ -1,0 +1,79 @@
+/** Which columns the roster has, in which order and how wide: every field of the registry, and each attribute key found. */
+import { createAttributeField, participantFields, readAttributeFieldName, type Field } from '#contract/fields';
+import type { GridColumn } from '#renderer/table/types.ts';
+
+interface ColumnShape {
+  widthPx: number;
+  align?: GridColumn['align'];
+  pin?: GridColumn['pin'];
+}
+
+const glyph: ColumnShape = { widthPx: 30, align: 'centre' };
+const right: ColumnShape = { widthPx: 38, align: 'centre' };
+const age: ColumnShape = { widthPx: 72, align: 'end' };
+
+/** In drawing order. Attributes come after the last right. */
+const shapes: Readonly<Record<string, ColumnShape>> = {
+  identity: { widthPx: 188, pin: 'start' },
+  name: { widthPx: 120 },
+  kind: { widthPx: 70 },
+  state: { widthPx: 84 },
+  speaking: glyph,
+  level: glyph,
+  mic: glyph,
+  camera: glyph,
+  screen: glyph,
+  'can.publish': { ...right, widthPx: 54 },
+  'can.mic': right,
+  'can.camera': right,
+  'can.screen': right,
+  'can.screenAudio': right,
+  'can.publishData': right,
+  'can.subscribe': { ...right, widthPx: 62 },
+  'can.updateMetadata': { ...right, widthPx: 92 },
+  'can.metrics': { ...right, widthPx: 54 },
+  'can.manageAgentSession': { ...right, widthPx: 88 },
+  'can.agent': { ...right, widthPx: 46 },
+  'can.recorder': { ...right, widthPx: 58 },
+  metadata: { widthPx: 220 },
+  quality: { widthPx: 80 },
+  joined: age,
+  changed: { ...age, widthPx: 76 },
+  seen: { ...age, widthPx: 60 },
+  hidden: { widthPx: 60 },
+  region: { widthPx: 88 },
+  reason: { widthPx: 120 },
+  sid: { widthPx: 132 },
+  source: { widthPx: 60, pin: 'end', align: 'end' },
+};
+
+const lastBeforeAttributes = 'can.recorder';
+const attributeShape: ColumnShape = { widthPx: 104 };
+
+/** Columns of the roster for the attribute columns that a table has. */
+export function listRosterColumns(tableColumns: readonly string[]): GridColumn[] {
+  const attributes = tableColumns.flatMap((name) => {
+    const key = readAttributeFieldName(name);
+    return key === undefined ? [] : [createColumn(createAttributeField(key), attributeShape)];
+  });
+  const names = [...Object.keys(shapes), ...participantFields.map(({ name }) => name)];
+  return [...new Set(names)].flatMap((name) => {
+    const field = participantFields.find((candidate) => candidate.name === name);
+    if (!field) return [];
+    const column = createColumn(field, shapes[name] ?? { widthPx: 100 });
+    return name === lastBeforeAttributes ? [column, ...attributes] : [column];
+  });
+}
+
+function createColumn(field: Field, shape: ColumnShape): GridColumn {
+  const { name, group, label, type } = field;
+  return {
+    name,
+    group,
+    label: label === '' ? '(no name)' : label,
+    type,
+    align: 'start',
+    pin: 'none',
+    ...shape,
+  };
+}

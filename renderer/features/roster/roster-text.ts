@@ -1,0 +1,33 @@
+/** What the roster says in words: its foot, and what a row is called after its identity. Pure. */
+import { participantFields, readAttributeFieldName } from '#contract/fields';
+import type { CellValue, SortKey } from '#renderer/table/types.ts';
+import { formatCount } from '#renderer/lib/format.ts';
+import { cutText } from '#renderer/lib/tokenize-hostile-text.ts';
+
+const spokenCharacters = 100;
+
+/** `24 shown of 26 · sorted by identity`. */
+export function describeShown(shown: number, total: number, sort: SortKey | undefined): string {
+  const count =
+    shown === total ? `${formatCount(total)} shown` : `${formatCount(shown)} shown of ${formatCount(total)}`;
+  return `${count} · ${describeSort(sort)}`;
+}
+
+function describeSort(sort: SortKey | undefined): string {
+  if (!sort) return 'in order of first sight';
+  const key = readAttributeFieldName(sort.column);
+  const label = key ?? participantFields.find(({ name }) => name === sort.column)?.label ?? sort.column;
+  return `sorted by ${label}${sort.direction === 'descending' ? ', last first' : ''}`;
+}
+
+/** What is said of a row after its identity: its name, and what is out of the ordinary. */
+export function describePerson(read: (column: string) => CellValue): string {
+  const name = read('name');
+  const state = read('state');
+  const words = [
+    typeof name === 'string' ? cutText(name, spokenCharacters).text : '',
+    typeof state === 'string' && state !== 'active' ? state : '',
+    read('hidden') === true ? 'hidden' : '',
+  ];
+  return words.filter((word) => word !== '').join(', ');
+}

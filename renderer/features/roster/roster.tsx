@@ -1,0 +1,169 @@
+/** Everybody in the room, live: one row a person, one column a field, rights as switches that go through the door. */
+import { AudioLines, Search, UserRoundX, Volume2 } from 'lucide-react';
+import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from 'react';
+import { Button } from '#renderer/components/button.tsx';
+import { EmptyState } from '#renderer/components/empty-state.tsx';
+import { TrackIcon } from '#renderer/components/glyphs/track-glyph.tsx';
+import { KeyHint } from '#renderer/components/key-hint.tsx';
+import { RoomFootContent } from '#renderer/features/shell/room-foot.tsx';
+import { useRoomStatus } from '#renderer/features/shell/room-state.ts';
+import type { RosterSlotProps } from '#renderer/features/shell/slots.ts';
+import { bindKeys } from '#renderer/lib/keys.ts';
+import type { RoomSession } from '#renderer/room/types.ts';
+import { Grid } from '#renderer/table/grid/grid.tsx';
+import type { GridCell, RowLook } from '#renderer/table/grid/grid-row.tsx';
+import { MovedChip } from '#renderer/table/grid/moved-chip.tsx';
+import { createTableView } from '#renderer/table/table-view.ts';
+import type { CellValue, ColumnTable, GridColumn, TableView } from '#renderer/table/types.ts';
+import { alsoReads, RosterCell } from './roster-cell.tsx';
+import { listRosterColumns } from './roster-columns.ts';
+import { describePerson, describeShown } from './roster-text.ts';
+import './roster.css';
+
+const quietColumns = new Set(['speaking', 'level', 'seen', 'changed']);
+
+/** Sort and filter outlive the tab: a room that is shown again is as it was left. The table lets go of its view. */
+const views = new WeakMap<ColumnTable, TableView>();
+
+function viewOf(table: ColumnTable): TableView {
+  let view = views.get(table);
+  if (!view) {
+    view = createTableView(table);
+    view.setSort({ column: 'identity', direction: 'ascending' });
+    views.set(table, view);
+  }
+  return view;
+}
+
+export function Roster({ session, selectedIdentity, onSelect }: RosterSlotProps) {
+  const { table, room } = session;
+  const view = viewOf(table);
+  const columnNames = useSyncExternalStore(
+    useCallback((listener: () => void) => table.subscribeColumns(listener), [table]),
+    () => table.columns(),
+  );
+  const columns = useMemo(() => listRosterColumns(columnNames), [columnNames]);
+  const renderCell = useCallback((cell: GridCell) => <RosterCell room={room} cell={cell} />, [room]);
+  return (
+    <div className="roster">
+      <RosterTools view={view} />
+      <Grid
+        name="Participants"
+        table={table}
+        view={view}
+        columns={columns}
+        alsoReads={alsoReads}
+        quietColumns={quietColumns}
+        renderCell={renderCell}
+        renderHead={renderHead}
+        describeRow={describeRow}
+        selectedKey={selectedIdentity}
+        onSelect={onSelect}
+        onOpen={(identity) => onSelect(identity, true)}
+        empty={<Empty session={session} view={view} />}
+      />
+      <RoomFootContent>
+        <ShownCount table={table} view={view} />
+      </RoomFootContent>
+    </div>
+  );
+}
+
+function RosterTools({ view }: { view: TableView }) {
+  const field = useRef<HTMLInputElement>(null);
+  const text = useSyncExternalStore(view.subscribe, view.quickFilter);
+  useEffect(() => bindKeys({ '/': () => field.current?.select() }), []);
+  return (
+    <div className="roster-tools">
+      <label className="roster-filter">
+        <Search aria-hidden="true" />
+        <input
+          ref={field}
+          type="text"
+          aria-label="Filter participants"
+          aria-keyshortcuts="/"
+          placeholder="Filter by any text in a row"
+          autoComplete="off"
+          spellCheck={false}
+          value={text}
+          onChange={(event) => view.setQuickFilter(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return;
+            event.preventDefault();
+            if (text === '') field.current?.blur();
+            else view.setQuickFilter('');
+          }}
+        />
+        <KeyHint keys="/" />
+      </label>
+      <MovedChip view={view} />
+    </div>
+  );
+}
+
+function ShownCount({ table, view }: { table: ColumnTable; view: TableView }) {
+  const shown = useSyncExternalStore(view.subscribe, view.order).length;
+  const sort = useSyncExternalStore(view.subscribe, view.sort);
+  const total = useRowCount(table);
+  return <span className="roster-shown">{describeShown(shown, total, sort)}</span>;
+}
+
+function useRowCount(table: ColumnTable): number {
+  const subscribe = useCallback((listener: () => void) => table.subscribeChanges(listener), [table]);
+  return useSyncExternalStore(subscribe, () => table.rows().length);
+}
+
+function Empty({ session, view }: { session: RoomSession; view: TableView }) {
+  const { state } = useRoomStatus(session);
+  const filter = useSyncExternalStore(view.subscribe, view.quickFilter);
+  if (filter !== '') {
+    return (
+      <EmptyState
+        icon={<Search />}
+        title="Nobody matches"
+        actions={
+          <Button keys="Esc" onClick={() => view.setQuickFilter('')}>
+            Clear filter
+          </Button>
+        }
+      >
+        Every word of the filter must occur somewhere in a person’s row.
+      </EmptyState>
+    );
+  }
+  if (state === 'joining') return <EmptyState icon={<UserRoundX />} title="Joining, hidden" />;
+  return (
+    <EmptyState icon={<UserRoundX />} title="Nobody is here">
+      People appear as they join. You are not shown: you watch hidden, and nobody is told.
+    </EmptyState>
+  );
+}
+
+function renderHead({ name }: GridColumn): ReactNode {
+  switch (name) {
+    case 'mic':
+    case 'can.mic':
+      return <TrackIcon kind="mic" />;
+    case 'camera':
+    case 'can.camera':
+      return <TrackIcon kind="camera" />;
+    case 'screen':
+    case 'can.screen':
+      return <TrackIcon kind="screen" />;
+    case 'can.screenAudio':
+      return <Volume2 className="glyph" aria-hidden="true" />;
+    case 'speaking':
+      return <AudioLines className="glyph" aria-hidden="true" />;
+    case 'level':
+      return <span />;
+    default:
+      return undefined;
+  }
+}
+
+function describeRow(read: (column: string) => CellValue): RowLook {
+  const isLeft = read('state') === 'left';
+  const isHidden = read('hidden') === true;
+  const className = [isLeft ? 'roster-left' : '', isHidden ? 'roster-hidden' : ''].filter(Boolean).join(' ');
+  return { label: describePerson(read), className };
+}

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { describePerson, describeShown } from '#renderer/features/roster/roster-text.ts';
+import type { CellValue } from '#renderer/table/types.ts';
+
+function person(values: Record<string, CellValue>): string {
+  return describePerson((column) => values[column]);
+}
+
+describe('the words of the roster', () => {
+  it('say how many are shown, of how many, in which order', () => {
+    const sort = { column: 'identity', direction: 'ascending' } as const;
+    expect(describeShown(24, 26, sort)).toBe('24 shown of 26 · sorted by identity');
+    expect(describeShown(26, 26, { ...sort, direction: 'descending' })).toBe(
+      '26 shown · sorted by identity, last first',
+    );
+    expect(describeShown(5_000, 5_000, undefined)).toBe('5,000 shown · in order of first sight');
+    expect(describeShown(1, 1, { column: 'attr."sip.h.x"', direction: 'ascending' })).toBe(
+      '1 shown · sorted by sip.h.x',
+    );
+    expect(describeShown(1, 1, { column: 'mic', direction: 'ascending' })).toBe('1 shown · sorted by microphone');
+  });
+
+  it('say of a row its name and what is out of the ordinary', () => {
+    expect(person({ name: 'Amara', state: 'active', hidden: false })).toBe('Amara');
+    expect(person({ name: '', state: 'left', hidden: true })).toBe('left, hidden');
+    expect(person({ name: undefined, state: undefined, hidden: undefined })).toBe('');
+    expect(person({ name: 'x'.repeat(5_000), state: 'active' })).toHaveLength(100);
+  });
+});
