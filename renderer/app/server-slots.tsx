@@ -1,21 +1,77 @@
-/** Which feature fills which place of a server's window. */
-import { Hammer } from 'lucide-react';
-import { EmptyState } from '#renderer/components/empty-state.tsx';
-import type { ServerSlots } from '#renderer/features/shell/slots.ts';
+/** Which feature fills which place of a server's window, and what they share: one draft store for each room's session. */
+import type { DispatchFacts } from '#contract/domain/dispatch-facts';
+import { actionStore } from '#renderer/features/actions/action-store.ts';
+import { Activity } from '#renderer/features/activity/activity.tsx';
+import { DispatchDialog } from '#renderer/features/dispatches/dispatch-dialog.tsx';
+import { useDispatches } from '#renderer/features/dispatches/use-dispatches.ts';
+import { createDraftStore, type DraftStore } from '#renderer/features/inspector/draft-store.ts';
+import { Inspector } from '#renderer/features/inspector/inspector.tsx';
+import { Lobby } from '#renderer/features/lobby/lobby.tsx';
+import { RoomMetadataDialog } from '#renderer/features/room-metadata/room-metadata-dialog.tsx';
+import { Roster } from '#renderer/features/roster/roster.tsx';
+import type {
+  ActivitySlotProps,
+  InspectorSlotProps,
+  RoomDialogSlotProps,
+  ServerSlots,
+} from '#renderer/features/shell/slots.ts';
+import { listen, request } from '#renderer/lib/bridge.ts';
+import { createRoomSession } from '#renderer/room/session.ts';
+import type { RoomSession } from '#renderer/room/types.ts';
 
-function NotBuiltYet() {
-  return <EmptyState icon={<Hammer />} title="This part is not in this build yet" />;
+const drafts = new WeakMap<RoomSession, DraftStore>();
+
+function draftsOf(session: RoomSession): DraftStore {
+  const known = drafts.get(session) ?? createDraftStore();
+  drafts.set(session, known);
+  return known;
+}
+
+function InspectorSlot({ session, identity, onClose }: InspectorSlotProps) {
+  return (
+    <Inspector
+      session={session}
+      identity={identity}
+      drafts={draftsOf(session)}
+      actions={actionStore}
+      onClose={onClose}
+    />
+  );
+}
+
+function ActivitySlot(props: ActivitySlotProps) {
+  return <Activity {...props} dispatches={useDispatches(props.session.room)} actions={actionStore} />;
+}
+
+function RoomMetadataSlot(props: RoomDialogSlotProps) {
+  return <RoomMetadataDialog {...props} drafts={draftsOf(props.session)} actions={actionStore} />;
+}
+
+function DispatchSlot({ session, isOpen, onClose }: RoomDialogSlotProps) {
+  const { dispatches } = useDispatches(session.room);
+  return (
+    <DispatchDialog
+      room={session.room}
+      isOpen={isOpen}
+      onClose={onClose}
+      actions={actionStore}
+      recentNames={listRecentNames(dispatches)}
+    />
+  );
+}
+
+function listRecentNames(dispatches: readonly DispatchFacts[]): string[] {
+  const names = dispatches.toReversed().map(({ agentName }) => agentName);
+  return [...new Set(names)].filter((name) => name !== '');
 }
 
 export const serverSlots: ServerSlots = {
-  Lobby: NotBuiltYet,
-  Roster: NotBuiltYet,
-  Inspector: NotBuiltYet,
-  Activity: NotBuiltYet,
-  RoomMetadata: () => null,
-  Dispatch: () => null,
-  countDrafts: () => 0,
-  createSession: () => {
-    throw new Error('Joining rooms is not in this build yet.');
-  },
+  Lobby,
+  Roster,
+  Inspector: InspectorSlot,
+  Activity: ActivitySlot,
+  RoomMetadata: RoomMetadataSlot,
+  Dispatch: DispatchSlot,
+  createSession: (room) => createRoomSession({ bridge: { request, listen }, room }),
+  countDrafts: (session) => drafts.get(session)?.count() ?? 0,
 };

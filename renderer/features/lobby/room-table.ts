@@ -1,0 +1,67 @@
+/** The rooms of a server as a columnar table: written anew with every list, so that only what moved is drawn again. */
+import { useEffect, useMemo } from 'react';
+import type { RoomList, RoomSummary } from '#contract/domain/room-facts';
+import { createColumnTable } from '#renderer/table/column-table.ts';
+import { createFrameScheduler } from '#renderer/table/frame-scheduler.ts';
+import { createTableView } from '#renderer/table/table-view.ts';
+import type { CellValue, ColumnTable, GridColumn, TableView } from '#renderer/table/types.ts';
+
+function column(
+  name: string,
+  label: string,
+  widthPx: number,
+  options: Partial<Pick<GridColumn, 'align' | 'pin' | 'type'>> = {},
+): GridColumn {
+  return { name, label, widthPx, group: '', type: 'text', align: 'start', pin: 'none', ...options };
+}
+
+const number = { align: 'end', type: 'number' } as const;
+const time = { align: 'end', type: 'time' } as const;
+
+export const roomColumns: readonly GridColumn[] = [
+  column('room', 'room', 200, { pin: 'start' }),
+  column('sid', 'sid', 140, { type: 'sid' }),
+  column('age', 'age', 80, time),
+  column('people', 'people', 72, number),
+  column('publishers', 'publishers', 84, number),
+  column('recording', 'recording', 80, { type: 'boolean' }),
+  column('metadata', 'metadata', 320, { type: 'json' }),
+  column('seen', 'seen', 64, time),
+  column('source', 'source', 64, { pin: 'end', align: 'end', type: 'source' }),
+];
+
+/** Values of a room by column; `age` is the time of its making, so that it sorts and ticks. */
+export function readRoom(room: RoomSummary, readAtMs: number): Record<string, CellValue> {
+  return {
+    room: room.name,
+    sid: room.sid,
+    age: room.createdAtMs,
+    people: room.numParticipants,
+    publishers: room.numPublishers,
+    recording: room.isRecording,
+    metadata: room.metadata,
+    seen: readAtMs,
+    source: 'api',
+  };
+}
+
+/** Table and view over the rooms of the last good list. */
+export function useRoomTable(list: RoomList | undefined): { table: ColumnTable; view: TableView } {
+  const made = useMemo(() => {
+    const table = createColumnTable({ scheduler: createFrameScheduler() });
+    const view = createTableView(table);
+    view.setSort({ column: 'people', direction: 'descending' });
+    return { table, view };
+  }, []);
+  useEffect(() => {
+    const { table } = made;
+    const readAtMs = list?.readAtMs ?? Date.now();
+    const names = new Set((list?.rooms ?? []).map(({ name }) => name));
+    for (const row of table.rows()) if (!names.has(table.keyOf(row))) table.removeRow(row);
+    for (const room of list?.rooms ?? []) {
+      const row = table.ensureRow(room.name);
+      for (const [name, value] of Object.entries(readRoom(room, readAtMs))) table.write(row, name, value, readAtMs);
+    }
+  }, [made, list]);
+  return made;
+}
