@@ -1,78 +1,132 @@
 /** The server's live rooms: what they hold, how old that is, and why it is not newer when a sweep has failed. */
-import { LayoutGrid, RefreshCw } from 'lucide-react';
-import { useCallback, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { LayoutGrid, RefreshCw, Search } from 'lucide-react';
+import { useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
+import type { RoomList } from '#contract/domain/room-facts';
 import type { GavelError } from '#contract/result';
 import { Button } from '#renderer/components/button.tsx';
 import { EmptyState } from '#renderer/components/empty-state.tsx';
 import { ErrorPanel } from '#renderer/components/error-panel.tsx';
-import { SourceLamps } from '#renderer/components/glyphs/source-lamps.tsx';
-import { HostileText } from '#renderer/components/hostile-text.tsx';
-import { countBytes } from '#contract/text-size';
+import { KeyHint } from '#renderer/components/key-hint.tsx';
 import type { LobbySlotProps } from '#renderer/features/shell/slots.ts';
-import { formatAge, formatBytes, formatCount, formatDuration, formatTook } from '#renderer/lib/format.ts';
+import { formatAge, formatCount, formatTook } from '#renderer/lib/format.ts';
+import { bindKeys } from '#renderer/lib/keys.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import { Grid } from '#renderer/table/grid/grid.tsx';
-import type { GridCell, RowLook } from '#renderer/table/grid/grid-row.tsx';
+import type { RowLook } from '#renderer/table/grid/grid-row.tsx';
+import { MovedChip } from '#renderer/table/grid/moved-chip.tsx';
 import type { CellValue, TableView } from '#renderer/table/types.ts';
+import { countUp, describeRoom, describeRoomsShown } from './lobby-text.ts';
+import { drawRoomCell, roomAlsoReads } from './room-cell.tsx';
 import { roomColumns, useRoomTable } from './room-table.ts';
 import './lobby.css';
 
 const quietColumns = new Set(['seen']);
 
 export function Lobby({ server, list, openRooms, onOpenRoom, onRefresh, onEditServer }: LobbySlotProps) {
-  const { table, view } = useRoomTable(list);
-  const [filter, setFilter] = useState('');
+  const { table, view } = useRoomTable(list, openRooms);
   const [selected, setSelected] = useState<string>();
-  const renderCell = useCallback(
-    (cell: GridCell) => <RoomCell {...cell} isOpen={openRooms.includes(cell.rowKey)} />,
-    [openRooms],
-  );
-  const people = (list?.rooms ?? []).reduce((sum, room) => sum + room.numParticipants, 0);
   return (
     <div className="lobby">
-      <header className="lobby-head">
-        <h1 className="lobby-title">Rooms</h1>
-        <span>
-          <b>{formatCount(list?.rooms.length ?? 0)}</b> rooms
-        </span>
-        <span>
-          <b>{formatCount(people)}</b> people
-        </span>
-        <ListAge readAtMs={list?.readAtMs} tookMs={list?.tookMs} hasFailed={list?.error !== undefined} />
-        <Button icon={<RefreshCw aria-hidden="true" />} onClick={onRefresh}>
-          Refresh
-        </Button>
-      </header>
+      <LobbyHead list={list} onRefresh={onRefresh} />
       {list?.error && <SweepFailure error={list.error} onRefresh={onRefresh} onEditServer={onEditServer} />}
-      <div className="lobby-tools">
+      <LobbyTools view={view} />
+      <Grid
+        name="Rooms"
+        table={table}
+        view={view}
+        columns={roomColumns}
+        alsoReads={roomAlsoReads}
+        quietColumns={quietColumns}
+        renderCell={drawRoomCell}
+        describeRow={describeRow}
+        selectedKey={selected}
+        onSelect={setSelected}
+        onOpen={onOpenRoom}
+        empty={
+          list?.error ? undefined : <Empty list={list} view={view} serverName={server.name} onRefresh={onRefresh} />
+        }
+      />
+      <LobbyFoot view={view} total={list?.rooms.length ?? 0} />
+    </div>
+  );
+}
+
+function LobbyHead({ list, onRefresh }: { list: RoomList | undefined; onRefresh: () => void }) {
+  const { rooms, people, recording } = countUp(list?.rooms ?? []);
+  return (
+    <header className="lobby-head">
+      <h1 className="lobby-title">Rooms</h1>
+      {list?.readAtMs !== undefined && (
+        <>
+          <Count count={rooms} word={rooms === 1 ? 'room' : 'rooms'} />
+          <Count count={people} word={people === 1 ? 'person' : 'people'} />
+          {recording > 0 && <Count count={recording} word="recording" />}
+        </>
+      )}
+      <ListState list={list} />
+      <Button size="small" icon={<RefreshCw className="lobby-icon" aria-hidden="true" />} onClick={onRefresh}>
+        Refresh
+      </Button>
+    </header>
+  );
+}
+
+function Count({ count, word }: { count: number; word: string }) {
+  return (
+    <span>
+      <b className="lobby-number">{formatCount(count)}</b> {word}
+    </span>
+  );
+}
+
+function ListState({ list }: { list: RoomList | undefined }) {
+  const nowMs = useNow();
+  const age = list?.readAtMs === undefined ? undefined : formatAge(nowMs - list.readAtMs);
+  return (
+    <span className="lobby-state" role="status" aria-label="Connection">
+      <span className="lobby-quiet">{age === undefined ? 'not read yet' : `list ${age}`}</span>
+      {list?.error ? (
+        <span className="lobby-failed">✕ Offline</span>
+      ) : (
+        list?.readAtMs !== undefined && (
+          <>
+            <span className="lobby-reachable">Reachable</span>
+            {list.tookMs !== undefined && <span className="lobby-quiet">{formatTook(list.tookMs)}</span>}
+          </>
+        )
+      )}
+    </span>
+  );
+}
+
+function LobbyTools({ view }: { view: TableView }) {
+  const field = useRef<HTMLInputElement>(null);
+  const text = useSyncExternalStore(view.subscribe, view.quickFilter);
+  useEffect(() => bindKeys({ '/': () => field.current?.select() }), []);
+  return (
+    <div className="lobby-tools">
+      <label className="lobby-filter">
+        <Search className="lobby-icon" aria-hidden="true" />
         <input
-          className="lobby-filter"
-          type="search"
+          ref={field}
+          type="text"
           aria-label="Filter rooms"
+          aria-keyshortcuts="/"
           placeholder="Filter rooms"
-          value={filter}
-          onChange={(event) => {
-            setFilter(event.target.value);
-            view.setQuickFilter(event.target.value);
+          autoComplete="off"
+          spellCheck={false}
+          value={text}
+          onChange={(event) => view.setQuickFilter(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape') return;
+            event.preventDefault();
+            if (text === '') field.current?.blur();
+            else view.setQuickFilter('');
           }}
         />
-      </div>
-      <div className="lobby-grid">
-        <Grid
-          name="Rooms"
-          table={table}
-          view={view}
-          columns={roomColumns}
-          quietColumns={quietColumns}
-          renderCell={renderCell}
-          describeRow={describeRow}
-          selectedKey={selected}
-          onSelect={setSelected}
-          onOpen={onOpenRoom}
-          empty={list?.error ? undefined : describeEmpty(list !== undefined, filter, server.name)}
-        />
-      </div>
-      <LobbyFoot view={view} total={list?.rooms.length ?? 0} />
+        <KeyHint keys="/" />
+      </label>
+      <MovedChip view={view} />
     </div>
   );
 }
@@ -95,13 +149,40 @@ function SweepFailure(props: { error: GavelError; onRefresh: () => void; onEditS
   );
 }
 
-function ListAge(props: { readAtMs: number | undefined; tookMs: number | undefined; hasFailed: boolean }) {
-  const nowMs = useNow();
+interface EmptyProps {
+  list: RoomList | undefined;
+  view: TableView;
+  serverName: string;
+  onRefresh: () => void;
+}
+
+function Empty({ list, view, serverName, onRefresh }: EmptyProps): ReactNode {
+  const filter = useSyncExternalStore(view.subscribe, view.quickFilter);
+  if (list?.readAtMs === undefined) return <EmptyState icon={<LayoutGrid />} title="Reading the list of rooms" />;
+  if (list.rooms.length > 0 && filter === '') return null;
+  if (filter !== '') {
+    return (
+      <EmptyState
+        icon={<Search />}
+        title="No room matches"
+        actions={
+          <Button keys="Esc" onClick={() => view.setQuickFilter('')}>
+            Clear filter
+          </Button>
+        }
+      >
+        Every word of the filter must occur somewhere in a room’s row.
+      </EmptyState>
+    );
+  }
   return (
-    <span className="lobby-age" role="status" aria-label="Connection" data-failed={props.hasFailed}>
-      {props.readAtMs === undefined ? 'not read yet' : `list ${formatAge(nowMs - props.readAtMs)}`}
-      {props.tookMs !== undefined && ` · ${props.hasFailed ? 'Offline' : 'Reachable'} ${formatTook(props.tookMs)}`}
-    </span>
+    <EmptyState
+      icon={<LayoutGrid />}
+      title={<>No rooms on {serverName}</>}
+      actions={<Button onClick={onRefresh}>Read the list again</Button>}
+    >
+      A room appears here when an app opens one. The list is read again every few seconds.
+    </EmptyState>
   );
 }
 
@@ -110,68 +191,14 @@ function LobbyFoot({ view, total }: { view: TableView; total: number }) {
   const sort = useSyncExternalStore(view.subscribe, view.sort);
   return (
     <footer className="lobby-foot">
-      {formatCount(shown)} shown of {formatCount(total)}
-      {sort && ` · sorted by ${sort.column}, ${sort.direction}`}
+      {describeRoomsShown(shown, total, sort)}
+      <span className="lobby-keys">
+        <KeyHint keys="Enter" isFramed /> open
+      </span>
     </footer>
   );
 }
 
-function RoomCell({ rowKey, column, value, isOpen }: GridCell & { isOpen: boolean }): ReactNode {
-  switch (column.name) {
-    case 'room':
-      return (
-        <>
-          <HostileText text={rowKey} maxCharacters={256} /> {isOpen && <span className="lobby-tab">tab</span>}
-        </>
-      );
-    case 'age':
-      return <Age sinceMs={Number(value)} isClock />;
-    case 'seen':
-      return <Age sinceMs={Number(value)} />;
-    case 'recording':
-      return value === true ? 'recording' : '';
-    case 'metadata':
-      return <Metadata text={String(value ?? '')} />;
-    case 'source':
-      return <SourceLamps source="api" />;
-    case 'sid':
-      return <span className="base-mono">{String(value ?? '')}</span>;
-    default:
-      return String(value ?? '');
-  }
-}
-
-function Metadata({ text }: { text: string }) {
-  if (text === '') return <span className="lobby-quiet">0 B</span>;
-  return (
-    <>
-      <span className="lobby-quiet">{formatBytes(countBytes(text))}</span>{' '}
-      <HostileText text={text} maxCharacters={200} />
-    </>
-  );
-}
-
-function Age({ sinceMs, isClock = false }: { sinceMs: number; isClock?: boolean }) {
-  const ageMs = useNow() - sinceMs;
-  return isClock ? formatDuration(ageMs) : formatAge(ageMs);
-}
-
 function describeRow(read: (column: string) => CellValue): RowLook {
-  return { label: `${String(read('people') ?? 0)} people`, className: '' };
-}
-
-function describeEmpty(isRead: boolean, filter: string, serverName: string): ReactNode {
-  if (!isRead) return undefined;
-  if (filter !== '') {
-    return (
-      <EmptyState icon={<LayoutGrid />} title="No room matches">
-        Nothing in the list contains “{filter}”.
-      </EmptyState>
-    );
-  }
-  return (
-    <EmptyState icon={<LayoutGrid />} title="No rooms on this server">
-      A room appears when an app on {serverName} opens one. The list is read again every few seconds.
-    </EmptyState>
-  );
+  return { label: describeRoom(read), className: '' };
 }

@@ -2,7 +2,6 @@
 import { useEffect, useMemo } from 'react';
 import type { RoomList, RoomSummary } from '#contract/domain/room-facts';
 import { createColumnTable } from '#renderer/table/column-table.ts';
-import { createFrameScheduler } from '#renderer/table/frame-scheduler.ts';
 import { createTableView } from '#renderer/table/table-view.ts';
 import type { CellValue, ColumnTable, GridColumn, TableView } from '#renderer/table/types.ts';
 
@@ -20,18 +19,18 @@ const time = { align: 'end', type: 'time' } as const;
 
 export const roomColumns: readonly GridColumn[] = [
   column('room', 'room', 200, { pin: 'start' }),
-  column('sid', 'sid', 140, { type: 'sid' }),
+  column('sid', 'sid', 132, { type: 'sid' }),
   column('age', 'age', 80, time),
   column('people', 'people', 72, number),
   column('publishers', 'publishers', 84, number),
-  column('recording', 'recording', 80, { type: 'boolean' }),
+  column('recording', 'recording', 80, { type: 'boolean', align: 'centre' }),
   column('metadata', 'metadata', 320, { type: 'json' }),
   column('seen', 'seen', 64, time),
   column('source', 'source', 64, { pin: 'end', align: 'end', type: 'source' }),
 ];
 
-/** Values of a room by column; `age` is the time of its making, so that it sorts and ticks. */
-export function readRoom(room: RoomSummary, readAtMs: number): Record<string, CellValue> {
+/** Values of a room by column; `age` is the time of its making, so that it sorts and ticks. A room with a tab tells events. */
+export function readRoom(room: RoomSummary, readAtMs: number, isOpen: boolean): Record<string, CellValue> {
   return {
     room: room.name,
     sid: room.sid,
@@ -41,14 +40,18 @@ export function readRoom(room: RoomSummary, readAtMs: number): Record<string, Ce
     recording: room.isRecording,
     metadata: room.metadata,
     seen: readAtMs,
-    source: 'api',
+    source: isOpen ? 'both' : 'api',
+    isOpen,
   };
 }
 
-/** Table and view over the rooms of the last good list. */
-export function useRoomTable(list: RoomList | undefined): { table: ColumnTable; view: TableView } {
+/** Table and view over the rooms of the last good list; `openRooms` are those with a tab. */
+export function useRoomTable(
+  list: RoomList | undefined,
+  openRooms: readonly string[],
+): { table: ColumnTable; view: TableView } {
   const made = useMemo(() => {
-    const table = createColumnTable({ scheduler: createFrameScheduler() });
+    const table = createColumnTable();
     const view = createTableView(table);
     view.setSort({ column: 'people', direction: 'descending' });
     return { table, view };
@@ -60,8 +63,9 @@ export function useRoomTable(list: RoomList | undefined): { table: ColumnTable; 
     for (const row of table.rows()) if (!names.has(table.keyOf(row))) table.removeRow(row);
     for (const room of list?.rooms ?? []) {
       const row = table.ensureRow(room.name);
-      for (const [name, value] of Object.entries(readRoom(room, readAtMs))) table.write(row, name, value, readAtMs);
+      const values = readRoom(room, readAtMs, openRooms.includes(room.name));
+      for (const [name, value] of Object.entries(values)) table.write(row, name, value, readAtMs);
     }
-  }, [made, list]);
+  }, [made, list, openRooms]);
   return made;
 }
