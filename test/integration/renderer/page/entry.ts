@@ -1,4 +1,5 @@
 /** The page of the room tests: the renderer's own session code, with the test process as main behind the bridge. */
+import { Room } from 'livekit-client';
 import type { GavelBridge } from '#contract/bridge';
 import type { EventChannel } from '#contract/channels';
 import { createRoomSession } from '#renderer/room/session.ts';
@@ -20,6 +21,8 @@ export interface RoomPage {
   events(): RoomEventRow[];
   /** Bytes of media received so far over all connections. */
   mediaBytes(): Promise<number>;
+  /** Joins beside the session as an ordinary client that takes all media: the control of `mediaBytes`. */
+  joinPlainly(url: string, token: string): Promise<void>;
   emit(channel: EventChannel, payload: unknown): void;
 }
 
@@ -89,6 +92,9 @@ window.roomPage = {
       });
     }
     return bytes;
+  },
+  async joinPlainly(url, token) {
+    await new Room().connect(url, token);
   },
   emit(channel, payload) {
     for (const listener of listeners.get(channel) ?? []) listener(payload as never);

@@ -1,0 +1,239 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createEventLog } from '#renderer/room/event-log.ts';
+import { createPeople } from '#renderer/room/people.ts';
+import { createColumnTable } from '#renderer/table/column-table.ts';
+import { createManualScheduler } from '../table/manual-scheduler.ts';
+import { makeFacts, makeSweep, makeTrack, permission } from './facts.ts';
+
+beforeEach(() => void vi.useFakeTimers({ now: 100_000 }));
+afterEach(() => void vi.useRealTimers());
+
+function setUp() {
+  const scheduler = createManualScheduler();
+  const table = createColumnTable({ scheduler });
+  const log = createEventLog({ scheduler });
+  const onCounts = vi.fn();
+  const people = createPeople({ table, log, scheduler, now: () => Date.now(), onCounts });
+  function cell(identity: string, column: string) {
+    const row = table.findRow(identity);
+    return row === undefined ? 'no row' : table.read(row, column);
+  }
+  function rows() {
+    return log.rows().map(({ type, who, source }) => `${type} ${who} ${source}`);
+  }
+  return { scheduler, table, log, people, cell, rows, onCounts };
+}
+
+function setUpLive() {
+  const all = setUp();
+  all.people.takeSnapshot([makeFacts('ada'), makeFacts('bob')], true);
+  all.people.setLive(true);
+  return all;
+}
+
+describe('events', () => {
+  it('of a first snapshot are no news; later ones are', () => {
+    const { people, cell, rows } = setUpLive();
+    expect(rows()).toEqual([]);
+    expect(cell('ada', 'source')).toBe('event');
+    people.takeUpdate(makeFacts('cleo', { state: 'joined' }));
+    people.takeUpdate(makeFacts('cleo', { version: 2 }));
+    people.takeUpdate(makeFacts('ada', { version: 2, metadata: 'x' }));
+    expect(rows()).toEqual(['joined cleo event', 'active cleo event', 'metadata ada event']);
+    expect(people.counts().people).toBe(3);
+  });
+
+  it('that come late or twice change nothing', () => {
+    const { people, cell, rows } = setUpLive();
+    people.takeUpdate(makeFacts('ada', { version: 3, name: 'new' }));
+    people.takeUpdate(makeFacts('ada', { version: 2, name: 'old' }));
+    people.takeUpdate(makeFacts('ada', { version: 3, name: 'new' }));
+    expect(cell('ada', 'name')).toBe('new');
+    expect(rows()).toEqual(['name ada event']);
+  });
+
+  it('of our own observers are left out, of other consoles are shown', () => {
+    const { people, cell } = setUp();
+    people.takeUpdate(makeFacts('gavel-observer-mine'));
+    people.setOwnIdentities(['gavel-observer-mine', 'gavel-observer-now']);
+    people.takeUpdate(makeFacts('gavel-observer-now'));
+    people.takeUpdate(makeFacts('gavel-observer-theirs'));
+    expect(cell('gavel-observer-mine', 'sid')).toBe('no row');
+    expect(cell('gavel-observer-now', 'sid')).toBe('no row');
+    expect(cell('gavel-observer-theirs', 'sid')).toBe('PA_gavel-observer-theirs');
+    expect(people.counts().people).toBe(1);
+  });
+});
+
+describe('leaving', () => {
+  it('keeps the row with its reason for a minute', () => {
+    const { people, cell, rows, table } = setUpLive();
+    people.takeUpdate(makeFacts('ada', { version: 2, state: 'disconnected', disconnectReason: 'participant_removed' }));
+    expect([cell('ada', 'state'), cell('ada', 'reason'), cell('ada', 'mic')]).toEqual([
+      'left',
+      'participant_removed',
+      null,
+    ]);
+    expect(rows()).toEqual(['left ada event']);
+    expect(people.counts().people).toBe(1);
+    vi.advanceTimersByTime(59_000);
+    expect(table.findRow('ada')).toBeDefined();
+    vi.advanceTimersByTime(1_000);
+    expect(table.findRow('ada')).toBeUndefined();
+    expect(people.find('ada')).toBeUndefined();
+  });
+
+  it('and coming back with a new sid is one row', () => {
+    const { people, cell, table } = setUpLive();
+    const row = table.findRow('ada');
+    people.takeUpdate(makeFacts('ada', { version: 2, state: 'disconnected' }));
+    people.takeUpdate(makeFacts('ada', { sid: 'PA_2', joinedAtMs: 2_000 }));
+    expect([cell('ada', 'state'), cell('ada', 'reason'), cell('ada', 'sid')]).toEqual(['active', null, 'PA_2']);
+    vi.advanceTimersByTime(120_000);
+    expect(table.findRow('ada')).toBe(row);
+    expect(people.counts().people).toBe(2);
+  });
+
+  it('of a session that was replaced already is no leave', () => {
+    const { people, cell, rows } = setUpLive();
+    people.takeUpdate(makeFacts('ada', { sid: 'PA_2', joinedAtMs: 2_000 }));
+    people.takeUpdate(makeFacts('ada', { version: 9, state: 'disconnected', disconnectReason: 'duplicate_identity' }));
+    expect(cell('ada', 'state')).toBe('active');
+    expect(rows()).toEqual(['joined ada event']);
+  });
+});
+
+describe('the list', () => {
+  it('marks who is in both, and finds hidden people', () => {
+    const { people, cell, rows } = setUpLive();
+    const ghost = makeFacts('ghost', { permission: { ...permission, hidden: true } });
+    people.takeSweep(
+      makeSweep({ isComplete: true, changed: [makeFacts('ada'), makeFacts('bob'), ghost], readAtMs: 100_500 }),
+    );
+    expect([cell('ada', 'source'), cell('ghost', 'source'), cell('ghost', 'hidden')]).toEqual(['both', 'api', true]);
+    expect(cell('ada', 'seen')).toBe(100_500);
+    expect(people.counts()).toEqual({ people: 2, agents: 0, recorders: 0, phones: 0, hidden: 1 });
+    expect(rows(), 'the first list is no news').toEqual([]);
+    people.takeSweep(makeSweep({ changed: [makeFacts('late', { kind: 'sip' })] }));
+    expect(rows()).toEqual(['joined late api', 'active late api']);
+  });
+
+  it('lets an event tell a change first, and tells it itself when none comes', () => {
+    const { people, cell, rows } = setUpLive();
+    people.takeSweep(makeSweep({ changed: [makeFacts('ada', { version: 2, name: 'A' })] }));
+    people.takeUpdate(makeFacts('ada', { version: 2, name: 'A' }));
+    vi.advanceTimersByTime(2_000);
+    expect(rows()).toEqual(['name ada event']);
+    people.takeSweep(makeSweep({ changed: [makeFacts('bob', { version: 2, name: 'B' })] }));
+    expect(cell('bob', 'name')).toBe('');
+    vi.advanceTimersByTime(2_000);
+    expect(cell('bob', 'name')).toBe('B');
+    expect(rows()).toEqual(['name ada event', 'name bob api']);
+  });
+
+  it('waits for the event that knows why somebody left', () => {
+    const { people, cell, rows } = setUpLive();
+    people.takeSweep(makeSweep({ gone: ['ada', 'bob'] }));
+    expect(cell('ada', 'state')).toBe('active');
+    people.takeUpdate(makeFacts('ada', { version: 2, state: 'disconnected', disconnectReason: 'client_initiated' }));
+    vi.advanceTimersByTime(5_000);
+    expect(rows()).toEqual(['left ada event', 'left bob api']);
+    expect([cell('ada', 'reason'), cell('bob', 'reason')]).toEqual(['client_initiated', 'unknown_reason']);
+  });
+
+  it('that is older than what is known changes nothing', () => {
+    const { people, cell, rows } = setUpLive();
+    people.takeUpdate(makeFacts('ada', { version: 5, name: 'new' }));
+    people.takeSweep(makeSweep({ changed: [makeFacts('ada', { version: 4, name: 'old' })] }));
+    people.takeUpdate(makeFacts('bob', { version: 2, state: 'disconnected' }));
+    people.takeSweep(makeSweep({ changed: [makeFacts('bob', { version: 1 })], readAtMs: 99_000 }));
+    vi.advanceTimersByTime(10_000);
+    expect([cell('ada', 'name'), cell('bob', 'state')]).toEqual(['new', 'left']);
+    expect(rows()).toEqual(['name ada event', 'left bob event']);
+  });
+});
+
+describe('reading anew', () => {
+  it('marks who is gone and what changed as found after the reconnect, but not hidden people', () => {
+    const { people, log, cell } = setUpLive();
+    people.takeSweep(
+      makeSweep({
+        isComplete: true,
+        changed: [
+          makeFacts('ada'),
+          makeFacts('bob'),
+          makeFacts('ghost', { permission: { ...permission, hidden: true } }),
+        ],
+      }),
+    );
+    people.setLive(false);
+    people.takeSnapshot([makeFacts('ada', { sid: 'PA_2', joinedAtMs: 5_000, metadata: 'x' })], false);
+    expect(log.rows().map(({ type, who }) => `${type} ${who}`)).toEqual(['joined ada', 'metadata ada', 'left bob']);
+    for (const { details } of log.rows()) expect(details).toContain('found after reconnect');
+    expect(cell('ghost', 'state')).toBe('active');
+  });
+});
+
+describe('columns', () => {
+  it('come for each attribute key, and are empty for who has none', () => {
+    const { people, cell, table } = setUpLive();
+    people.takeUpdate(makeFacts('ada', { version: 2, attributes: { team: 'red', 'sip.h.x': '' } }));
+    expect([cell('ada', 'attr.team'), cell('ada', 'attr."sip.h.x"'), cell('bob', 'attr.team')]).toEqual([
+      'red',
+      '',
+      null,
+    ]);
+    people.takeUpdate(makeFacts('ada', { version: 3, attributes: { team: 'blue' } }));
+    expect([cell('ada', 'attr.team'), cell('ada', 'attr."sip.h.x"')]).toEqual(['blue', null]);
+    people.takeUpdate(makeFacts('cleo'));
+    expect(cell('cleo', 'attr.team')).toBeNull();
+    expect(table.countKnown('attr.team')).toBe(1);
+  });
+
+  it('are bounded, whatever people call their keys', () => {
+    const { people, table } = setUpLive();
+    const attributes = Object.fromEntries(Array.from({ length: 2_000 }, (_, index) => [`k${index}`, '1']));
+    people.takeUpdate(makeFacts('ada', { version: 2, attributes }));
+    expect(table.columns().filter((name) => name.startsWith('attr.'))).toHaveLength(400);
+    expect(Object.keys(people.find('ada')?.facts.attributes ?? {})).toHaveLength(2_000);
+  });
+
+  it('of signals are unknown until reported', () => {
+    const { people, cell } = setUpLive();
+    people.takeUpdate(makeFacts('ada', { version: 2, tracks: [makeTrack('TR_1')] }));
+    expect([cell('ada', 'speaking'), cell('ada', 'quality'), cell('bob', 'speaking')]).toEqual([
+      undefined,
+      undefined,
+      null,
+    ]);
+    people.setSignals('ada', { isSpeaking: true, level: 2, quality: 'good' });
+    expect([cell('ada', 'speaking'), cell('ada', 'level'), cell('ada', 'quality')]).toEqual([true, 2, 'good']);
+    people.endEvents();
+    expect([cell('ada', 'speaking'), cell('ada', 'level'), cell('ada', 'quality')]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+});
+
+describe('a participant', () => {
+  it('is the same object until something of it changes, and its followers hear once a frame', () => {
+    const { people, scheduler } = setUpLive();
+    const told = vi.fn();
+    const stop = people.subscribe('ada', told);
+    scheduler.drawFrame();
+    told.mockClear();
+    const before = people.find('ada');
+    people.takeUpdate(makeFacts('bob', { version: 2, name: 'B' }));
+    scheduler.drawFrame();
+    expect(people.find('ada')).toBe(before);
+    expect(told).not.toHaveBeenCalled();
+    people.takeUpdate(makeFacts('ada', { version: 2, name: 'A' }));
+    people.takeUpdate(makeFacts('ada', { version: 3, name: 'AA' }));
+    scheduler.drawFrame();
+    expect(told).toHaveBeenCalledTimes(1);
+    expect(people.find('ada')).not.toBe(before);
+    stop();
+  });
+});

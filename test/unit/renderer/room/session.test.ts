@@ -1,0 +1,259 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { GavelBridge } from '#contract/bridge';
+import type { JoinGrant, RoomFacts } from '#contract/domain/room-facts';
+import { fail, succeed, type ErrorCode, type Result } from '#contract/result';
+import type { ConnectionListeners } from '#renderer/room/connection.ts';
+import { createRoomSession } from '#renderer/room/session.ts';
+import { createManualScheduler } from '../table/manual-scheduler.ts';
+import { makeFacts, makeSummary, makeSweep } from './facts.ts';
+
+beforeEach(() => void vi.useFakeTimers({ now: 100_000 }));
+afterEach(() => void vi.useRealTimers());
+
+interface Connected {
+  grant: JoinGrant;
+  listeners: ConnectionListeners;
+  isClosed: boolean;
+}
+
+/** Answers of main are put into `answers`; the last one goes on. */
+function setUp(answers: (`RM_${number}` | ErrorCode)[] = ['RM_1']) {
+  const asked: { channel: string; payload: Record<string, unknown> }[] = [];
+  const connections: Connected[] = [];
+  let tell: (facts: RoomFacts) => void = () => undefined;
+  let joinCount = 0;
+  async function answer(channel: string): Promise<Result<unknown>> {
+    if (channel === 'rooms:read-facts') return succeed(makeSweep({ isComplete: true, changed: [makeFacts('ada')] }));
+    if (channel !== 'rooms:join') return succeed(null);
+    const next = answers.length > 1 ? answers.shift()! : answers[0]!;
+    if (!next.startsWith('RM_')) return fail(next as ErrorCode, `no: ${next}`);
+    joinCount++;
+    return succeed<JoinGrant>({
+      joinId: `join${joinCount}`,
+      url: 'ws://x',
+      token: 't',
+      identity: `gavel-observer-${joinCount}`,
+      roomName: 'town',
+      roomSid: next,
+      ownIdentities: [],
+      canSubscribe: true,
+    });
+  }
+  const bridge: GavelBridge = {
+    request(channel, payload) {
+      asked.push({ channel, payload: payload as Record<string, unknown> });
+      return answer(channel) as never;
+    },
+    listen(_channel, listener) {
+      tell = listener as never;
+      return () => (tell = () => undefined);
+    },
+  };
+  const session = createRoomSession({
+    bridge,
+    room: 'town',
+    scheduler: createManualScheduler(),
+    connect(grant, listeners) {
+      const connected: Connected = { grant, listeners, isClosed: false };
+      connections.push(connected);
+      return { readRoundTripMs: () => 12, close: () => void (connected.isClosed = true) };
+    },
+  });
+  const settle = () => vi.advanceTimersByTimeAsync(0);
+  async function goLive(): Promise<Connected> {
+    await settle();
+    const connected = connections.at(-1)!;
+    connected.listeners.onSnapshot([makeFacts('ada'), makeFacts(connected.grant.identity)], undefined);
+    connected.listeners.onConnected();
+    await settle();
+    return connected;
+  }
+  const outcomes = () =>
+    asked.filter(({ channel }) => channel === 'rooms:report-join').map(({ payload }) => payload['outcome']);
+  const count = (channel: string) => asked.filter((one) => one.channel === channel).length;
+  return { session, connections, asked, settle, goLive, outcomes, count, tell: (facts: RoomFacts) => tell(facts) };
+}
+
+describe('joining', () => {
+  it('goes live, reports it, reads the list, and leaves itself out', async () => {
+    const { session, goLive, outcomes, count } = setUp();
+    expect(session.status().state).toBe('joining');
+    await goLive();
+    expect(session.status().state).toBe('live');
+    expect(outcomes()).toEqual(['joined']);
+    expect(count('rooms:read-facts')).toBe(1);
+    expect(session.table.rows().map((row) => session.table.keyOf(row))).toEqual(['ada']);
+    expect(session.participant('ada')?.session.source).toBe('both');
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(session.status().roundTripMs).toBe(12);
+  });
+
+  it('is given up at once when the room is not listed or the server is not reached', async () => {
+    for (const code of ['room_not_listed', 'unreachable', 'wrong_secret'] as const) {
+      const { session, settle, connections } = setUp([code]);
+      await settle();
+      expect(session.status()).toMatchObject({ state: 'offline', error: { code } });
+      expect(connections).toHaveLength(0);
+      await vi.advanceTimersByTimeAsync(120_000);
+      expect(session.status().state).toBe('offline');
+      session.dispose();
+    }
+  });
+
+  it('that lands in another room is over, and told as such', async () => {
+    const { session, settle, connections, outcomes, count } = setUp();
+    await settle();
+    connections[0]!.listeners.onEnd({ kind: 'wrong_room', roomSid: 'RM_2' });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(session.status()).toMatchObject({ state: 'offline', error: { code: 'room_changed' } });
+    expect(outcomes()).toEqual(['wrong_room']);
+    expect(count('rooms:join')).toBe(1);
+  });
+});
+
+describe('a lost connection', () => {
+  it('asks the list, waits longer each time, says which try, and comes back', async () => {
+    const { session, goLive, connections, count, outcomes } = setUp([
+      'RM_1',
+      'unreachable',
+      'unreachable',
+      'unreachable',
+      'RM_1',
+    ]);
+    const first = await goLive();
+    first.listeners.onEnd({ kind: 'cut_off' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(session.status()).toMatchObject({ state: 'reconnecting', error: { code: 'unreachable' } });
+    expect(session.status().note).toContain('Try 1');
+    const sinceMs = session.status().sinceMs;
+    await vi.advanceTimersByTimeAsync(500);
+    expect(count('rooms:join')).toBe(3);
+    await vi.advanceTimersByTimeAsync(999);
+    expect(count('rooms:join')).toBe(3);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(session.status().note).toContain('Try 3');
+    expect(session.status().sinceMs).toBe(sinceMs);
+    expect(connections).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(connections).toHaveLength(2);
+    await goLive();
+    expect(session.status()).toMatchObject({ state: 'live' });
+    expect(session.status().note).toBeUndefined();
+    expect(outcomes()).toEqual(['joined', 'cut_off', 'joined']);
+    expect(session.events.rows().some(({ type }) => type === 'room-replaced')).toBe(false);
+  });
+
+  it('waits a minute for a room that is not listed, then stays away', async () => {
+    const { session, goLive, connections } = setUp(['RM_1', 'room_not_listed']);
+    (await goLive()).listeners.onEnd({ kind: 'cut_off' });
+    await vi.advanceTimersByTimeAsync(55_000);
+    expect(session.status().state).toBe('reconnecting');
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(session.status()).toMatchObject({ state: 'offline', error: { code: 'room_not_listed' } });
+    await vi.advanceTimersByTimeAsync(300_000);
+    expect(connections).toHaveLength(1);
+  });
+
+  it('comes back into a room that is listed anew, and says that it is another one', async () => {
+    const { session, goLive } = setUp(['RM_1', 'RM_2']);
+    (await goLive()).listeners.onEnd({ kind: 'cut_off' });
+    await goLive();
+    expect(session.status()).toMatchObject({ state: 'live', note: expect.stringContaining('new room') });
+    expect(session.events.rows().find(({ type }) => type === 'room-replaced')).toMatchObject({
+      before: 'RM_1',
+      after: 'RM_2',
+    });
+  });
+
+  it('can be tried at once by hand', async () => {
+    const { session, goLive, count } = setUp(['RM_1', 'unreachable']);
+    (await goLive()).listeners.onEnd({ kind: 'cut_off' });
+    await vi.advanceTimersByTimeAsync(0);
+    const before = count('rooms:join');
+    session.retry();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(count('rooms:join')).toBe(before + 1);
+    expect(session.status().state).toBe('reconnecting');
+  });
+
+  it('tells nothing of a connection that is over', async () => {
+    const { session, goLive } = setUp(['RM_1', 'unreachable']);
+    const first = await goLive();
+    first.listeners.onEnd({ kind: 'cut_off' });
+    first.listeners.onUpdates([makeFacts('late')]);
+    first.listeners.onConnected();
+    expect(session.participant('late')).toBeUndefined();
+    expect(session.status().state).toBe('reconnecting');
+  });
+});
+
+describe('an end that the server chose', () => {
+  it('is final', async () => {
+    for (const [reason, code] of [
+      ['room_closed', 'room_not_listed'],
+      ['room_deleted', 'room_not_listed'],
+      ['participant_removed', 'forbidden_by_server'],
+      ['duplicate_identity', 'cancelled'],
+    ] as const) {
+      const { session, goLive, count } = setUp();
+      (await goLive()).listeners.onEnd({ kind: 'ended', reason });
+      await vi.advanceTimersByTimeAsync(120_000);
+      expect(session.status(), reason).toMatchObject({ state: 'offline', error: { code } });
+      expect(count('rooms:join'), reason).toBe(1);
+      session.dispose();
+    }
+  });
+
+  it('is undone only by hand', async () => {
+    const { session, goLive, tell } = setUp(['RM_1', 'RM_2']);
+    (await goLive()).listeners.onEnd({ kind: 'ended', reason: 'room_closed' });
+    tell(makeSweep({ summary: makeSummary({ sid: 'RM_2' }), changed: [makeFacts('stranger')], readAtMs: 200_000 }));
+    expect(session.participant('stranger'), 'people of another session of the room').toBeUndefined();
+    session.retry();
+    expect(session.status().state).toBe('joining');
+    await goLive();
+    expect(session.status().state).toBe('live');
+  });
+
+  it('of a server that is going away is a lost connection', async () => {
+    const { session, goLive } = setUp(['RM_1', 'unreachable']);
+    (await goLive()).listeners.onEnd({ kind: 'ended', reason: 'server_shutdown' });
+    expect(session.status().state).toBe('reconnecting');
+  });
+});
+
+describe('closing', () => {
+  it('leaves, and leaves again if a grant was still on its way', async () => {
+    const { session, goLive, count } = setUp();
+    const connected = await goLive();
+    session.dispose();
+    session.dispose();
+    expect(connected.isClosed).toBe(true);
+    expect(count('rooms:leave')).toBe(1);
+
+    const early = setUp();
+    early.session.dispose();
+    await early.settle();
+    expect(early.count('rooms:leave')).toBe(2);
+    expect(early.connections).toHaveLength(0);
+  });
+});
+
+describe('hints', () => {
+  it('follow comings and goings, at most every two seconds', async () => {
+    const { goLive, asked, session } = setUp();
+    const { listeners } = await goLive();
+    for (let index = 0; index < 20; index++) {
+      listeners.onUpdates([makeFacts(`p${index}`)]);
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    await vi.advanceTimersByTimeAsync(2_000);
+    const hints = asked.filter(({ channel }) => channel === 'rooms:hint');
+    expect(hints.length).toBeGreaterThanOrEqual(2);
+    expect(hints.length).toBeLessThanOrEqual(3);
+    listeners.onUpdates([makeFacts('p1', { version: 2, name: 'x' })]);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(asked.filter(({ channel }) => channel === 'rooms:hint')).toHaveLength(hints.length);
+    session.dispose();
+  });
+});
