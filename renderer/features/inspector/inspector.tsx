@@ -2,7 +2,7 @@
 import { useCallback, useState, useSyncExternalStore } from 'react';
 import { Copy, X } from 'lucide-react';
 import type { FieldSubject } from '#contract/fields';
-import type { Right } from '#contract/schemas/verbs';
+import type { Right } from '#contract/domain/right';
 import { Button, IconButton } from '#renderer/components/button.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { JsonTree } from '#renderer/components/json-tree.tsx';

@@ -1,7 +1,7 @@
 /** Every right of one participant as a switch that goes through the door, with the reason where one cannot be changed. */
 import { useSyncExternalStore } from 'react';
 import { participantFields, type FieldSubject, type RightState } from '#contract/fields';
-import type { Right } from '#contract/schemas/verbs';
+import type { Right } from '#contract/domain/right';
 import { PermissionSwitch } from '#renderer/components/glyphs/permission-switch.tsx';
 import type { ActionStore } from '#renderer/features/actions/action-store.ts';
 

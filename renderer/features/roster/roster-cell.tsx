@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { countBytes } from '#contract/text-size';
 import type { ParticipantKind } from '#contract/domain/participant-facts';
-import { rights, type Right } from '#contract/schemas/verbs';
+import { rights, type Right } from '#contract/domain/right';
 import type { SwitchState } from '#renderer/components/glyphs/describe-switch.ts';
 import { KindIcon, nameKind } from '#renderer/components/glyphs/kind-icon.tsx';
 import { LevelBars } from '#renderer/components/glyphs/level-bars.tsx';
