@@ -49,8 +49,10 @@ async function start(): Promise<void> {
   });
   process.on('unhandledRejection', (reason) => logger.error(`unhandled: ${describeFailure(reason)}`));
 
-  // SECURITY: recommendation 4, for every renderer, whoever asks for it. Only before Electron is ready.
-  app.enableSandbox();
+  // SECURITY: recommendation 4, for every renderer, whoever asks for it, and against --no-sandbox alone. Only before
+  // Electron is ready. Where no sandbox can be had it would end the app; such a start is said in every window.
+  if (options.isUnsandboxed) logger.warn('started without the sandbox');
+  else app.enableSandbox();
   registerUiScheme();
 
   // The guards see every session and page that is made, so they come before the first of either.

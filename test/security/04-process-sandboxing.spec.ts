@@ -1,8 +1,8 @@
 /** Recommendation 4: every page's process is in the system's sandbox, as the kernel says it. */
 import { readFileSync } from 'node:fs';
 import type { ElectronApplication } from '@playwright/test';
-import { readRuntime } from '#test/support/runtime';
-import { ask, expect, test } from './support/fixtures.ts';
+import { launchApp, readRuntime } from '#test/support/runtime';
+import { ask, expect, findWindow, test } from './support/fixtures.ts';
 
 /** For each page: is its process sandboxed? By the kernel on Linux, by Chromium's own account elsewhere. */
 async function readSandboxes(app: ElectronApplication): Promise<boolean[]> {
@@ -36,4 +36,22 @@ test('4. a renderer that asks for no sandbox gets one', async ({ gavel }) => {
 
 test('4. control: the weak twin is not sandboxed', async ({ twin }) => {
   expect(await readSandboxes(twin.app)).toEqual([false]);
+});
+
+test('4. the switch of Chromium alone does not turn the sandbox off', async () => {
+  const app = await launchApp({ args: ['--no-sandbox'] });
+  await findWindow(app, /^app:\/\/manager\//);
+  expect(await readSandboxes(app)).toEqual([readRuntime().isSandboxed]);
+  await app.close();
+});
+
+test('4. a start without the sandbox works, and every window says so', async () => {
+  const app = await launchApp({ args: ['--no-sandbox', '--gavel-unsandboxed'] });
+  // Control: the sandbox is really off.
+  await findWindow(app, /^app:\/\/manager\//);
+  expect(await readSandboxes(app)).toEqual([false]);
+  const manager = await findWindow(app, /^app:\/\/manager\//);
+  expect(await ask(manager, 'app:read-info', {})).toMatchObject({ ok: true, value: { isSandboxed: false } });
+  await expect(manager.getByText('Started without the sandbox.')).toBeVisible();
+  await app.close();
 });

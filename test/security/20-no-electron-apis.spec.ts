@@ -1,4 +1,7 @@
 /** Recommendation 20: a page gets two functions and plain data; nothing of Electron, not even an event. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { readRuntime } from '#test/support/runtime';
 import { ask, expect, test } from './support/fixtures.ts';
 
 test('20. the bridge is two functions, frozen', async ({ gavel }) => {
@@ -16,6 +19,13 @@ test('20. the bridge is two functions, frozen', async ({ gavel }) => {
       electronNames: [],
     });
   }
+});
+
+test('20. the preload is one small file, without Node and without the schema library', () => {
+  const text = readFileSync(path.join(readRuntime().app, 'out', 'preload', 'index.cjs'), 'utf8');
+  expect(text.match(/require\(["'][^"']+["']\)/g)).toEqual(['require("electron")']);
+  expect(text.length).toBeLessThan(16_384);
+  expect(text).not.toContain('safeParse');
 });
 
 test('20. a listener is given the payload alone, and only on channels of the table', async ({ gavel }) => {

@@ -46,7 +46,10 @@ describe('readDemoServer', () => {
 
 describe('readLaunchOptions', () => {
   it('finds the descriptor among other arguments', () => {
-    expect(readLaunchOptions(['electron', '/app', '--gavel-demo-fd=3', '--disable-gpu'])).toEqual({ demoFd: 3 });
+    expect(readLaunchOptions(['electron', '/app', '--gavel-demo-fd=3', '--disable-gpu'])).toEqual({
+      demoFd: 3,
+      isUnsandboxed: false,
+    });
   });
 
   it.each([
@@ -59,7 +62,7 @@ describe('readLaunchOptions', () => {
     '--gavel-demo-fd=3;4',
     '--gavel-demo-fd=100',
   ])('ignores %s', (arg) => {
-    expect(readLaunchOptions([arg])).toEqual({});
+    expect(readLaunchOptions([arg])).toEqual({ isUnsandboxed: false });
   });
 });
 
