@@ -37,8 +37,10 @@ test('an agent is dispatched with metadata, echoes it, and is gone when it was s
     { what: 'the echo' },
   );
   await page.inspect(identity);
-  await expect(page.section('Attributes').getByLabel('Attribute note.echo.sha256')).toHaveValue(sha256);
-  await expect(page.cell(identity, 'kind')).toBeVisible();
+  await expect(page.section('Attributes').getByLabel('Attribute note.echo.sha256', { exact: true })).toHaveValue(
+    sha256,
+  );
+  await page.expectCell(identity, 'kind', 'agent');
 
   await row.getByRole('button', { name: 'Stop agent' }).click();
   await expect(dispatches.getByRole('row', { name: /note-taker/ })).toBeHidden({ timeout: 15_000 });

@@ -35,13 +35,17 @@ test('joins without anybody noticing', async () => {
   const everybody = Object.values(people);
   await waitUntil(() => everybody.every((bot) => bot.log.since(bot.events.length).length === 0), { what: 'quiet' });
   const marks = everybody.map((bot) => bot.events.length);
-  const countBefore = (await api.listRooms([room]))[0]?.numParticipants;
+  // The list's count lags by up to 5 s. Hidden people of the ordinary kind are counted, which is why the console is of another.
+  const readCount = async (): Promise<number | undefined> => (await api.listRooms([room]))[0]?.numParticipants;
+  await expect.poll(readCount, { timeout: 15_000 }).toBe(everybody.length);
   await page.openRoom(room);
-  await expect(page.cell('amara', 'name')).toContainText('Amara Okafor');
+  await page.expectCell('amara', 'name', 'Amara Okafor');
   const listed = await api.listParticipants(room);
+  const observers = listed.filter(({ identity }) => identity.startsWith('gavel-observer-'));
   expect(
-    listed.filter(({ permission }) => permission?.hidden).map(({ identity }) => identity.replace(/-[^-]+$/, '')),
-  ).toContain('gavel-observer');
+    observers.map(({ permission }) => permission?.hidden),
+    'control: the console really is in the room',
+  ).toEqual([true]);
   // The server tells joins of people without tracks up to 3 s late; a plain visitor is the control that they are told at all.
   const visitor = await world.join({ server, room, identity: 'visitor' });
   await Promise.all(
@@ -51,13 +55,12 @@ test('joins without anybody noticing', async () => {
         bot.waitForEvent((event: TimedRoomLogEvent) => event.type === 'joined' && event.identity === 'visitor'),
       ),
   );
-  const noticed = everybody.flatMap((bot, index) => bot.log.since(marks[index] ?? 0, ['room']));
+  // Own quality reports go to everybody whenever anybody comes; they name nobody else.
+  const noticed = everybody.flatMap((bot, index) => bot.log.since(marks[index] ?? 0, ['room', 'quality']));
   expect(noticed.filter((event) => !('identity' in event) || event.identity !== 'visitor')).toEqual([]);
   visitor.leave();
   await expect(page.row(page.grid('Participants'), 'visitor')).toContainText('left');
-  await expect
-    .poll(async () => (await api.listRooms([room]))[0]?.numParticipants, { timeout: 15_000 })
-    .toBe(countBefore);
+  await expect.poll(readCount, { timeout: 15_000 }).toBe(everybody.length);
 });
 
 test('shows everybody as their own client reports them, and hidden people as API only', async () => {
@@ -101,28 +104,28 @@ test('metadata is changed, and typing survives 50 live updates', async () => {
     .click();
   await page.typeJson('Metadata', '{"seat":"C-01"}');
   for (let count = 1; count <= 50; count += 1) await people.amara.update({ attributes: { beat: String(count) } });
-  await expect(page.cell('amara', 'attr.beat')).toContainText('50');
+  await page.expectCell('amara', 'attr.beat', '50');
   await expect(page.section('Metadata').getByRole('textbox', { name: 'Metadata' })).toContainText('{"seat":"C-01"}');
   await page.page.keyboard.press('Control+s');
   await waitUntil(() => people.amara.self?.metadata === '{"seat":"C-01"}', { what: 'the person sees it' });
-  await expect(page.cell('amara', 'metadata')).toContainText('C-01');
+  await page.expectCell('amara', 'metadata', 'C-01');
   await expect(page.section('Metadata')).toContainText(/seen/);
 });
 
 test('attributes are changed, added and deleted, and the person sees each', async () => {
   await page.inspect('amara');
   const attributes = page.section('Attributes');
-  await attributes.getByLabel('Attribute team').fill('green');
+  await attributes.getByLabel('Attribute team', { exact: true }).fill('green');
   await attributes.getByRole('button', { name: 'Delete attribute role' }).click();
   await attributes.getByRole('button', { name: 'Add', exact: true }).click();
   await attributes.getByLabel('Name of the new attribute').fill('stage');
   await page.page.keyboard.press('Enter');
-  await attributes.getByLabel('Attribute stage').fill('left');
+  await attributes.getByLabel('Attribute stage', { exact: true }).fill('left');
   await page.page.keyboard.press('Control+s');
   await waitUntil(() => people.amara.self?.attributes['stage'] === 'left', { what: 'stage' });
   expect(people.amara.self?.attributes).toMatchObject({ team: 'green', stage: 'left' });
   expect(people.amara.self?.attributes).not.toHaveProperty('role');
-  await expect(page.cell('amara', 'attr.team')).toContainText('green');
+  await page.expectCell('amara', 'attr.team', 'green');
 });
 
 test('the name is changed', async () => {
@@ -130,7 +133,7 @@ test('the name is changed', async () => {
   await page.section('Fields').getByLabel('Display name').fill('Fatima Z.');
   await page.page.keyboard.press('Control+s');
   await waitUntil(() => people.fatima.self?.name === 'Fatima Z.', { what: 'the person sees it' });
-  await expect(page.cell('fatima', 'name')).toContainText('Fatima Z.');
+  await page.expectCell('fatima', 'name', 'Fatima Z.');
 });
 
 test('one right of a mic-only guest is changed, and every other right and source stays', async () => {
@@ -147,13 +150,13 @@ test('one right of a mic-only guest is changed, and every other right and source
 test('a conflict shows was, now and mine; the draft stays until I choose', async () => {
   await page.inspect('amara');
   const attributes = page.section('Attributes');
-  await attributes.getByLabel('Attribute team').fill('mine');
+  await attributes.getByLabel('Attribute team', { exact: true }).fill('mine');
   await people.amara.update({ attributes: { team: 'theirs' } });
   const conflict = page.inspector.getByRole('region', { name: 'Conflict: attribute team' });
   await expect(conflict).toContainText('theirs');
-  await expect(attributes.getByLabel('Attribute team')).toHaveValue('mine');
+  await expect(attributes.getByLabel('Attribute team', { exact: true })).toHaveValue('mine');
   await conflict.getByRole('button', { name: 'Keep mine' }).click();
-  await attributes.getByLabel('Attribute team').press('Control+s');
+  await attributes.getByLabel('Attribute team', { exact: true }).press('Control+s');
   await waitUntil(() => people.amara.self?.attributes['team'] === 'mine', { what: 'mine is kept' });
 });
 

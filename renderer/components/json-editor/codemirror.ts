@@ -39,6 +39,9 @@ const look = EditorView.theme({
   '.cm-tooltip': { backgroundColor: 'var(--bg-over)', color: 'var(--ink)', border: '1px solid var(--line-strong)' },
 });
 
+/** Ctrl+Enter belongs to the form around the editor: it sends. */
+const editorKeymap = defaultKeymap.filter(({ key }) => key !== 'Mod-Enter');
+
 /** Puts an editor into an element. */
 export function createEditor(options: {
   parent: HTMLElement;
@@ -70,7 +73,7 @@ export function createEditor(options: {
           ? [linter((shown) => findProblems(shown.state.doc.toString()), { delay: 200 })]
           : []),
         // Tab is left to the page, so that the keyboard can leave the field.
-        keymap.of([...historyKeymap, ...defaultKeymap]),
+        keymap.of([...historyKeymap, ...editorKeymap]),
         EditorView.updateListener.of((update) => {
           if (!update.docChanged) return;
           if (update.transactions.some((transaction) => transaction.annotation(fromOutside))) return;

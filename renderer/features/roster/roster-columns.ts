@@ -12,11 +12,10 @@ const glyph: ColumnShape = { widthPx: 30, align: 'centre' };
 const right: ColumnShape = { widthPx: 38, align: 'centre' };
 const age: ColumnShape = { widthPx: 72, align: 'end' };
 
-/** In drawing order. Attributes come after the last right. */
+/** In drawing order: who, what goes on, the rights in daily use, the app's own data; what is looked up rarely comes last. */
 const shapes: Readonly<Record<string, ColumnShape>> = {
   identity: { widthPx: 188, pin: 'start' },
   name: { widthPx: 120 },
-  kind: { widthPx: 70 },
   state: { widthPx: 84 },
   speaking: glyph,
   level: glyph,
@@ -27,6 +26,11 @@ const shapes: Readonly<Record<string, ColumnShape>> = {
   'can.mic': right,
   'can.camera': right,
   'can.screen': right,
+  metadata: { widthPx: 220 },
+  quality: { widthPx: 80 },
+  changed: { ...age, widthPx: 76 },
+  joined: age,
+  kind: { widthPx: 70 },
   'can.screenAudio': right,
   'can.publishData': right,
   'can.subscribe': { ...right, widthPx: 62 },
@@ -35,19 +39,15 @@ const shapes: Readonly<Record<string, ColumnShape>> = {
   'can.manageAgentSession': { ...right, widthPx: 88 },
   'can.agent': { ...right, widthPx: 46 },
   'can.recorder': { ...right, widthPx: 58 },
-  metadata: { widthPx: 220 },
-  quality: { widthPx: 80 },
-  joined: age,
-  changed: { ...age, widthPx: 76 },
-  seen: { ...age, widthPx: 60 },
   hidden: { widthPx: 60 },
   region: { widthPx: 88 },
+  seen: { ...age, widthPx: 60 },
   reason: { widthPx: 120 },
   sid: { widthPx: 132 },
   source: { widthPx: 60, pin: 'end', align: 'end' },
 };
 
-const lastBeforeAttributes = 'can.recorder';
+const lastBeforeAttributes = 'can.screen';
 const attributeShape: ColumnShape = { widthPx: 104 };
 
 /** Columns of the roster for the attribute columns that a table has. */

@@ -62,6 +62,14 @@ export class ServerPage extends AppWindow {
     await this.page.keyboard.insertText(text);
   }
 
+  /** Waits until a cell, in sight or not, holds a text. */
+  async expectCell(identity: string, column: string, text: string | RegExp): Promise<void> {
+    const reading = expect.poll(async () => (await this.readRow(identity))[column] ?? '', {
+      message: `${identity} ${column}`,
+    });
+    await (typeof text === 'string' ? reading.toContain(text) : reading.toMatch(text));
+  }
+
   /**
    * All cells of a participant's row by column: their text, or the accessible name of what is drawn. Scrolls through the
    * columns, because those out of sight are not in the document.

@@ -12,11 +12,11 @@ describe('the columns of the roster', () => {
     expect(ordered.at(-1)).toMatchObject({ name: 'source', pin: 'end' });
   });
 
-  it('grow by a column for each attribute key, after the rights, in order of first sight', () => {
+  it('grow by a column for each attribute key, after the rights in daily use, in order of first sight', () => {
     const keys = ['team', 'sip.h.x', '', 'handRaisedAt'];
     const columns = listRosterColumns(['identity', ...keys.map(nameAttributeField), 'metadata', 'no-field']);
     const names = columns.map(({ name }) => name);
-    const from = names.indexOf('can.recorder') + 1;
+    const from = names.indexOf('can.screen') + 1;
     expect(names.slice(from, from + 4)).toEqual(['attr.team', 'attr."sip.h.x"', 'attr.""', 'attr.handRaisedAt']);
     expect(columns.slice(from, from + 4).map(({ label }) => label)).toEqual([
       'team',
