@@ -51,7 +51,8 @@ async function start(): Promise<void> {
 
   // SECURITY: recommendation 4, for every renderer, whoever asks for it, and against --no-sandbox alone. Only before
   // Electron is ready. Where no sandbox can be had it would end the app; such a start is said in every window.
-  if (options.isUnsandboxed) logger.warn('started without the sandbox');
+  // A switch and not an argument, because Electron cuts off what stands before the app's folder.
+  if (app.commandLine.hasSwitch('gavel-unsandboxed')) logger.warn('started without the sandbox');
   else app.enableSandbox();
   registerUiScheme();
 

@@ -3,13 +3,11 @@
 export interface LaunchOptions {
   /** Descriptor of the inherited pipe on which the demo's server is told. */
   demoFd?: number;
-  /** True where whoever starts the app knows that the system offers no sandbox. */
-  isUnsandboxed: boolean;
 }
 
 /** Reads the arguments strictly; those that are not of the right form are ignored. */
 export function readLaunchOptions(args: readonly string[]): LaunchOptions {
-  const options: LaunchOptions = { isUnsandboxed: args.includes('--gavel-unsandboxed') };
+  const options: LaunchOptions = {};
   for (const arg of args) {
     const demoFd = /^--gavel-demo-fd=([3-9]|[1-9]\d)$/.exec(arg)?.[1];
     if (demoFd !== undefined) options.demoFd ??= Number(demoFd);
