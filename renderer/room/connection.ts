@@ -10,7 +10,7 @@ import { nameDisconnectReason, readParticipant } from '#contract/wire';
 import { createDataStreams } from './data-streams.ts';
 import { tapEngine, type WireRoom } from './engine-tap.ts';
 import { createEventRows, type AddEventRow } from './event-rows.ts';
-import { createLevels } from './levels.ts';
+import { createLevels, maxWatchedMicrophones } from './levels.ts';
 import type { Signals } from './people.ts';
 import { followRemoteParticipants, readRemoteParticipant } from './remote-participants.ts';
 import { listenTo, type RoomHandlers } from './room-listeners.ts';
@@ -91,6 +91,12 @@ export const connectRoom: ConnectRoom = (grant, listeners) => {
     setSignals: listeners.setSignals,
     onSpeaking: (who, isSpeaking) =>
       listeners.addRow({ type: 'speaking', who, details: isSpeaking ? 'started' : 'stopped' }),
+    onLimit: () =>
+      listeners.addRow({
+        type: 'levels',
+        who: '',
+        details: `only ${maxWatchedMicrophones} microphones are watched; speaking, level and quality of the others stay unknown`,
+      }),
     onQuality: (who, before, after) =>
       listeners.addRow({ type: 'quality', who, details: `${before ?? 'no report'} → ${after ?? 'no report'}` }),
   });

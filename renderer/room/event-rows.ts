@@ -29,7 +29,14 @@ export function createEventRows(add: AddEventRow) {
       }),
     trackStreamStateChanged: (publication, streamState, participant) =>
       add({ type: 'stream-state', who: participant.identity, details: `${describe(publication)} · ${streamState}` }),
-    dataReceived: (payload, participant, kind, topic, _encryption, identity) => {
+    dataReceived: (
+      payload: Uint8Array,
+      participant?: Participant,
+      kind?: number,
+      topic?: string,
+      _encryption?: unknown,
+      identity?: string,
+    ) => {
       const { text, note } = decodePayload(payload);
       const parts = [
         topic ? `topic ${topic}` : 'no topic',

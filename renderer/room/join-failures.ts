@@ -36,8 +36,6 @@ export function describeEnd(reason: string): { note: string; error: GavelError }
       );
     case 'duplicate_identity':
       return describe('cancelled', 'Another session took this session’s identity.', 'Its token was used twice.');
-    case 'client_initiated':
-      return describe('cancelled', 'The session was left.', 'The page was about to close.');
     case 'join_failure':
     case 'media_failure':
       return describe('unavailable', 'The media connection failed.', 'A firewall may block WebRTC to this server.');

@@ -23,6 +23,8 @@ export interface LevelsDeps {
   setSignals: (identity: string, signals: Signals) => void;
   onSpeaking: (identity: string, isSpeaking: boolean) => void;
   onQuality: (identity: string, before: Signals['quality'], after: Signals['quality']) => void;
+  /** Called once, when there are more microphones than are watched. */
+  onLimit: () => void;
 }
 
 /** Each subscription adds a section to every later offer; beyond this it would cost more than it tells. */
@@ -37,6 +39,7 @@ export function createLevels(deps: LevelsDeps): Levels {
   const waiting = new Map<string, { publication: RemoteTrackPublication; identity: string }>();
   const signals = new Map<string, Signals>();
   const changed = new Set<string>();
+  let hasToldLimit = false;
   let batchTimer: ReturnType<typeof setTimeout> | undefined;
   let sampleTimer: ReturnType<typeof setInterval> | undefined;
 
@@ -64,7 +67,11 @@ export function createLevels(deps: LevelsDeps): Levels {
   function watchWaiting(): void {
     batchTimer = undefined;
     for (const [sid, { publication, identity }] of waiting) {
-      if (watched.size >= maxWatchedMicrophones && !watched.has(sid)) break;
+      if (watched.size >= maxWatchedMicrophones) {
+        if (!hasToldLimit) deps.onLimit();
+        hasToldLimit = true;
+        break;
+      }
       waiting.delete(sid);
       watched.set(sid, identity);
       watch(publication);

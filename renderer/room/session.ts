@@ -54,9 +54,14 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
   let unlistedSinceMs: number | undefined;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let isDisposed = false;
+  let cancelSummaryNotice: (() => void) | undefined;
 
+  /** Once a frame: hundreds of people may come in one message. */
   function tellSummary(): void {
-    for (const listener of summaryListeners) listener();
+    cancelSummaryNotice ??= scheduler.schedule(() => {
+      cancelSummaryNotice = undefined;
+      for (const listener of summaryListeners) listener();
+    });
   }
 
   /** A state's time is when it began, however often its note changes. */
@@ -202,8 +207,10 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
       case 'ended': {
         const final = describeEnd(end.reason);
         report('cut_off', { message: end.reason });
-        addRow({ type: 'disconnected', who: '', details: `by the server: ${end.reason}` });
+        addRow({ type: 'disconnected', who: '', details: end.reason });
         if (final) return goOffline(final.note, final.error);
+        // The page was frozen or is closing; in the second case there is nobody to come back a moment later.
+        if (end.reason === 'client_initiated') return comeBack('The page was asleep.', 1_000);
         return comeBack(`The server ended the session (${end.reason}).`);
       }
       default:
@@ -211,12 +218,12 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
     }
   }
 
-  function comeBack(note: string): void {
+  function comeBack(note: string, delayMs = 0): void {
     attempt++;
     tries = 0;
     unlistedSinceMs = undefined;
     setStatus('reconnecting', `${note} The list is asked first, since joining a closed room would bring it back.`);
-    void join();
+    retryTimer = setTimeout(() => void join(), delayMs);
   }
 
   async function readFacts(): Promise<void> {
@@ -265,6 +272,7 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
       attempt++;
       clearTimeout(retryTimer);
       clearInterval(roundTripTimer);
+      cancelSummaryNotice?.();
       stopListening();
       connection?.close();
       void bridge.request('rooms:leave', { room });

@@ -184,6 +184,44 @@ describe('a lost server', () => {
     await proxy.dispose();
   });
 
+  it('comes back with its people: one row each, and the room said to be a new one', async () => {
+    const proxy = await startFaultProxy(server);
+    const people = [
+      await joinBot('busy', 'mei', { attributes: { team: 'red' }, doesComeBack: true }),
+      await joinBot('busy', 'leo', { doesComeBack: true }),
+    ];
+    const page = await openPage(proxy);
+    await page.call('open', 'busy');
+    await waitForState(page, 'live');
+    const before = await page.call('cells', ['sid']);
+
+    await server.restart({ downMs: 500 });
+    await waitUntil(() => people.every((bot) => bot.isActive && bot.joinCount === 2), {
+      what: 'both to be back',
+      timeoutMs: 20_000,
+    });
+    await waitForState(page, 'live', 20_000);
+    await waitUntil(
+      async () => {
+        const cells = await page.call('cells', ['state', 'source']);
+        return ['mei', 'leo'].every((who) => cells[who]?.['state'] === 'active' && cells[who]?.['source'] === 'both');
+      },
+      { what: 'both to be seen again by both sources' },
+    );
+    const after = await page.call('cells', ['sid', 'attr.team']);
+    expect(Object.keys(after).toSorted()).toEqual(['leo', 'mei']);
+    expect(after['mei']?.['sid']).not.toBe(before['mei']?.['sid']);
+    expect(after['mei']?.['attr.team']).toBe('red');
+    expect((await page.call('status')).note).toContain('new room');
+    expect(await rowsOf(page, '', 'room-replaced')).toHaveLength(1);
+    expect(proxy.countJoins()).toBe(2);
+    expect(
+      page.complaints.filter((text) => !text.includes('WebSocket')),
+      'no error of our own',
+    ).toEqual([]);
+    await proxy.dispose();
+  });
+
   it('leaves at once if another room has taken the name meanwhile', async () => {
     const proxy = await startFaultProxy(server);
     await joinBot('swap', 'mei');

@@ -157,6 +157,7 @@ describe('a lost connection', () => {
   it('comes back into a room that is listed anew, and says that it is another one', async () => {
     const { session, goLive } = setUp(['RM_1', 'RM_2']);
     (await goLive()).listeners.onEnd({ kind: 'cut_off' });
+    await vi.advanceTimersByTimeAsync(1);
     await goLive();
     expect(session.status()).toMatchObject({ state: 'live', note: expect.stringContaining('new room') });
     expect(session.events.rows().find(({ type }) => type === 'room-replaced')).toMatchObject({
@@ -213,6 +214,16 @@ describe('an end that the server chose', () => {
     expect(session.status().state).toBe('joining');
     await goLive();
     expect(session.status().state).toBe('live');
+  });
+
+  it('of the page itself, put to sleep, is a lost connection that is mended a moment later', async () => {
+    const { session, goLive, count } = setUp();
+    (await goLive()).listeners.onEnd({ kind: 'ended', reason: 'client_initiated' });
+    expect(session.status().state).toBe('reconnecting');
+    await vi.advanceTimersByTimeAsync(900);
+    expect(count('rooms:join')).toBe(1);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(count('rooms:join')).toBe(2);
   });
 
   it('of a server that is going away is a lost connection', async () => {
