@@ -135,6 +135,7 @@ export const connectRoom: ConnectRoom = (grant, listeners) => {
     },
     signalReconnecting: stop,
     reconnecting: stop,
+    moved: () => end({ kind: 'wrong_room', roomSid: '' }),
     disconnected: (reason) =>
       end(reason ? { kind: 'ended', reason: nameDisconnectReason(reason) } : { kind: 'cut_off' }),
     signalConnected() {
@@ -142,7 +143,8 @@ export const connectRoom: ConnectRoom = (grant, listeners) => {
       if (!hasSnapshot && !isOver) fallBack();
     },
   } satisfies RoomHandlers;
-  stops.push(listenTo(room, handlers), listenTo(room, createEventRows(listeners.addRow)));
+  // The rows first: after an end nobody listens.
+  stops.push(listenTo(room, createEventRows(listeners.addRow)), listenTo(room, handlers));
 
   room.connect(grant.url, grant.token, { autoSubscribe: false }).catch((failure: unknown) => {
     end({ kind: 'failed', message: redact(failure instanceof Error ? failure.message : String(failure)) });

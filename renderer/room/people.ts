@@ -26,7 +26,7 @@ export interface People {
   /** A sweep of the API; `note` goes into the rows of what only it found. */
   takeSweep(sweep: RoomFacts, note?: string): void;
   setSignals(identity: string, signals: Signals): void;
-  /** Whether live events come in now: then the list waits a moment for them to tell first. */
+  /** Whether live events come in now: then the list waits a moment for them to tell first; else all signals are unknown. */
   setLive(isLive: boolean): void;
   /** No events come in any more, so nobody is known by them. */
   endEvents(): void;
@@ -287,6 +287,14 @@ export function createPeople(deps: {
     }, goneGraceMs);
   }
 
+  function forgetSignals(): void {
+    for (const person of people.values()) {
+      const { isSpeaking, level, quality } = person.subject.session;
+      if (isSpeaking === undefined && level === undefined && quality === undefined) continue;
+      put(person, person.subject.facts, unknownSignals);
+    }
+  }
+
   return {
     takeSnapshot(others, isFirst) {
       const present = new Set(others.map(({ identity }) => identity));
@@ -324,13 +332,15 @@ export function createPeople(deps: {
     },
     setLive(next) {
       isLive = next;
+      if (!next) forgetSignals();
     },
     endEvents() {
       isLive = false;
+      forgetSignals();
       for (const person of people.values()) {
         if (!person.isInEvents) continue;
         person.isInEvents = false;
-        put(person, person.subject.facts, unknownSignals);
+        put(person, person.subject.facts, {});
       }
     },
     setOwnIdentities(identities) {

@@ -186,9 +186,9 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
     switch (end.kind) {
       case 'wrong_room': {
         report('wrong_room', { roomSid: end.roomSid });
-        const details = `the list named ${grant.roomSid}, the join ended in ${end.roomSid}; left at once`;
+        const details = `the list named ${grant.roomSid}, the session ended up in ${end.roomSid || 'another one'}; left at once`;
         addRow({ type: 'wrong-room', who: '', details, before: grant.roomSid, after: end.roomSid });
-        const message = 'The room was replaced by another one while the console joined, so it left at once.';
+        const message = 'The session ended up in another room than the listed one, so the console left at once.';
         return goOffline(
           undefined,
           fail('room_changed', message, { cure: 'Open it again to see the new room.' }).error,

@@ -139,6 +139,12 @@ describe('a hidden join', () => {
       reason: 'client_initiated',
     });
     expect(page.complaints).toEqual([]);
+
+    // The controls: who comes openly is noticed, and a complaint is heard.
+    await joinBot('town', 'open');
+    await mei.waitForEvent((event) => event.type === 'joined' && event.identity === 'open');
+    await page.call('complain', 'planted');
+    await waitUntil(() => page.complaints.includes('planted'), { what: 'the planted complaint' });
   });
 
   it('is not made into a room that is not listed', async () => {

@@ -23,6 +23,8 @@ export interface RoomPage {
   mediaBytes(): Promise<number>;
   /** Joins beside the session as an ordinary client that takes all media: the control of `mediaBytes`. */
   joinPlainly(url: string, token: string): Promise<void>;
+  /** Writes an error to the console: the control of the page's complaints. */
+  complain(text: string): void;
   emit(channel: EventChannel, payload: unknown): void;
 }
 
@@ -96,6 +98,7 @@ window.roomPage = {
   async joinPlainly(url, token) {
     await new Room().connect(url, token);
   },
+  complain: (text) => console.error(text),
   emit(channel, payload) {
     for (const listener of listeners.get(channel) ?? []) listener(payload as never);
   },

@@ -208,7 +208,7 @@ describe('columns', () => {
     ]);
     people.setSignals('ada', { isSpeaking: true, level: 2, quality: 'good' });
     expect([cell('ada', 'speaking'), cell('ada', 'level'), cell('ada', 'quality')]).toEqual([true, 2, 'good']);
-    people.endEvents();
+    people.setLive(false);
     expect([cell('ada', 'speaking'), cell('ada', 'level'), cell('ada', 'quality')]).toEqual([
       undefined,
       undefined,
