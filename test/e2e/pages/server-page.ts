@@ -71,7 +71,7 @@ export class ServerPage extends AppWindow {
   }
 
   /**
-   * All cells of a participant's row by column: their text, or the accessible name of what is drawn. Scrolls through the
+   * All cells of a participant's row by column: the accessible names of what is drawn, and the text. Scrolls through the
    * columns, because those out of sight are not in the document.
    */
   readRow(identity: string): Promise<Record<string, string>> {
@@ -83,7 +83,7 @@ export class ServerPage extends AppWindow {
       const frame = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(() => resolve(undefined)));
       const read = (cell: Element): string => {
         const named = [...cell.querySelectorAll('[aria-label]')].map((element) => element.getAttribute('aria-label'));
-        return named.length > 0 ? named.join(' ') : (cell.textContent ?? '');
+        return [...named, cell.textContent ?? ''].join(' ');
       };
       const cells: Record<string, string> = {};
       for (let left = 0; ; left += Math.max(100, scroller.clientWidth / 3)) {
