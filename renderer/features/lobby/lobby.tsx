@@ -15,7 +15,7 @@ import { Grid } from '#renderer/table/grid/grid.tsx';
 import type { RowLook } from '#renderer/table/grid/grid-row.tsx';
 import { MovedChip } from '#renderer/table/grid/moved-chip.tsx';
 import type { CellValue, TableView } from '#renderer/table/types.ts';
-import { countUp, describeRoom, describeRoomsShown } from './lobby-text.ts';
+import { countUp, describeRoom, describeRoomsShown, nameFailure } from './lobby-text.ts';
 import { drawRoomCell, roomAlsoReads } from './room-cell.tsx';
 import { roomColumns, useRoomTable } from './room-table.ts';
 import './lobby.css';
@@ -86,7 +86,7 @@ function ListState({ list }: { list: RoomList | undefined }) {
     <span className="lobby-state" role="status" aria-label="Connection">
       <span className="lobby-quiet">{age === undefined ? 'not read yet' : `list ${age}`}</span>
       {list?.error ? (
-        <span className="lobby-failed">✕ Offline</span>
+        <span className="lobby-failed">✕ {nameFailure(list.error.code)}</span>
       ) : (
         list?.readAtMs !== undefined && (
           <>

@@ -45,6 +45,11 @@ export function readRoom(room: RoomSummary, readAtMs: number, isOpen: boolean): 
   };
 }
 
+/** What the quick filter finds in a cell: texts that the row shows, not the inner names of its lamps. */
+export function describeRoomCell(columnName: string, value: CellValue): string {
+  return typeof value === 'string' && columnName !== 'source' ? value : '';
+}
+
 /** Table and view over the rooms of the last good list; `openRooms` are those with a tab. */
 export function useRoomTable(
   list: RoomList | undefined,
@@ -52,7 +57,7 @@ export function useRoomTable(
 ): { table: ColumnTable; view: TableView } {
   const made = useMemo(() => {
     const table = createColumnTable();
-    const view = createTableView(table);
+    const view = createTableView(table, { describeCell: describeRoomCell });
     view.setSort({ column: 'people', direction: 'descending' });
     return { table, view };
   }, []);

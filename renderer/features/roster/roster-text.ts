@@ -1,5 +1,7 @@
 /** What the roster says in words: its foot, and what a row is called after its identity. Pure. */
-import { participantFields, readAttributeFieldName } from '#contract/fields';
+import type { ParticipantKind } from '#contract/domain/participant-facts';
+import { participantFields, readAttributeFieldName, type FieldType } from '#contract/fields';
+import { nameKind } from '#renderer/components/glyphs/kind-icon.tsx';
 import type { CellValue, SortKey } from '#renderer/table/types.ts';
 import { formatCount } from '#renderer/lib/format.ts';
 import { cutText } from '#renderer/lib/tokenize-hostile-text.ts';
@@ -30,4 +32,14 @@ export function describePerson(read: (column: string) => CellValue): string {
     read('hidden') === true ? 'hidden' : '',
   ];
   return words.filter((word) => word !== '').join(', ');
+}
+
+/** Types of fields whose cells show words. The others show glyphs, ages and lamps, whose inner names nobody has written. */
+const wordTypes: ReadonlySet<FieldType> = new Set(['text', 'json', 'enumeration']);
+const typesByField = new Map(participantFields.map(({ name, type }) => [name, type]));
+
+/** What the quick filter finds in a cell: the words that it shows. `ann` must find Ann, not everybody who cannot. */
+export function describeCell(column: string, value: CellValue): string {
+  if (typeof value !== 'string' || !wordTypes.has(typesByField.get(column) ?? 'text')) return '';
+  return column === 'kind' ? nameKind(value as ParticipantKind) : value;
 }

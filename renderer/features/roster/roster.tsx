@@ -17,7 +17,7 @@ import { createTableView } from '#renderer/table/table-view.ts';
 import type { CellValue, ColumnTable, GridColumn, TableView } from '#renderer/table/types.ts';
 import { alsoReads, RosterCell } from './roster-cell.tsx';
 import { listRosterColumns } from './roster-columns.ts';
-import { describePerson, describeShown } from './roster-text.ts';
+import { describeCell, describePerson, describeShown } from './roster-text.ts';
 import './roster.css';
 
 const quietColumns = new Set(['speaking', 'level', 'seen', 'changed']);
@@ -28,7 +28,7 @@ const views = new WeakMap<ColumnTable, TableView>();
 function viewOf(table: ColumnTable): TableView {
   let view = views.get(table);
   if (!view) {
-    view = createTableView(table);
+    view = createTableView(table, { describeCell });
     view.setSort({ column: 'identity', direction: 'ascending' });
     views.set(table, view);
   }

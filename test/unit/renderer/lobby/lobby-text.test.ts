@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RoomSummary } from '#contract/domain/room-facts';
-import { countUp, describeRoom, describeRoomsShown } from '#renderer/features/lobby/lobby-text.ts';
-import { readRoom, roomColumns } from '#renderer/features/lobby/room-table.ts';
+import { countUp, describeRoom, describeRoomsShown, nameFailure } from '#renderer/features/lobby/lobby-text.ts';
+import { describeRoomCell, readRoom, roomColumns } from '#renderer/features/lobby/room-table.ts';
 
 const room: RoomSummary = {
   sid: 'RM_1',
@@ -42,5 +42,18 @@ describe('the lobby', () => {
     expect(describeRoomsShown(2, 2, undefined)).toBe('2 shown · in order of first sight');
     const values = readRoom({ ...room, numParticipants: 1, isRecording: true }, 5_000, true);
     expect(describeRoom((column) => values[column])).toBe('1 person, recording, has a tab');
+  });
+
+  it('tells a server that refuses from one that is out of reach', () => {
+    expect(nameFailure('wrong_secret')).toBe('Refused');
+    expect(nameFailure('unknown_key')).toBe('Refused');
+    expect(nameFailure('unreachable')).toBe('Unreachable');
+    expect(nameFailure('server_failed')).toBe('Failed');
+  });
+
+  it('hands the filter the texts that a row shows', () => {
+    expect(describeRoomCell('room', 'api-team')).toBe('api-team');
+    expect(describeRoomCell('source', 'api')).toBe('');
+    expect(describeRoomCell('people', 24)).toBe('');
   });
 });

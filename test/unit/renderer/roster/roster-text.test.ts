@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describePerson, describeShown } from '#renderer/features/roster/roster-text.ts';
+import { describeCell, describePerson, describeShown } from '#renderer/features/roster/roster-text.ts';
 import type { CellValue } from '#renderer/table/types.ts';
 
 function person(values: Record<string, CellValue>): string {
@@ -25,5 +25,18 @@ describe('the words of the roster', () => {
     expect(person({ name: '', state: 'left', hidden: true })).toBe('left, hidden');
     expect(person({ name: undefined, state: undefined, hidden: undefined })).toBe('');
     expect(person({ name: 'x'.repeat(5_000), state: 'active' })).toHaveLength(100);
+  });
+
+  it('hand the filter what a cell shows, never the inner names of glyphs', () => {
+    expect(describeCell('can.mic', 'cannot')).toBe('');
+    expect(describeCell('mic', 'muted')).toBe('');
+    expect(describeCell('source', 'both')).toBe('');
+    expect(describeCell('joined', 1_795_257_553_000)).toBe('');
+    expect(describeCell('kind', 'sip')).toBe('phone');
+    expect(describeCell('kind', 'standard')).toBe('person');
+    expect(describeCell('identity', 'ann')).toBe('ann');
+    expect(describeCell('attr.team', 'red')).toBe('red');
+    expect(describeCell('metadata', '{"seat":"B-14"}')).toBe('{"seat":"B-14"}');
+    expect(describeCell('name', undefined)).toBe('');
   });
 });
