@@ -49,6 +49,9 @@ export type ConnectRoom = (grant: JoinGrant, listeners: ConnectionListeners) => 
 // SECURITY: a server's refusal may echo the token; it must not reach the screen or a record.
 const redact = createRedactor(() => []);
 
+/** For so long a join that has ended is given to say why. */
+const refusalGraceMs = 1_000;
+
 export const connectRoom: ConnectRoom = (grant, listeners) => {
   // SECURITY: livekit-client logs addresses with tokens and people's data; the console keeps its own rows instead.
   setLogLevel(LogLevel.silent);
@@ -62,6 +65,7 @@ export const connectRoom: ConnectRoom = (grant, listeners) => {
     reconnectPolicy: { nextRetryDelayInMs: () => null },
   });
   let isOver = false;
+  let isConnected = false;
   let hasSnapshot = false;
   const stops: (() => void)[] = [];
 
@@ -130,14 +134,21 @@ export const connectRoom: ConnectRoom = (grant, listeners) => {
 
   const handlers = {
     connected() {
+      isConnected = true;
       listeners.onConnected();
       if (grant.canSubscribe) levels.start();
     },
     signalReconnecting: stop,
     reconnecting: stop,
     moved: () => end({ kind: 'wrong_room', roomSid: '' }),
-    disconnected: (reason) =>
-      end(reason ? { kind: 'ended', reason: nameDisconnectReason(reason) } : { kind: 'cut_off' }),
+    disconnected(reason) {
+      const how = (): void =>
+        end(reason ? { kind: 'ended', reason: nameDisconnectReason(reason) } : { kind: 'cut_off' });
+      if (isConnected) return how();
+      // A join that is refused ends with this event first; the server's words come a moment later with the rejection.
+      const timer = setTimeout(how, refusalGraceMs);
+      stops.push(() => clearTimeout(timer));
+    },
     signalConnected() {
       tap.refresh();
       if (!hasSnapshot && !isOver) fallBack();

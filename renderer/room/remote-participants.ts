@@ -4,34 +4,34 @@
  */
 import type { RemoteParticipant, Room } from 'livekit-client';
 import type { ParticipantFacts } from '#contract/domain/participant-facts';
-import { nameDisconnectReason, readPermission, readTrack, type WireTrack } from '#contract/wire';
-import { participantKinds } from '#contract/domain/participant-facts';
+import { nameDisconnectReason, readParticipant } from '#contract/wire';
 import { listenTo, type RoomHandlers } from './room-listeners.ts';
+
+const joinedState = 1;
+const activeState = 2;
 
 /** One person as the client sees them. */
 export function readRemoteParticipant(participant: RemoteParticipant): ParticipantFacts {
-  const tracks = [...participant.trackPublications.values()].map(({ trackInfo }) => trackInfo as WireTrack | undefined);
-  const facts: ParticipantFacts = {
+  const tracks = [...participant.trackPublications.values()]
+    .map(({ trackInfo }) => trackInfo)
+    .filter((track) => track !== undefined);
+  return readParticipant({
     sid: participant.sid,
     identity: participant.identity,
     name: participant.name ?? '',
-    state: participant.isActive ? 'active' : 'joined',
-    kind: nameKind(participant.kind),
+    state: participant.isActive ? activeState : joinedState,
+    kind: participant.kind,
     kindDetails: [],
     metadata: participant.metadata ?? '',
-    attributes: { ...participant.attributes },
-    joinedAtMs: participant.joinedAt?.getTime() ?? 0,
+    attributes: participant.attributes,
+    joinedAt: BigInt(Math.floor((participant.joinedAt?.getTime() ?? 0) / 1_000)),
     version: 0,
     region: '',
     isPublisher: tracks.length > 0,
-    tracks: tracks.filter((track) => track !== undefined).map(readTrack),
-    dataTracks: [],
-    clientProtocol: 0,
-    capabilities: [],
-    disconnectReason: 'unknown_reason',
-  };
-  if (participant.permissions) facts.permission = readPermission(participant.permissions);
-  return facts;
+    permission: participant.permissions,
+    tracks,
+    disconnectReason: 0,
+  });
 }
 
 /** Follows people by room events; returns the way to stop. */
@@ -60,17 +60,4 @@ export function followRemoteParticipants(room: Room, onUpdate: (facts: Participa
     trackUnmuted: (_publication, participant) => tell(participant),
   };
   return listenTo(room, handlers);
-}
-
-function nameKind(kind: number): ParticipantFacts['kind'] {
-  const names: Record<number, ParticipantFacts['kind']> = {
-    0: 'standard',
-    1: 'ingress',
-    2: 'egress',
-    3: 'sip',
-    4: 'agent',
-    7: 'connector',
-    8: 'bridge',
-  };
-  return names[kind] ?? participantKinds[participantKinds.length - 1] ?? 'unknown';
 }

@@ -27,6 +27,7 @@ export interface RoomSessionDeps {
 }
 
 const roundTripIntervalMs = 2_000;
+const maxFailedJoins = 8;
 
 /** Joins at once. */
 export function createRoomSession(deps: RoomSessionDeps): RoomSession {
@@ -48,6 +49,7 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
   /** Raised with every attempt and end, so that late answers of an attempt before are known. */
   let attempt = 0;
   let tries = 0;
+  let failedJoins = 0;
   /** Sid of the room that this tab shows. */
   let knownSid: string | undefined;
   let hasJoined = false;
@@ -172,6 +174,7 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
 
   function becomeLive(grant: JoinGrant, isAnotherRoom: boolean): void {
     tries = 0;
+    failedJoins = 0;
     people.setLive(true);
     const mode = grant.canSubscribe ? 'levels without media' : 'strict: it cannot listen';
     addRow({ type: 'connected', who: '', details: `hidden, as ${grant.identity} · ${mode}`, after: grant.roomSid });
@@ -197,7 +200,9 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
       case 'failed': {
         report('failed', { message: end.message });
         const error = fail('unavailable', 'The room could not be joined.', { likelyCause: end.message }).error;
-        if (status.state === 'reconnecting') return tryLater(error);
+        // Each of these is a listed room with a join on record that did not work: a blocked media path, say.
+        failedJoins++;
+        if (status.state === 'reconnecting' && failedJoins < maxFailedJoins) return tryLater(error);
         return goOffline(undefined, error);
       }
       case 'cut_off':
@@ -219,8 +224,11 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
   }
 
   function comeBack(note: string, delayMs = 0): void {
+    // It has ended before it was live: another try at once would be the first of very many.
+    if (status.state === 'reconnecting') return tryLater(fail('unavailable', note).error);
     attempt++;
     tries = 0;
+    failedJoins = 0;
     unlistedSinceMs = undefined;
     setStatus('reconnecting', `${note} The list is asked first, since joining a closed room would bring it back.`);
     retryTimer = setTimeout(() => void join(), delayMs);

@@ -166,6 +166,31 @@ describe('a lost connection', () => {
     });
   });
 
+  it('is given up when the room is listed but cannot be joined again and again', async () => {
+    const { session, goLive, connections, outcomes } = setUp();
+    (await goLive()).listeners.onEnd({ kind: 'cut_off' });
+    for (let round = 0; round < 20; round++) {
+      await vi.advanceTimersByTimeAsync(6_000);
+      connections.at(-1)?.listeners.onEnd({ kind: 'failed', message: 'media did not connect' });
+    }
+    expect(session.status()).toMatchObject({ state: 'offline', error: { code: 'unavailable' } });
+    expect(outcomes().filter((outcome) => outcome === 'failed')).toHaveLength(8);
+  });
+
+  it('that ends again before it is live is tried at growing distances', async () => {
+    const { goLive, connections, count, session } = setUp();
+    const first = await goLive();
+    first.listeners.onEnd({ kind: 'cut_off' });
+    for (const end of [{ kind: 'ended', reason: 'user_rejected' }, { kind: 'cut_off' }] as const) {
+      await vi.advanceTimersByTimeAsync(10_000);
+      const before = count('rooms:join');
+      connections.at(-1)!.listeners.onEnd(end);
+      await vi.advanceTimersByTimeAsync(400);
+      expect(count('rooms:join')).toBe(before);
+      expect(session.status()).toMatchObject({ state: 'reconnecting', error: { code: 'unavailable' } });
+    }
+  });
+
   it('can be tried at once by hand', async () => {
     const { session, goLive, count } = setUp(['RM_1', 'unreachable']);
     (await goLive()).listeners.onEnd({ kind: 'cut_off' });
