@@ -64,9 +64,7 @@ function HeadCell({ placed, sort, hasGroups, tabStop, toRem, renderHead, onSort,
       onClick={() => onSort(column.name)}
     >
       {hasGroups && (
-        <span className={column.group === '' ? 'grid-head-group' : 'grid-head-group grid-head-group-named'}>
-          {isGroupStart && column.group}
-        </span>
+        <span className={nameGroupClasses(column.group, isGroupStart)}>{isGroupStart && column.group}</span>
       )}
       <span className="grid-head-label">
         {direction === 'ascending' && <ArrowUp className="grid-head-arrow" aria-hidden="true" />}
@@ -75,4 +73,11 @@ function HeadCell({ placed, sort, hasGroups, tabStop, toRem, renderHead, onSort,
       </span>
     </div>
   );
+}
+
+function nameGroupClasses(group: string, isStart: boolean): string {
+  if (group === '') return 'grid-head-group';
+  return isStart
+    ? 'grid-head-group grid-head-group-named grid-head-group-start'
+    : 'grid-head-group grid-head-group-named';
 }

@@ -15,7 +15,7 @@ import {
 } from 'react';
 import { isTyping } from '#renderer/lib/keys.ts';
 import type { ColumnTable, GridColumn, RowNumber, TableView } from '../types.ts';
-import { layOutColumns } from './column-layout.ts';
+import { layOutColumns, type ColumnLayout } from './column-layout.ts';
 import { GridHead } from './grid-head.tsx';
 import { GridRow, type RowContext } from './grid-row.tsx';
 import { cycleSort, moveFocus } from './move-focus.ts';
@@ -65,6 +65,7 @@ export function Grid(props: GridProps) {
   }, [table, layout, window, names, alsoReads, quietColumns, renderCell, describeRow]);
   const focus = useGridFocus(scroller, order, layout.ordered[0]?.name);
   const hold = useOrderHold(view);
+  const isByPointer = useRef(false);
   const hasGroups = columns.some(({ group }) => group !== '');
   const headPx = (hasGroups ? headRem.two : headRem.one) * remPx;
 
@@ -95,6 +96,7 @@ export function Grid(props: GridProps) {
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
+    isByPointer.current = false;
     if (isTyping(event.target) || event.altKey || event.metaKey || event.shiftKey || !focus.cell) return;
     const { row, column } = focus.cell;
     if (event.key === 'Enter') {
@@ -119,8 +121,7 @@ export function Grid(props: GridProps) {
   function goTo(row: RowNumber | 'head' | undefined, index: number, column: GridColumn): void {
     if (row === undefined) return;
     if (row !== 'head') virtualizer.scrollToIndex(index, { align: 'auto' });
-    const placed = layout.middle.find((candidate) => candidate.column === column);
-    if (placed) showColumn(scroller.current, placed.offsetPx, column.widthPx, layout, remPx / layoutRemPx);
+    showColumn(scroller.current, column, layout, remPx / layoutRemPx);
     focus.move({ row, column: column.name });
   }
 
@@ -131,9 +132,10 @@ export function Grid(props: GridProps) {
   }
 
   function onBodyMouseDown(event: MouseEvent): void {
+    isByPointer.current = true;
     const cell = readCell(event.target);
-    if (!cell || isTyping(event.target)) return;
-    // The cell keeps the focus, also when a switch inside it is pressed.
+    if (!cell || !isOnControl(event.target)) return;
+    // The cell keeps the focus when a switch inside it is pressed.
     event.preventDefault();
     focus.move(cell);
   }
@@ -178,7 +180,7 @@ export function Grid(props: GridProps) {
             style={{ blockSize: virtualizer.getTotalSize() }}
             onPointerMove={hold.onPointerMove}
             onPointerLeave={hold.onPointerLeave}
-            onFocus={(event) => hold.onFocus(event.target)}
+            onFocus={() => hold.onFocus(isByPointer.current)}
             onBlur={hold.onBlur}
             onMouseDown={onBodyMouseDown}
             onClick={onBodyClick}
@@ -245,18 +247,17 @@ function pressSwitch(target: EventTarget): boolean {
   return control !== null;
 }
 
-/** Scrolls sideways until a column lies between the pinned ones. */
-function showColumn(
-  scroller: HTMLElement | null,
-  offsetPx: number,
-  widthPx: number,
-  layout: { startPx: number; endPx: number },
-  pxPerUnit: number,
-): void {
+/** Scrolls sideways until a column lies between the pinned ones; a pinned one is reached with its end of the row. */
+function showColumn(scroller: HTMLElement | null, column: GridColumn, layout: ColumnLayout, pxPerUnit: number): void {
   if (!scroller) return;
+  const placed = layout.middle.find((candidate) => candidate.column === column);
+  if (!placed) {
+    scroller.scrollLeft = column.pin === 'start' ? 0 : scroller.scrollWidth;
+    return;
+  }
   const roomPx = scroller.clientWidth - (layout.startPx + layout.endPx) * pxPerUnit;
-  const fromPx = offsetPx * pxPerUnit;
-  const toPx = (offsetPx + widthPx) * pxPerUnit;
+  const fromPx = placed.offsetPx * pxPerUnit;
+  const toPx = (placed.offsetPx + column.widthPx) * pxPerUnit;
   if (fromPx < scroller.scrollLeft) scroller.scrollLeft = fromPx;
   else if (toPx > scroller.scrollLeft + roomPx) scroller.scrollLeft = toPx - roomPx;
 }

@@ -5,7 +5,8 @@ import type { TableView } from '../types.ts';
 export interface OrderHold {
   onPointerMove: () => void;
   onPointerLeave: () => void;
-  onFocus: (target: Element) => void;
+  /** A cell that was only clicked holds nothing: the pointer does, while it is there. */
+  onFocus: (isByPointer: boolean) => void;
   onBlur: () => void;
 }
 
@@ -34,9 +35,9 @@ export function useOrderHold(view: TableView): OrderHold {
       // A pointer that merely lies there while a grid opens below it is not aiming.
       onPointerMove: () => hold.take('pointer'),
       onPointerLeave: () => hold.release('pointer'),
-      onFocus: (target) => {
-        if (target.matches(':focus-visible')) hold.take('focus');
-        else hold.release('focus');
+      onFocus: (isByPointer) => {
+        if (isByPointer) hold.release('focus');
+        else hold.take('focus');
       },
       onBlur: () => hold.release('focus'),
     }),
