@@ -66,6 +66,19 @@ export function windowColumns(layout: ColumnLayout, scrolledPx: number, widthPx:
   return { first, last: Math.max(first, last) };
 }
 
+/** Middle columns to draw, and which of them lies out of sight: the one with the focus, which undrawn would lose it. */
+export function listDrawnColumns(
+  { middle }: ColumnLayout,
+  { first, last }: ColumnWindow,
+  focused: string | undefined,
+): { drawn: readonly PlacedColumn[]; parked: PlacedColumn | undefined } {
+  const inSight = middle.slice(first, last);
+  const position = focused === undefined ? -1 : middle.findIndex(({ column }) => column.name === focused);
+  const parked = position === -1 || (position >= first && position < last) ? undefined : middle[position];
+  if (!parked) return { drawn: inSight, parked };
+  return { drawn: position < first ? [parked, ...inSight] : [...inSight, parked], parked };
+}
+
 function place(columns: readonly GridColumn[], firstIndex: number): PlacedColumn[] {
   let offsetPx = 0;
   return columns.map((column, position) => {

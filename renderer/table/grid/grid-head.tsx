@@ -2,8 +2,8 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { GridColumn, SortKey } from '../types.ts';
-import type { ColumnLayout, ColumnWindow, PlacedColumn } from './column-layout.ts';
-import { Gap, nameCellClasses, placeCell } from './grid-row.tsx';
+import { listDrawnColumns, type ColumnLayout, type ColumnWindow, type PlacedColumn } from './column-layout.ts';
+import { Gap, nameCellClasses, parkCell, placeCell } from './grid-row.tsx';
 
 export interface GridHeadProps {
   layout: ColumnLayout;
@@ -18,34 +18,46 @@ export interface GridHeadProps {
 }
 
 export function GridHead(props: GridHeadProps) {
-  const { layout, window, hasGroups, toRem } = props;
-  const middle = layout.middle.slice(window.first, window.last);
-  const skippedPx = middle[0]?.offsetPx ?? 0;
+  const { layout, window, hasGroups, toRem, tabStop } = props;
+  const { drawn, parked } = listDrawnColumns(layout, window, tabStop);
+  const skippedPx = layout.middle[window.first]?.offsetPx ?? 0;
   const draw = (placed: PlacedColumn, position: number, shown: readonly PlacedColumn[]) => (
     <HeadCell
       key={placed.column.name}
       {...props}
       placed={placed}
-      isGroupStart={shown[position - 1]?.column.group !== placed.column.group}
+      isParked={placed === parked}
+      isGroupStart={isGroupStart(shown[position - 1], placed, parked)}
     />
   );
   return (
     <div role="row" aria-rowindex={1} className={hasGroups ? 'grid-head grid-head-groups' : 'grid-head'}>
       {layout.start.map(draw)}
       {skippedPx > 0 && <Gap widthRem={toRem(skippedPx)} />}
-      {middle.map(draw)}
+      {drawn.map(draw)}
       <div className="grid-fill" role="presentation" />
       {layout.end.map(draw)}
     </div>
   );
 }
 
+/** A group's name stands over its first column in sight. */
+function isGroupStart(
+  before: PlacedColumn | undefined,
+  placed: PlacedColumn,
+  parked: PlacedColumn | undefined,
+): boolean {
+  return !before || before === parked || before.column.group !== placed.column.group;
+}
+
 interface HeadCellProps extends GridHeadProps {
   placed: PlacedColumn;
+  isParked: boolean;
   isGroupStart: boolean;
 }
 
-function HeadCell({ placed, sort, hasGroups, tabStop, toRem, renderHead, onSort, isGroupStart }: HeadCellProps) {
+function HeadCell(props: HeadCellProps) {
+  const { placed, isParked, layout, sort, hasGroups, tabStop, toRem, renderHead, onSort, isGroupStart } = props;
   const { column, index } = placed;
   const direction = sort?.column === column.name ? sort.direction : undefined;
   const icon = renderHead?.(column);
@@ -53,8 +65,8 @@ function HeadCell({ placed, sort, hasGroups, tabStop, toRem, renderHead, onSort,
   return (
     <div
       role="columnheader"
-      className={nameCellClasses(column)}
-      style={placeCell(placed, toRem)}
+      className={nameCellClasses(column, isParked)}
+      style={isParked ? parkCell(placed, { layout, toRem }) : placeCell(placed, toRem)}
       data-column={column.name}
       aria-colindex={index}
       aria-sort={direction ?? 'none'}

@@ -2,7 +2,7 @@
 import { memo, useCallback, useLayoutEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from 'react';
 import type { CellValue, ColumnTable, GridColumn, RowNumber } from '../types.ts';
 import { flashCell } from './cell-flash.ts';
-import type { ColumnLayout, ColumnWindow, PlacedColumn } from './column-layout.ts';
+import { listDrawnColumns, type ColumnLayout, type ColumnWindow, type PlacedColumn } from './column-layout.ts';
 
 /** What a feature gets to draw one cell. */
 export interface GridCell {
@@ -58,11 +58,13 @@ export const GridRow = memo(function GridRow({ context, row, index, topPx, isSel
   const read = (name: string): CellValue => values[places.get(name) ?? -1];
   const key = table.keyOf(row);
   const look = context.describeRow(read);
+  const { drawn, parked } = listDrawnColumns(layout, window, tabStop);
   const draw = (placed: PlacedColumn) => (
     <Cell
       key={placed.column.name}
       context={context}
       placed={placed}
+      isParked={placed === parked}
       rowKey={key}
       value={read(placed.column.name)}
       also={context.alsoReads[placed.column.name]?.map(read) ?? nothing}
@@ -85,7 +87,7 @@ export const GridRow = memo(function GridRow({ context, row, index, topPx, isSel
     >
       {layout.start.map(draw)}
       {skippedPx > 0 && <Gap widthRem={context.toRem(skippedPx)} />}
-      {layout.middle.slice(window.first, window.last).map(draw)}
+      {drawn.map(draw)}
       <div className="grid-fill" role="presentation" />
       {layout.end.map(draw)}
     </div>
@@ -100,16 +102,18 @@ export function Gap({ widthRem }: { widthRem: string }) {
 interface CellProps extends Omit<GridCell, 'column'> {
   context: RowContext;
   placed: PlacedColumn;
+  /** Out of sight, and drawn only because it has the focus. */
+  isParked: boolean;
   isTabStop: boolean;
 }
 
-const Cell = memo(function Cell({ context, placed, rowKey, value, also, isTabStop }: CellProps) {
+const Cell = memo(function Cell({ context, placed, isParked, rowKey, value, also, isTabStop }: CellProps) {
   const { column, index } = placed;
   return (
     <div
       role="gridcell"
-      className={nameCellClasses(column)}
-      style={placeCell(placed, context.toRem)}
+      className={nameCellClasses(column, isParked)}
+      style={isParked ? parkCell(placed, context) : placeCell(placed, context.toRem)}
       data-column={column.name}
       aria-colindex={index}
       tabIndex={isTabStop ? 0 : -1}
@@ -123,6 +127,7 @@ function isSameCell(one: CellProps, other: CellProps): boolean {
   return (
     one.context === other.context &&
     one.placed === other.placed &&
+    one.isParked === other.isParked &&
     one.rowKey === other.rowKey &&
     Object.is(one.value, other.value) &&
     one.isTabStop === other.isTabStop &&
@@ -132,9 +137,17 @@ function isSameCell(one: CellProps, other: CellProps): boolean {
 }
 
 /** Classes of a cell in a row or in the head. */
-export function nameCellClasses(column: GridColumn): string {
+export function nameCellClasses(column: GridColumn, isParked = false): string {
   const pin = column.pin === 'none' ? '' : ` grid-cell-pin-${column.pin}`;
-  return `grid-cell grid-cell-${column.align}${pin}`;
+  return `grid-cell grid-cell-${column.align}${pin}${isParked ? ' grid-cell-parked' : ''}`;
+}
+
+/** A parked cell lies where it would be, but takes no room: a gap stands for its neighbours. */
+export function parkCell(
+  { column, offsetPx }: PlacedColumn,
+  { layout, toRem }: Pick<RowContext, 'layout' | 'toRem'>,
+): React.CSSProperties {
+  return { inlineSize: toRem(column.widthPx), insetInlineStart: toRem(layout.startPx + offsetPx) };
 }
 
 /** Width of a cell, and where it is held when its column is pinned. */

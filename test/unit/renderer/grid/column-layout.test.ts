@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { layOutColumns, windowColumns } from '#renderer/table/grid/column-layout.ts';
+import { layOutColumns, listDrawnColumns, windowColumns } from '#renderer/table/grid/column-layout.ts';
 import type { GridColumn } from '#renderer/table/types.ts';
 
 function column(name: string, pin: GridColumn['pin'] = 'none'): GridColumn {
@@ -41,5 +41,19 @@ describe('the columns of a grid', () => {
       );
       expect(last - first).toBeLessThan(20);
     }
+  });
+
+  it('stay drawn out of sight where the focus is, in their order, and only there', () => {
+    const layout = layOutColumns([column('start', 'start'), ...many(60)]);
+    const window = { first: 20, last: 30 };
+    const names = (focused?: string): string[] =>
+      listDrawnColumns(layout, window, focused).drawn.map(({ column: { name } }) => name);
+    expect(names()).toHaveLength(10);
+    expect(names('c25')).toHaveLength(10);
+    expect(names('start')).toHaveLength(10);
+    expect(names('c3').slice(0, 2)).toEqual(['c3', 'c20']);
+    expect(names('c55').slice(-2)).toEqual(['c29', 'c55']);
+    expect(listDrawnColumns(layout, window, 'c55').parked?.column.name).toBe('c55');
+    expect(listDrawnColumns(layout, window, 'c25').parked).toBeUndefined();
   });
 });
