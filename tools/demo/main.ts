@@ -70,10 +70,16 @@ async function runApp(electron: string, appFolder: string, server: ServerAccess,
     process.platform === 'linux' && !existsSync('/dev/dri') && !positionals.includes('--disable-gpu')
       ? ['--disable-gpu']
       : [];
-  const app = supervisor.spawn(electron, [appFolder, `--gavel-demo-fd=${DEMO_FD}`, ...gpuArguments, ...positionals], {
-    stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
-    env: environment,
-  });
+  // Chromium's own complaints (no system bus, no GPU) would bury what the app and the demo say.
+  const quietArguments = ['--log-level=3'];
+  const app = supervisor.spawn(
+    electron,
+    [appFolder, `--gavel-demo-fd=${DEMO_FD}`, ...gpuArguments, ...quietArguments, ...positionals],
+    {
+      stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
+      env: environment,
+    },
+  );
   // SECURITY: the key goes over a pipe that only the app inherits; arguments and environment are readable by others.
   const pipe = app.stdio[DEMO_FD] as Writable | null;
   pipe?.on('error', () => {});

@@ -1,0 +1,63 @@
+/** The lobby: rooms as they are, an empty server, and failures told apart with the server's words and without its echo of the token. */
+import { createApiClients } from '#tools/livekit-server.ts';
+import { expect, test } from './support/world.ts';
+
+test('rooms appear, change and go by themselves, sorted as asked', async ({ world }) => {
+  const server = await world.startServer();
+  const app = await world.launch();
+  const page = await app.addAndOpen(server);
+  await expect(page.page.getByRole('heading', { name: 'No rooms on this server' })).toBeVisible();
+  const { rooms } = createApiClients(server);
+  await rooms.createRoom({ name: 'alpha', metadata: '{"title":"First"}' });
+  await rooms.createRoom({ name: 'beta' });
+  await world.join({ server, room: 'beta', identity: 'amara' });
+  const grid = page.grid('Rooms');
+  await expect(page.row(grid, 'alpha')).toContainText('First');
+  await expect(page.row(grid, 'beta').locator('[data-column="people"]')).toHaveText('1', { timeout: 20_000 });
+  const order = (): Promise<(string | null)[]> =>
+    grid.locator('[data-row]').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-row')));
+  await expect.poll(order).toEqual(['beta', 'alpha']);
+  await grid.getByRole('columnheader', { name: 'room' }).click();
+  await expect.poll(order).toEqual(['alpha', 'beta']);
+  await rooms.deleteRoom('alpha');
+  await expect(page.row(grid, 'alpha')).toBeHidden();
+});
+
+test('a wrong secret, an unknown key and an unreachable server are told apart', async ({ world }) => {
+  const server = await world.startServer();
+  const app = await world.launch();
+  const cases = [
+    {
+      name: 'Wrong secret',
+      access: { ...server, apiSecret: 'another-secret-of-a-good-length-0123456789' },
+      says: /secret/i,
+    },
+    { name: 'Unknown key', access: { ...server, apiKey: 'nokey' }, says: /key/i },
+    { name: 'Unreachable', access: { ...server, url: 'ws://127.0.0.1:9' }, says: /reach|answer/i },
+  ];
+  const titles = new Set<string>();
+  for (const { name, access, says } of cases) {
+    const page = await app.addAndOpen(access, { name });
+    const alert = page.page.getByRole('alert').first();
+    await expect(alert).toContainText(says);
+    await expect(alert.getByRole('button', { name: 'Edit server' })).toBeVisible();
+    await expect(alert.getByRole('button', { name: 'Copy details' })).toBeVisible();
+    // The server echoes the signed token in its 401; what is shown must not carry it.
+    expect(await page.page.locator('body').textContent()).not.toMatch(/eyJ[\w-]{10,}/);
+    titles.add((await alert.getByRole('heading').textContent()) ?? '');
+  }
+  expect(titles.size).toBe(cases.length);
+});
+
+test('the last good list stays, with its age, while the server is away', async ({ world }) => {
+  const server = await world.startServer();
+  await createApiClients(server).rooms.createRoom({ name: 'alpha' });
+  const app = await world.launch();
+  const page = await app.addAndOpen(server);
+  await expect(page.row(page.grid('Rooms'), 'alpha')).toBeVisible();
+  await server.kill('SIGKILL');
+  await expect(page.page.getByRole('alert').first()).toBeVisible({ timeout: 15_000 });
+  await expect(page.row(page.grid('Rooms'), 'alpha')).toBeVisible();
+  await server.restart();
+  await expect(page.page.getByRole('alert')).toHaveCount(0, { timeout: 45_000 });
+});
