@@ -49,6 +49,11 @@ export async function openInChromium(access: ServerAccess): Promise<ChromiumCons
   });
   const { signalOrigin, apiOrigin } = main.services.servers.findAddress(main.sender.serverId ?? '') ?? {};
   const web = createServer((request, response) => {
+    if (request.url === '/favicon.ico') {
+      // Asked for by the browser itself; the app's own windows have none.
+      response.writeHead(204).end();
+      return;
+    }
     const file = findUiFile(`http://page${request.url ?? '/'}`);
     if (!file) {
       response.writeHead(404).end();
@@ -77,7 +82,7 @@ export async function openInChromium(access: ServerAccess): Promise<ChromiumCons
   const complaints: string[] = [];
   opened.on('pageerror', (error) => complaints.push(String(error)));
   opened.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
+    if (message.type() === 'error') complaints.push(`${message.text()} ${describePlace(message.location())}`);
   });
   await opened.exposeFunction('gavelRequest', (channel: string, payload: unknown) => main.request(channel, payload));
   await opened.addInitScript(installBridge);
@@ -95,6 +100,10 @@ export async function openInChromium(access: ServerAccess): Promise<ChromiumCons
       rmSync(dataFolder, { recursive: true, force: true });
     },
   };
+}
+
+function describePlace({ url, line, column }: { url: string; line: number; column: number }): string {
+  return `(${url}:${line}:${column})`;
 }
 
 declare global {

@@ -1,0 +1,230 @@
+/**
+ * After the main job and after failures, the API secret is nowhere but in main's memory, and no signed token is in anything
+ * that is kept or shown. Each search also finds what is planted for it.
+ */
+import { randomBytes } from 'node:crypto';
+import { appendFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import { startFaultProxy, type FaultProxy } from '#tools/fault-proxy.ts';
+import { createApiClients, type LivekitServer } from '#tools/livekit-server.ts';
+import { createAccessToken } from '#tools/people/access-token.ts';
+import { waitUntil } from '#tools/wait-until.ts';
+import type { ServerPage } from './pages/server-page.ts';
+import { findInFiles, listFiles, matchInFiles } from './support/files.ts';
+import { searchHeap, wholeStringsSwitch } from './support/heap.ts';
+import { readShownTexts, recordShownTexts } from './support/shown-texts.ts';
+import { readTraffic, recordTraffic, type SentMessage } from './support/traffic.ts';
+import { createWorld, expect, test, type App } from './support/world.ts';
+
+test.describe.configure({ mode: 'serial' });
+
+const room = 'vault-check';
+/** A signed token, whole or cut short. */
+const token = /eyJ[\w-]{8,}/;
+const world = createWorld();
+let server: LivekitServer;
+let proxy: FaultProxy;
+let app: App;
+let page: ServerPage;
+let wrongPage: ServerPage;
+let configHome: string;
+let printed = '';
+/** Of the pages' own consoles, which are printed nowhere. The browser itself names addresses with tokens there. */
+let consoles = '';
+/** Right and wrong one: both are somebody's. */
+let secrets: string[];
+
+test.beforeAll(async () => {
+  server = await world.startServer();
+  proxy = await startFaultProxy(server);
+  world.onEnd(() => proxy.dispose());
+  await createApiClients(server).rooms.createRoom({ name: room });
+  configHome = world.makeConfigHome();
+  world.onEnd(() => rmSync(configHome, { recursive: true, force: true }));
+  secrets = [server.apiSecret, randomBytes(32).toString('base64url')];
+});
+test.afterAll(() => world.end());
+
+test('the main job and its failures are gone through', async () => {
+  const amara = await world.join({
+    server,
+    room,
+    identity: 'amara',
+    attributes: { team: 'red' },
+    metadata: '{"seat":"B-14"}',
+  });
+  app = await world.launch({ configHome, args: [wholeStringsSwitch] });
+  for (const stream of [app.electron.process().stdout, app.electron.process().stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      printed += chunk.toString();
+    });
+  }
+  app.electron.context().on('console', (message) => {
+    consoles += `${message.text()}\n`;
+  });
+  await recordTraffic(app.electron);
+  await recordShownTexts(app.electron.context());
+  await app.manager.page.reload();
+  await app.manager.waitUntilReady();
+
+  page = await app.addAndOpen(proxy, { name: 'Staging' });
+  await page.openRoom(room);
+  await page.inspect('amara');
+  const team = page.section('Attributes').getByRole('textbox', { name: 'Attribute team' });
+  await team.fill('green');
+  await team.press('Control+s');
+  await waitUntil(() => amara.self?.attributes['team'] === 'green', { what: 'the attribute' });
+  await page
+    .section('Metadata')
+    .getByRole('button', { name: /Edit metadata/ })
+    .click();
+  await page.typeJson('Metadata', '{"seat":"A-1"}');
+  await page.page.keyboard.press('Control+s');
+  await waitUntil(() => amara.self?.metadata === '{"seat":"A-1"}', { what: 'the metadata' });
+  await expect(page.section('Metadata')).toContainText(/seen/);
+  await page.openTab('Requests');
+  await page.openTab('Audit');
+
+  wrongPage = await app.addAndOpen({ ...server, apiSecret: secrets[1] ?? '' }, { name: 'Wrong secret' });
+  await expect(wrongPage.page.getByRole('alert').filter({ hasText: 'API secret is wrong' })).toBeVisible();
+});
+
+test('a server that echoes the token in its refusal is not repeated', async () => {
+  // Control: this is what servers really say.
+  const refusal = await fetch(`${server.httpUrl}/twirp/livekit.RoomService/ListRooms`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${createAccessToken(server.apiKey, 'another secret', { identity: '', grants: {} })}`,
+      'content-type': 'application/json',
+    },
+    body: '{}',
+  });
+  const words = await refusal.text();
+  expect([refusal.status, words]).toEqual([401, expect.stringMatching(token)]);
+  // The same at the join, from where it reaches the page by livekit-client.
+  proxy.answer({ path: '/rtc', status: 401, body: words, contentType: 'text/plain' });
+  proxy.cutConnections();
+  await expect(page.roomState('live')).toHaveCount(0);
+  await expect
+    .poll(() => proxy.requests.filter(({ path: asked, status }) => /^\/rtc/.test(asked) && status === 401).length)
+    .toBeGreaterThan(0);
+  // The refusal's words are kept in the record of the join.
+  await expect
+    .poll(async () => (await readTraffic(app.electron)).some(isRedactedRefusal), { message: 'the refusal is recorded' })
+    .toBe(true);
+  proxy.clearFaults();
+});
+
+test('what fails in main is logged without what its words held', async () => {
+  const words = [...secrets, createAccessToken('key', 'any', { identity: 'logged', grants: {} })].join(' ');
+  await app.electron.evaluate((_electron, text) => void Promise.reject(new Error(`planted failure: ${text}`)), words);
+  await expect.poll(() => printed).toMatch(/planted failure: \[redacted\] \[redacted\] \[redacted\]/);
+});
+
+test('nothing that was sent to a window holds a secret', async () => {
+  const find = async (): Promise<string[]> =>
+    (await readTraffic(app.electron))
+      .filter(({ text }) => secrets.some((secret) => text.includes(secret)))
+      .map(({ kind, name }) => `${kind} ${name}`);
+  const names = new Set((await readTraffic(app.electron)).map(({ kind, name }) => `${kind} ${name}`));
+  for (const known of ['answer servers:save', 'answer rooms:join', 'answer actions:plan', 'event actions:progress'])
+    expect(names, 'control: the recorder heard the main job').toContain(known);
+  expect(await find()).toEqual([]);
+});
+
+test('no token is in anything sent but the grant to join', async () => {
+  const told = (await readTraffic(app.electron)).filter(({ text }) => token.test(text));
+  // Control: the grant carries one, and is found.
+  expect([...new Set(told.map(({ kind, name }) => `${kind} ${name}`))]).toEqual(['answer rooms:join']);
+});
+
+test('nothing printed holds a secret or a token', async () => {
+  expect(secrets.filter((secret) => (printed + consoles).includes(secret))).toEqual([]);
+  expect(printed).not.toMatch(token);
+});
+
+test('nothing shown holds a secret or a token', async () => {
+  for (const { page: shown } of [app.manager, page, wrongPage]) {
+    const texts = await readShownTexts(shown);
+    expect(secrets.filter((secret) => texts.includes(secret))).toEqual([]);
+    expect(texts.match(token)).toBeNull();
+  }
+  // Control: the words around the tokens were shown.
+  expect(await readShownTexts(wrongPage.page)).toContain('[redacted]');
+  const requests = await wrongPage.page.evaluate(async () => {
+    const answer = await window.gavel?.request('requests:list', { limit: 200 });
+    return JSON.stringify(answer);
+  });
+  expect(requests).toContain('[redacted]');
+  expect(requests).not.toMatch(token);
+});
+
+test('no file below the data folder holds a secret or a token', async () => {
+  // Control: what the app keeps is below this folder, and is read.
+  const kept = findInFiles(configHome, [server.apiKey, 'planted failure', room]).map((file) => path.basename(file));
+  expect(kept).toEqual(expect.arrayContaining(['main.log', 'servers.json', 'gavel.sqlite-wal']));
+  expect(findInFiles(configHome, secrets)).toEqual([]);
+  expect(matchInFiles(configHome, token)).toEqual([]);
+});
+
+test('no live page’s heap holds a secret', async () => {
+  const pages = await app.electron.evaluate(({ webContents }) => webContents.getAllWebContents().length);
+  expect(app.electron.windows()).toHaveLength(pages);
+  for (const live of app.electron.windows()) {
+    expect(live.workers()).toEqual([]);
+    const { found, sizeBytes } = await searchHeap(live, secrets);
+    expect(found, live.url()).toEqual([]);
+    expect(sizeBytes).toBeGreaterThan(1_000_000);
+  }
+});
+
+test('control: what is planted is found, in every place that was searched', async () => {
+  const planted = `planted-${randomBytes(16).toString('base64url')}`;
+  const jwt = createAccessToken('key', planted, { identity: 'planted', grants: {} });
+  await plantInHeap(page.page, planted);
+  const copies = [`${planted}-held`, `${planted}-last`];
+  expect((await searchHeap(page.page, copies)).found.toSorted()).toEqual(copies);
+
+  // Said by main's handlers and events, shown, and printed on both sides.
+  await app.electron.evaluate(
+    ({ webContents }, text) =>
+      webContents.getAllWebContents().forEach((contents) => contents.send('gavel:event', text)),
+    planted,
+  );
+  expect((await readTraffic(app.electron)).filter(({ text, name }) => `${name} ${text}`.includes(planted))).not.toEqual(
+    [],
+  );
+  await page.page.evaluate((text) => {
+    document.body.append(text);
+    console.log(text);
+  }, jwt);
+  expect(await readShownTexts(page.page)).toMatch(token);
+  await app.electron.evaluate((_electron, text) => console.log(text), `${planted} ${jwt}`);
+  await expect.poll(() => printed.includes(planted) && token.test(printed)).toBe(true);
+  await expect.poll(() => consoles).toContain(jwt);
+
+  const log = listFiles(configHome).find((file) => file.endsWith('main.log')) ?? '';
+  appendFileSync(log, Buffer.from(`xy${planted}`).toString('base64'));
+  appendFileSync(log, `\n${jwt}\n`);
+  expect(findInFiles(configHome, [planted])).toContain(path.relative(configHome, log));
+  expect(matchInFiles(configHome, token)).toEqual([path.relative(configHome, log)]);
+});
+
+test('after the app was closed, too, no file holds a secret', async () => {
+  await app.close();
+  expect(findInFiles(configHome, secrets)).toEqual([]);
+});
+
+function isRedactedRefusal({ name, text }: SentMessage): boolean {
+  return name === 'audit:appended' && /invalid token.{0,20}\[redacted\]/.test(text);
+}
+
+/** One copy in a closure, one far along a long string. */
+async function plantInHeap(target: Page, text: string): Promise<void> {
+  await target.evaluate((planted) => {
+    const held = [planted, 'held'].join('-');
+    const long = JSON.stringify({ pad: 'x'.repeat(5_000), last: `${planted}-last` });
+    Object.assign(window, { planted: () => held.length + long.length });
+  }, text);
+}
