@@ -49,6 +49,17 @@ export function isPlainText(text: string): boolean {
   return !/[^\u0020-\u007E\u00A1-\u00AC\u00AE-\u033F\u0370-\u05FF]/.test(text);
 }
 
+/** A text for tooltips, which can draw no boxes: cut, and its hidden characters spelled out as `[U+202E]`. */
+export function spellHostileText(text: string, maxCharacters: number): string {
+  const { text: shown, cutCharacters } = cutText(text, maxCharacters);
+  const spelled = tokenizeHostileText(shown).map(spellToken).join('');
+  return cutCharacters > 0 ? `${spelled} …` : spelled;
+}
+
+function spellToken({ kind, text }: TextToken): string {
+  return kind === 'hidden' ? `[${nameCodePoint(text)}]` : text;
+}
+
 /** Code point as people write it: `U+202E`. */
 export function nameCodePoint(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;

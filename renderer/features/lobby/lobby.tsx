@@ -11,6 +11,7 @@ import type { LobbySlotProps } from '#renderer/features/shell/slots.ts';
 import { formatAge, formatCount, formatTook } from '#renderer/lib/format.ts';
 import { bindKeys } from '#renderer/lib/keys.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
+import { FilterResult } from '#renderer/table/grid/filter-result.tsx';
 import { Grid } from '#renderer/table/grid/grid.tsx';
 import type { RowLook } from '#renderer/table/grid/grid-row.tsx';
 import { MovedChip } from '#renderer/table/grid/moved-chip.tsx';
@@ -126,6 +127,7 @@ function LobbyTools({ view }: { view: TableView }) {
         />
         <KeyHint keys="/" />
       </label>
+      <FilterResult view={view} />
       <MovedChip view={view} />
     </div>
   );

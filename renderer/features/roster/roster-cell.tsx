@@ -16,6 +16,7 @@ import { NothingDash, UnknownBox } from '#renderer/components/glyphs/unknown-box
 import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { actionStore } from '#renderer/features/actions/action-store.ts';
 import { formatAge, formatBytes } from '#renderer/lib/format.ts';
+import { spellHostileText } from '#renderer/lib/tokenize-hostile-text.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import type { GridCell } from '#renderer/table/grid/grid-row.tsx';
 import type { CellValue } from '#renderer/table/types.ts';
@@ -32,6 +33,7 @@ export const alsoReads: Readonly<Record<string, readonly string[]>> = {
 
 /** A line of a grid shows no more than this of any text. */
 const drawnCharacters = 160;
+const tooltipCharacters = 300;
 const changeableRights: ReadonlySet<string> = new Set(rights);
 
 export function RosterCell({ room, cell }: { room: string; cell: GridCell }): ReactNode {
@@ -131,7 +133,7 @@ function Identity(props: { identity: string; kind: CellValue; isHidden: boolean 
   return (
     <>
       <KindIcon kind={kind} isHidden={props.isHidden} />
-      <span className="roster-identity">
+      <span className="roster-identity" title={spellHostileText(props.identity, tooltipCharacters)}>
         <HostileText text={props.identity} maxCharacters={drawnCharacters} />
       </span>
     </>
@@ -155,7 +157,12 @@ function Age({ sinceMs }: { sinceMs: number }) {
 function drawValue(value: CellValue): ReactNode {
   if (value === undefined || value === null) return drawAbsence(value);
   if (typeof value === 'boolean') return <span className="roster-quiet">{value ? 'yes' : 'no'}</span>;
-  return <HostileText text={String(value)} maxCharacters={drawnCharacters} />;
+  const text = String(value);
+  return (
+    <span title={spellHostileText(text, tooltipCharacters)}>
+      <HostileText text={text} maxCharacters={drawnCharacters} />
+    </span>
+  );
 }
 
 function drawAbsence(value: CellValue): ReactNode {

@@ -10,6 +10,7 @@ import { useRoomStatus } from '#renderer/features/shell/room-state.ts';
 import type { RosterSlotProps } from '#renderer/features/shell/slots.ts';
 import { bindKeys } from '#renderer/lib/keys.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
+import { FilterResult } from '#renderer/table/grid/filter-result.tsx';
 import { Grid } from '#renderer/table/grid/grid.tsx';
 import type { GridCell, RowLook } from '#renderer/table/grid/grid-row.tsx';
 import { MovedChip } from '#renderer/table/grid/moved-chip.tsx';
@@ -96,6 +97,7 @@ function RosterTools({ view }: { view: TableView }) {
         />
         <KeyHint keys="/" />
       </label>
+      <FilterResult view={view} />
       <MovedChip view={view} />
     </div>
   );

@@ -81,7 +81,8 @@ function HeadCell(props: HeadCellProps) {
       <span className="grid-head-label">
         {direction === 'ascending' && <ArrowUp className="grid-head-arrow" aria-hidden="true" />}
         {direction === 'descending' && <ArrowDown className="grid-head-arrow" aria-hidden="true" />}
-        {icon ?? <bdi className="grid-head-text">{column.label}</bdi>}
+        {icon}
+        <bdi className={icon === undefined ? 'grid-head-text' : 'base-hidden'}>{column.label}</bdi>
       </span>
     </div>
   );

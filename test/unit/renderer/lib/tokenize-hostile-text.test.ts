@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cutText, isPlainText, nameCodePoint, tokenizeHostileText } from '#renderer/lib/tokenize-hostile-text.ts';
+import {
+  cutText,
+  isPlainText,
+  nameCodePoint,
+  spellHostileText,
+  tokenizeHostileText,
+} from '#renderer/lib/tokenize-hostile-text.ts';
 
 const trickyText = fc.string({
   unit: fc.oneof(
@@ -82,5 +88,16 @@ describe('texts from a room', () => {
     expect(cutText('abc😀', 4)).toEqual({ text: 'abc', cutCharacters: 2 });
     expect(nameCodePoint('\u202E')).toBe('U+202E');
     expect(nameCodePoint('\n')).toBe('U+000A');
+  });
+
+  it('are spelled for tooltips with nothing hidden left, and bounded', () => {
+    expect(spellHostileText('Hi \u202Eolleh', 100)).toBe('Hi [U+202E]olleh');
+    expect(spellHostileText('abcdef', 4)).toBe('abcd …');
+    fc.assert(
+      fc.property(trickyText, (text) => {
+        const spelled = tokenizeHostileText(spellHostileText(text, 50));
+        expect(spelled.filter(({ kind }) => kind === 'hidden')).toEqual([]);
+      }),
+    );
   });
 });
