@@ -11,6 +11,7 @@ import type {
   TrackFacts,
   TrackSource,
 } from '#contract/domain/participant-facts';
+import type { RoomSummary } from '#contract/domain/room-facts';
 import { participantStates, trackSources } from '#contract/domain/participant-facts';
 
 /** The members of protocol `ParticipantInfo` (1.51) that are read. */
@@ -68,6 +69,22 @@ export interface WireDataTrack {
   sid: string;
   name: string;
   encryption: number;
+}
+
+/** The members of protocol `Room` that are read. */
+export interface WireRoom {
+  sid: string;
+  name: string;
+  metadata: string;
+  numParticipants: number;
+  numPublishers: number;
+  activeRecording: boolean;
+  maxParticipants: number;
+  emptyTimeout: number;
+  departureTimeout: number;
+  /** Seconds. */
+  creationTime: bigint;
+  creationTimeMs?: bigint;
 }
 
 const kinds: Record<number, ParticipantKind> = {
@@ -150,6 +167,22 @@ export function readParticipant(info: WireParticipant): ParticipantFacts {
   };
   if (info.permission) facts.permission = readPermission(info.permission);
   return facts;
+}
+
+/** SECURITY: named members only, so that a room's `turnPassword` and what newer servers add stay behind. */
+export function readRoom(room: WireRoom): RoomSummary {
+  return {
+    sid: room.sid,
+    name: room.name,
+    createdAtMs: Number(room.creationTimeMs ?? 0n) || Number(room.creationTime) * 1000,
+    metadata: room.metadata,
+    numParticipants: room.numParticipants,
+    numPublishers: room.numPublishers,
+    isRecording: room.activeRecording,
+    maxParticipants: room.maxParticipants,
+    emptyTimeoutSeconds: room.emptyTimeout,
+    departureTimeoutSeconds: room.departureTimeout,
+  };
 }
 
 /** Plain facts of a ParticipantPermission. */

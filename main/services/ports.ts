@@ -1,5 +1,6 @@
 /** What services need from the outside, named by use. Electron, clocks and files come in through these. */
 import type { EventChannel, EventPayloads } from '#contract/channels';
+import type { AuditRecord } from '#contract/domain/activity';
 import type { Result } from '#contract/result';
 
 export interface Clock {
@@ -36,6 +37,17 @@ export interface SecretCipher {
 export interface EventSink {
   toServer<Channel extends EventChannel>(serverId: string, channel: Channel, payload: EventPayloads[Channel]): void;
   toEveryWindow<Channel extends EventChannel>(channel: Channel, payload: EventPayloads[Channel]): void;
+}
+
+/** A row of the record, without what the record itself knows: sequence, time, phase and operator. */
+export type AuditEntry = Omit<AuditRecord, 'sequence' | 'atMs' | 'phase' | 'operator'>;
+
+/** The append-only record. A promise that resolves means that the row is on the disk. */
+export interface AuditPort {
+  /** To be awaited before anything is sent or given out. */
+  appendIntent(entry: AuditEntry): Promise<unknown>;
+  /** To be awaited before a result is shown. */
+  appendOutcome(entry: AuditEntry): Promise<unknown>;
 }
 
 /** Asks in a dialog that main owns, so that no renderer can answer for the moderator. */

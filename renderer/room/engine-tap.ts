@@ -4,23 +4,7 @@
  * region and version, and name new values only. Every access is guarded, so that another version degrades and does not break.
  */
 import type { Room } from 'livekit-client';
-import type { WireParticipant } from '#contract/wire';
-
-/** The members of protocol `Room` that are read. */
-export interface WireRoom {
-  sid: string;
-  name: string;
-  metadata: string;
-  numParticipants: number;
-  numPublishers: number;
-  activeRecording: boolean;
-  maxParticipants: number;
-  emptyTimeout: number;
-  departureTimeout: number;
-  /** Seconds. */
-  creationTime: bigint;
-  creationTimeMs?: bigint;
-}
+import type { WireParticipant, WireRoom } from '#contract/wire';
 
 export interface JoinSnapshot {
   room: WireRoom | undefined;

@@ -3,7 +3,7 @@
  * about the room's metadata and recording, once for each change whichever source told it.
  */
 import type { RoomSummary } from '#contract/domain/room-facts';
-import type { WireRoom } from './engine-tap.ts';
+import { readRoom, type WireRoom } from '#contract/wire';
 import type { WritableEventLog } from './event-log.ts';
 
 export interface RoomSummaryStore {
@@ -67,21 +67,6 @@ export function createRoomSummary(deps: {
       const told = isNews ? listed : { ...listed, metadata: current.metadata, isRecording: current.isRecording };
       put(told, 'api', 'found by the list');
     },
-  };
-}
-
-function readRoom(room: WireRoom): RoomSummary {
-  return {
-    sid: room.sid,
-    name: room.name,
-    createdAtMs: Number(room.creationTimeMs ?? 0n) || Number(room.creationTime) * 1_000,
-    metadata: room.metadata,
-    numParticipants: room.numParticipants,
-    numPublishers: room.numPublishers,
-    isRecording: room.activeRecording,
-    maxParticipants: room.maxParticipants,
-    emptyTimeoutSeconds: room.emptyTimeout,
-    departureTimeoutSeconds: room.departureTimeout,
   };
 }
 

@@ -6,7 +6,7 @@ test('rooms appear, change and go by themselves, sorted as asked', async ({ worl
   const server = await world.startServer();
   const app = await world.launch();
   const page = await app.addAndOpen(server);
-  await expect(page.page.getByRole('heading', { name: 'No rooms on this server' })).toBeVisible();
+  await expect(page.page.getByRole('heading', { name: 'No rooms on Test server' })).toBeVisible();
   const { rooms } = createApiClients(server);
   await rooms.createRoom({ name: 'alpha', metadata: '{"title":"First"}' });
   await rooms.createRoom({ name: 'beta' });

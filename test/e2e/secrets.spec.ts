@@ -107,7 +107,7 @@ test('a server that echoes the token in its refusal is not repeated', async () =
   proxy.cutConnections();
   await expect(page.roomState('live')).toHaveCount(0);
   await expect
-    .poll(() => proxy.requests.filter(({ path: asked, status }) => /^\/rtc/.test(asked) && status === 401).length)
+    .poll(() => proxy.requests.filter(({ path: asked, status }) => asked.startsWith('/rtc') && status === 401).length)
     .toBeGreaterThan(0);
   // The refusal's words are kept in the record of the join.
   await expect

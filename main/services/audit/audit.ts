@@ -2,15 +2,10 @@
 import { createHash } from 'node:crypto';
 import type { AuditPhase, AuditRecord } from '#contract/domain/activity';
 import type { Database, SqlRow, SqlStatement } from '../../storage/database.ts';
-import type { Clock, EventSink, Redact } from '../ports.ts';
+import type { AuditEntry, AuditPort, Clock, EventSink, Redact } from '../ports.ts';
 
-/** What callers tell; sequence, time, phase and operator are the record's own. */
-export type AuditEntry = Omit<AuditRecord, 'sequence' | 'atMs' | 'phase' | 'operator'>;
-
-export interface Audit {
-  /** To be awaited before the call to the server. */
+export interface Audit extends AuditPort {
   appendIntent(entry: AuditEntry): Promise<AuditRecord>;
-  /** To be awaited before the result is shown. */
   appendOutcome(entry: AuditEntry): Promise<AuditRecord>;
   /** Newest first. */
   list(serverId: string, limit: number, beforeSequence?: number): Promise<AuditRecord[]>;

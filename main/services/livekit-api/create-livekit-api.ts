@@ -1,13 +1,13 @@
 /** The API of one server: the SDK's clients sign and encode, `runCall` carries. Nothing is kept between calls but the lanes. */
 import { AgentDispatchClient, RoomServiceClient } from 'livekit-server-sdk';
 import type { ErrorDetail } from '#contract/result';
-import { readParticipant } from '#contract/wire';
+import { readParticipant, readRoom } from '#contract/wire';
 import type { RequestRecord } from '#contract/domain/activity';
 import type { Clock, HttpFetch, Redact, ServerAccess } from '../ports.ts';
 import { runCall, type CallContext, type CallDeps } from './call.ts';
 import { createLanes, type Lanes } from './lanes.ts';
 import type { CallOptions, CallResult, LivekitApi } from './livekit-api.ts';
-import { order, readDispatch, readRoom, writePermission } from './read-messages.ts';
+import { order, readDispatch, writePermission } from './read-messages.ts';
 
 export interface LivekitApiDeps {
   access: ServerAccess;

@@ -1,27 +1,10 @@
 /** Plain facts of the server SDK's messages about rooms and dispatches. What is secret in them (`turnPassword`) ends here. */
-import type { AgentDispatch, Room } from 'livekit-server-sdk';
+import type { AgentDispatch } from 'livekit-server-sdk';
 import type { DispatchRow, JobFacts } from '#contract/domain/dispatch-facts';
 import type { PermissionFacts } from '#contract/domain/participant-facts';
-import type { RoomSummary } from '#contract/domain/room-facts';
 import { numberTrackSource } from '#contract/wire';
 
 const jobStatuses = ['pending', 'running', 'success', 'failed'] as const;
-
-/** SECURITY: named members only, so that `turnPassword` and what newer servers add stay behind. */
-export function readRoom(room: Room): RoomSummary {
-  return {
-    sid: room.sid,
-    name: room.name,
-    createdAtMs: Number(room.creationTimeMs) || Number(room.creationTime) * 1_000,
-    metadata: room.metadata,
-    numParticipants: room.numParticipants,
-    numPublishers: room.numPublishers,
-    isRecording: room.activeRecording,
-    maxParticipants: room.maxParticipants,
-    emptyTimeoutSeconds: room.emptyTimeout,
-    departureTimeoutSeconds: room.departureTimeout,
-  };
-}
 
 /** SECURITY: each job embeds its whole room with `turnPassword`; of a job only its state is read. */
 export function readDispatch(dispatch: AgentDispatch): DispatchRow {

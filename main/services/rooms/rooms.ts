@@ -7,10 +7,9 @@ import type { JoinGrant, JoinOutcome } from '#contract/domain/room-facts';
 import { fail, succeed, type Result } from '#contract/result';
 import type { FindLivekitApi } from '../livekit-api/livekit-api.ts';
 import { createObserverIdentity, createObserverToken } from '../livekit-api/observer-token.ts';
-import type { Clock, FindServerAccess, Logger } from '../ports.ts';
+import type { AuditEntry, AuditPort, Clock, FindServerAccess, Logger } from '../ports.ts';
 import type { Watch } from '../watch/watch.ts';
 import type { OwnIdentities } from './own-identities.ts';
-import type { AuditPort, JoinAuditEntry } from './ports.ts';
 
 /** The window that asks, as main knows it. */
 export interface JoiningWindow {
@@ -202,7 +201,7 @@ export function createRooms(deps: {
   };
 }
 
-function describeJoin(join: Join, verb: 'join' | 'leave', after: Record<string, string>): JoinAuditEntry {
+function describeJoin(join: Join, verb: 'join' | 'leave', after: Record<string, string>): AuditEntry {
   return {
     actionId: join.joinId,
     serverId: join.window.serverId,

@@ -47,7 +47,12 @@ export function Lobby({ server, list, openRooms, onOpenRoom, onRefresh, onEditSe
           list?.error ? undefined : <Empty list={list} view={view} serverName={server.name} onRefresh={onRefresh} />
         }
       />
-      <LobbyFoot view={view} total={list?.rooms.length ?? 0} />
+      <LobbyFoot
+        view={view}
+        total={list?.rooms.length ?? 0}
+        chosen={list?.rooms.find(({ name }) => name === selected)?.name}
+        onOpenRoom={onOpenRoom}
+      />
     </div>
   );
 }
@@ -188,14 +193,29 @@ function Empty({ list, view, serverName, onRefresh }: EmptyProps): ReactNode {
   );
 }
 
-function LobbyFoot({ view, total }: { view: TableView; total: number }) {
+interface FootProps {
+  view: TableView;
+  total: number;
+  /** The selected room, if it is still listed. */
+  chosen: string | undefined;
+  onOpenRoom: (room: string) => void;
+}
+
+function LobbyFoot({ view, total, chosen, onOpenRoom }: FootProps) {
   const shown = useSyncExternalStore(view.subscribe, view.order).length;
   const sort = useSyncExternalStore(view.subscribe, view.sort);
   return (
     <footer className="lobby-foot">
       {describeRoomsShown(shown, total, sort)}
-      <span className="lobby-keys">
-        <KeyHint keys="Enter" isFramed /> open
+      <span className="lobby-verbs">
+        <Button
+          size="small"
+          keys="Enter"
+          offReason={chosen === undefined ? 'Choose a room in the list first' : undefined}
+          onClick={() => chosen !== undefined && onOpenRoom(chosen)}
+        >
+          Open
+        </Button>
       </span>
     </footer>
   );

@@ -3,7 +3,7 @@ import type { ActionProgress } from '#contract/domain/action';
 import type { Result } from '#contract/result';
 import type { VerbRequest } from '#contract/verbs/definition';
 import { createDoor, type Door } from '#main/services/actions/door';
-import type { AuditEntry } from '#main/services/actions/ports';
+import type { AuditEntry } from '#main/services/ports';
 import { createFakeClock, createRecordingEvents } from '#test/support/ports';
 import { createFakeApi, type FakeApi } from './fake-api.ts';
 

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createAudit, type Audit, type AuditEntry } from '#main/services/audit/audit';
+import { createAudit, type Audit } from '#main/services/audit/audit';
+import type { AuditEntry } from '#main/services/ports';
 import { openDatabase } from '#main/storage/database';
 import { createFakeClock, createRecordingEvents } from '#test/support/ports';
 import { makeTemporaryFolder } from '#test/support/temporary-folder';
