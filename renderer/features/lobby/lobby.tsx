@@ -1,18 +1,17 @@
 /** The server's live rooms: what they hold, how old that is, and why it is not newer when a sweep has failed. */
 import { LayoutGrid, RefreshCw, Search } from 'lucide-react';
-import { useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { useState, useSyncExternalStore, type ReactNode } from 'react';
 import type { RoomList } from '#contract/domain/room-facts';
 import type { GavelError } from '#contract/result';
 import { Button } from '#renderer/components/button.tsx';
 import { EmptyState } from '#renderer/components/empty-state.tsx';
 import { ErrorPanel } from '#renderer/components/error-panel.tsx';
-import { KeyHint } from '#renderer/components/key-hint.tsx';
 import type { LobbySlotProps } from '#renderer/features/shell/slots.ts';
 import { formatAge, formatCount, formatTook } from '#renderer/lib/format.ts';
-import { bindKeys } from '#renderer/lib/keys.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import { FilterResult } from '#renderer/table/grid/filter-result.tsx';
 import { Grid } from '#renderer/table/grid/grid.tsx';
+import { QuickFilter } from '#renderer/table/grid/quick-filter.tsx';
 import type { RowLook } from '#renderer/table/grid/grid-row.tsx';
 import { MovedChip } from '#renderer/table/grid/moved-chip.tsx';
 import type { CellValue, TableView } from '#renderer/table/types.ts';
@@ -106,32 +105,9 @@ function ListState({ list }: { list: RoomList | undefined }) {
 }
 
 function LobbyTools({ view }: { view: TableView }) {
-  const field = useRef<HTMLInputElement>(null);
-  const text = useSyncExternalStore(view.subscribe, view.quickFilter);
-  useEffect(() => bindKeys({ '/': () => field.current?.select() }), []);
   return (
     <div className="lobby-tools">
-      <label className="lobby-filter">
-        <Search className="lobby-icon" aria-hidden="true" />
-        <input
-          ref={field}
-          type="text"
-          aria-label="Filter rooms"
-          aria-keyshortcuts="/"
-          placeholder="Filter rooms"
-          autoComplete="off"
-          spellCheck={false}
-          value={text}
-          onChange={(event) => view.setQuickFilter(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape') return;
-            event.preventDefault();
-            if (text === '') field.current?.blur();
-            else view.setQuickFilter('');
-          }}
-        />
-        <KeyHint keys="/" />
-      </label>
+      <QuickFilter view={view} label="Filter rooms" placeholder="Filter rooms" />
       <FilterResult view={view} />
       <MovedChip view={view} />
     </div>

@@ -1,17 +1,16 @@
 /** Everybody in the room, live: one row a person, one column a field, rights as switches that go through the door. */
 import { AudioLines, Search, UserRoundX, Volume2 } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from 'react';
+import { useCallback, useMemo, useSyncExternalStore, type ReactNode } from 'react';
 import { Button } from '#renderer/components/button.tsx';
 import { EmptyState } from '#renderer/components/empty-state.tsx';
 import { TrackIcon } from '#renderer/components/glyphs/track-glyph.tsx';
-import { KeyHint } from '#renderer/components/key-hint.tsx';
 import { RoomFootContent } from '#renderer/features/shell/room-foot.tsx';
 import { useRoomStatus } from '#renderer/features/shell/room-state.ts';
 import type { RosterSlotProps } from '#renderer/features/shell/slots.ts';
-import { bindKeys } from '#renderer/lib/keys.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
 import { FilterResult } from '#renderer/table/grid/filter-result.tsx';
 import { Grid } from '#renderer/table/grid/grid.tsx';
+import { QuickFilter } from '#renderer/table/grid/quick-filter.tsx';
 import type { GridCell, RowLook } from '#renderer/table/grid/grid-row.tsx';
 import { MovedChip } from '#renderer/table/grid/moved-chip.tsx';
 import { createTableView } from '#renderer/table/table-view.ts';
@@ -71,32 +70,9 @@ export function Roster({ session, selectedIdentity, onSelect }: RosterSlotProps)
 }
 
 function RosterTools({ view }: { view: TableView }) {
-  const field = useRef<HTMLInputElement>(null);
-  const text = useSyncExternalStore(view.subscribe, view.quickFilter);
-  useEffect(() => bindKeys({ '/': () => field.current?.select() }), []);
   return (
     <div className="roster-tools">
-      <label className="roster-filter">
-        <Search aria-hidden="true" />
-        <input
-          ref={field}
-          type="text"
-          aria-label="Filter participants"
-          aria-keyshortcuts="/"
-          placeholder="Filter by any text in a row"
-          autoComplete="off"
-          spellCheck={false}
-          value={text}
-          onChange={(event) => view.setQuickFilter(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape') return;
-            event.preventDefault();
-            if (text === '') field.current?.blur();
-            else view.setQuickFilter('');
-          }}
-        />
-        <KeyHint keys="/" />
-      </label>
+      <QuickFilter view={view} label="Filter participants" placeholder="Filter by any text in a row" />
       <FilterResult view={view} />
       <MovedChip view={view} />
     </div>
