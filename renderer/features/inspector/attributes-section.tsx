@@ -4,7 +4,7 @@ import { nameAttributeField, readAttributeFieldName } from '#contract/fields';
 import { countBytes, limits } from '#contract/text-size';
 import { Button, IconButton } from '#renderer/components/button.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
-import { formatBytes } from '#renderer/lib/format.ts';
+import { formatBytes, formatCount } from '#renderer/lib/format.ts';
 import { bindKeys } from '#renderer/lib/keys.ts';
 import { Plus, RotateCcw, Trash2 } from 'lucide-react';
 import { ConflictBox } from './conflict-box.tsx';
@@ -28,12 +28,17 @@ export interface AttributesSectionProps {
   onSave: (change: AttributeChanges) => void;
 }
 
+/** Rows drawn at once: somebody may have thousands, each with a field of its own. A button brings the next ones. */
+const pageSize = 200;
 const reservedPrefixes = ['lk.', 'sip.', 'ingress.', 'lktest.'];
 
 export function AttributesSection({ owner, attributes, drafts, saver, onSave }: AttributesSectionProps) {
   const draftFields = useSyncExternalStore(drafts.subscribe, () => drafts.fieldsOf(owner));
   const draftKeys = draftFields.map(readAttributeFieldName).filter((key) => key !== undefined);
   const keys = [...new Set([...Object.keys(attributes).toSorted(), ...draftKeys])];
+  const [shownCount, setShownCount] = useState(pageSize);
+  // What is being changed stays in sight, however far along it is.
+  const shown = keys.filter((key, index) => index < shownCount || draftKeys.includes(key));
   const change = collectChanges(drafts, owner, draftKeys);
   const totalBytes = countTotal(attributes, change.changes);
   const offReason = explainOff(draftKeys.length, totalBytes);
@@ -44,7 +49,7 @@ export function AttributesSection({ owner, attributes, drafts, saver, onSave }: 
     <div ref={(element) => (element ? bindKeys({ '$mod+s': save }, element) : undefined)}>
       {keys.length === 0 && <p className="inspector-nothing">None: this person’s app has set none.</p>}
       <div className="inspector-attributes">
-        {keys.map((key) => (
+        {shown.map((key) => (
           <AttributeRow
             key={key}
             owner={owner}
@@ -54,6 +59,11 @@ export function AttributesSection({ owner, attributes, drafts, saver, onSave }: 
           />
         ))}
       </div>
+      {keys.length > shown.length && (
+        <Button size="small" look="quiet" onClick={() => setShownCount(shownCount + pageSize)}>
+          Show {Math.min(pageSize, keys.length - shown.length)} more of {formatCount(keys.length - shown.length)}
+        </Button>
+      )}
       <NewAttribute
         taken={keys}
         onAdd={(key) => drafts.write(owner, nameAttributeField(key), { base: undefined, text: '' })}

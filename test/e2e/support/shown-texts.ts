@@ -1,9 +1,11 @@
-/** Keeps every text that a page ever showed, also those that were gone again a moment later. */
+/** Keeps every text that a page ever showed and every kind of element it ever made, also what was gone a moment later. */
 import type { BrowserContext, Page } from '@playwright/test';
 
 declare global {
   interface Window {
     gavelShown?: Set<string>;
+    /** Names of elements; scripts with their address. */
+    gavelElements?: Set<string>;
   }
 }
 
@@ -12,8 +14,14 @@ export async function recordShownTexts(context: BrowserContext): Promise<void> {
   await context.addInitScript(() => {
     const shown = new Set<string>();
     window.gavelShown = shown;
-    const keep = (node: Node): void =>
-      void shown.add(node instanceof Element ? node.outerHTML : (node.nodeValue ?? ''));
+    const made = new Set<string>();
+    window.gavelElements = made;
+    const keep = (node: Node): void => {
+      shown.add(node instanceof Element ? node.outerHTML : (node.nodeValue ?? ''));
+      if (!(node instanceof Element)) return;
+      for (const element of [node, ...node.querySelectorAll('*')])
+        made.add(element instanceof HTMLScriptElement ? `script ${element.src}` : element.localName);
+    };
     new MutationObserver((changes) => {
       for (const change of changes) {
         if (change.type === 'childList') change.addedNodes.forEach(keep);
@@ -22,6 +30,14 @@ export async function recordShownTexts(context: BrowserContext): Promise<void> {
           shown.add(change.target.getAttribute(change.attributeName) ?? '');
       }
     }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+  });
+}
+
+/** Every kind of element that the page ever made. */
+export function readMadeElements(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    if (!window.gavelElements) throw new Error('this page was loaded before the recorder');
+    return [...window.gavelElements];
   });
 }
 
