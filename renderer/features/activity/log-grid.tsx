@@ -34,6 +34,8 @@ export interface LogGridProps<Row> {
   emptyText: string;
   /** Rows that were dropped to keep memory bounded. */
   droppedCount?: number;
+  /** Further controls, at the start of the line with the filter. */
+  tools?: ReactNode;
   /** False for lists whose rows change in place: they are always shown as they are. */
   isPausable?: boolean;
 }
@@ -107,6 +109,7 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
   return (
     <div className="log-grid">
       <div className="log-grid-tools">
+        {props.tools}
         <input
           className="log-grid-filter"
           type="search"

@@ -26,34 +26,28 @@ export interface DispatchesTabProps {
 export function DispatchesTab({ room, list, actions, onDispatch }: DispatchesTabProps) {
   const nowMs = useNow();
   const columns: readonly LogColumn<DispatchFacts>[] = [
-    { name: 'agent', label: 'agent', widthRem: 10, render: (row) => <AgentName dispatch={row} /> },
-    { name: 'id', label: 'id', widthRem: 9, render: (row) => <span className="base-mono">{row.id}</span> },
-    { name: 'created', label: 'age', widthRem: 4, align: 'end', render: (row) => formatAge(nowMs - row.createdAtMs) },
-    { name: 'jobs', label: 'jobs', widthRem: 9, render: (row) => describeJobs(row) },
+    { name: 'agent', label: 'agent', widthRem: 9, render: (row) => <AgentName dispatch={row} /> },
+    { name: 'verdict', label: 'verdict', widthRem: 16, isFlexible: true, render: (row) => <Verdict dispatch={row} /> },
+    { name: 'jobs', label: 'jobs', widthRem: 7.5, render: (row) => describeJobs(row) },
     {
       name: 'joined',
       label: 'agent in room',
-      widthRem: 12,
+      widthRem: 9,
       render: (row) => <HostileText text={row.agentIdentity ?? '–'} />,
     },
-    { name: 'state', label: 'state', widthRem: 6, render: (row) => <HostileText text={row.agentState ?? '–'} /> },
-    { name: 'verdict', label: 'verdict', widthRem: 18, isFlexible: true, render: (row) => <Verdict dispatch={row} /> },
+    { name: 'state', label: 'state', widthRem: 5, render: (row) => <HostileText text={row.agentState ?? '–'} /> },
+    { name: 'created', label: 'age', widthRem: 3.5, align: 'end', render: (row) => formatAge(nowMs - row.createdAtMs) },
     {
       name: 'stop',
       label: '',
-      widthRem: 7,
+      widthRem: 6,
       align: 'end',
       render: (row) => <StopButton room={room} dispatch={row} actions={actions} />,
     },
+    { name: 'id', label: 'id', widthRem: 9, render: (row) => <span className="base-mono">{row.id}</span> },
   ];
   return (
     <div className="dispatches">
-      <div className="dispatches-tools">
-        <Button size="small" look="primary" icon={<Bot aria-hidden="true" />} keys="d" onClick={onDispatch}>
-          Dispatch agent
-        </Button>
-        {list.readAtMs !== undefined && <span className="dispatches-age">list {formatAge(nowMs - list.readAtMs)}</span>}
-      </div>
       {list.error && <ErrorPanel isCompact error={list.error} />}
       {list.orphans.map((orphan) => (
         <p key={orphan.identity} className="dispatches-orphan">
@@ -69,6 +63,16 @@ export function DispatchesTab({ room, list, actions, onDispatch }: DispatchesTab
         textOf={(row) => `${row.id} ${row.agentName} ${row.agentIdentity ?? ''} ${row.verdict.text}`}
         renderDetails={(row) => <DispatchDetails dispatch={row} />}
         isPausable={false}
+        tools={
+          <>
+            <Button size="small" look="primary" icon={<Bot aria-hidden="true" />} keys="d" onClick={onDispatch}>
+              Dispatch agent
+            </Button>
+            {list.readAtMs !== undefined && (
+              <span className="dispatches-age">list {formatAge(nowMs - list.readAtMs)}</span>
+            )}
+          </>
+        }
         emptyText="No agent was dispatched into this room. Dispatch one by the name that its worker registered."
       />
     </div>
