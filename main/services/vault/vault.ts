@@ -17,6 +17,9 @@ const vaultSchema = z.strictObject({
 });
 type VaultFile = z.infer<typeof vaultSchema>;
 
+/** Stands before every secret that is encrypted: one time in 256 another keyring decrypts to noise instead of failing. */
+const mark = 'gavel-secret:';
+
 export interface Vault {
   describeProtection(): Promise<SecretProtection>;
   /** Stores a secret as well as the system allows and says which it was. */
@@ -79,7 +82,7 @@ export async function createVault(deps: {
         if (Object.hasOwn(file.secrets, serverId)) await save({ ...file, secrets: without(file.secrets, serverId) });
         return 'session';
       }
-      const encrypted = Buffer.from(await deps.cipher.encrypt(secret)).toString('base64');
+      const encrypted = Buffer.from(await deps.cipher.encrypt(`${mark}${secret}`)).toString('base64');
       await save({ version: 1, backend, secrets: { ...file.secrets, [serverId]: encrypted } });
       return 'stored';
     },
@@ -95,7 +98,9 @@ export async function createVault(deps: {
         });
       }
       try {
-        const secret = await deps.cipher.decrypt(Buffer.from(encrypted, 'base64'));
+        const marked = await deps.cipher.decrypt(Buffer.from(encrypted, 'base64'));
+        if (!marked.startsWith(mark)) throw new Error('decrypted to noise');
+        const secret = marked.slice(mark.length);
         remember(serverId, secret);
         return succeed(secret);
       } catch {

@@ -254,9 +254,9 @@ describe('a temporary server', () => {
     for (const text of [demo.apiKey, demo.apiSecret, edited.apiSecret, added.value.id, 'Demo']) {
       expect(written).not.toContain(text);
     }
-    // The fake keystore writes hex in base64; the saved server's secret is the control that this is how it would look.
+    // The fake keystore writes hex in base64, the vault its mark before each secret; the saved server's secret is the control that this is how it would look.
     const asStored = (text: string): string =>
-      Buffer.from(`first:${Buffer.from(text).toString('hex')}`).toString('base64');
+      Buffer.from(`first:${Buffer.from(`gavel-secret:${text}`).toString('hex')}`).toString('base64');
     expect(written).toContain(asStored(secret));
     expect(written).not.toContain(asStored(demo.apiSecret));
     expect(written).not.toContain(asStored(edited.apiSecret));

@@ -66,6 +66,16 @@ describe('vault', () => {
     expect(await back.read('server-a')).toEqual({ ok: true, value: secret });
   });
 
+  it('does not take for a secret what another keyring makes of it without failing', async () => {
+    const folder = await makeTemporaryFolder();
+    await (await openVault(folder)).keep('server-a', secret);
+    const noisy = { ...createFakeCipher(), decrypt: async () => '\u0013noise' };
+    expect(await (await openVault(folder, noisy)).read('server-a')).toMatchObject({
+      ok: false,
+      error: { code: 'keystore_changed' },
+    });
+  });
+
   it('knows every secret it ever held, for redaction, also a forgotten one', async () => {
     const vault = await openVault(await makeTemporaryFolder());
     await vault.keep('server-a', secret);
