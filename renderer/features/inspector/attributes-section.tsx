@@ -2,15 +2,13 @@
 import { useState, useSyncExternalStore } from 'react';
 import { nameAttributeField, readAttributeFieldName } from '#contract/fields';
 import { countBytes, limits } from '#contract/text-size';
-import { Button, IconButton } from '#renderer/components/button.tsx';
-import { HostileText } from '#renderer/components/hostile-text.tsx';
+import { Button } from '#renderer/components/button.tsx';
 import { formatBytes, formatCount } from '#renderer/lib/format.ts';
 import { bindKeys } from '#renderer/lib/keys.ts';
-import { Plus, RotateCcw, Trash2 } from 'lucide-react';
-import { ConflictBox } from './conflict-box.tsx';
+import { Plus } from 'lucide-react';
+import { AttributeRow } from './attribute-row.tsx';
 import { settleDraft, type DraftStore } from './draft-store.ts';
 import { SaveNote } from './save-note.tsx';
-import { useDraft } from './use-draft.ts';
 import type { FieldSaver } from './use-field-saver.ts';
 
 export interface AttributeChanges {
@@ -30,7 +28,6 @@ export interface AttributesSectionProps {
 
 /** Rows drawn at once: somebody may have thousands, each with a field of its own. A button brings the next ones. */
 const pageSize = 200;
-const reservedPrefixes = ['lk.', 'sip.', 'ingress.', 'lktest.'];
 
 export function AttributesSection({ owner, attributes, drafts, saver, onSave }: AttributesSectionProps) {
   const draftFields = useSyncExternalStore(drafts.subscribe, () => drafts.fieldsOf(owner));
@@ -41,7 +38,7 @@ export function AttributesSection({ owner, attributes, drafts, saver, onSave }: 
   const shown = keys.filter((key, index) => index < shownCount || draftKeys.includes(key));
   const change = collectChanges(drafts, owner, draftKeys);
   const totalBytes = countTotal(attributes, change.changes);
-  const offReason = explainOff(draftKeys.length, totalBytes);
+  const offReason = explainOff(Object.keys(change.changes).length, totalBytes);
   const save = (): void => {
     if (offReason === undefined) onSave(change);
   };
@@ -66,7 +63,7 @@ export function AttributesSection({ owner, attributes, drafts, saver, onSave }: 
       )}
       <NewAttribute
         taken={keys}
-        onAdd={(key) => drafts.write(owner, nameAttributeField(key), { base: undefined, text: '' })}
+        onAdd={(key) => drafts.write(owner, nameAttributeField(key), { base: undefined, text: undefined })}
       />
       {draftKeys.length > 0 && (
         <>
@@ -97,57 +94,6 @@ export function settleAttributes(drafts: DraftStore, owner: string, { changes }:
   for (const [key, value] of Object.entries(changes)) {
     settleDraft(drafts, owner, nameAttributeField(key), value === '' ? undefined : value);
   }
-}
-
-function AttributeRow(props: { owner: string; attributeKey: string; live: string | undefined; drafts: DraftStore }) {
-  const { owner, attributeKey, live, drafts } = props;
-  const field = nameAttributeField(attributeKey);
-  const { draft, state, conflict, type, discard, keepMine, rebase } = useDraft(drafts, owner, field, live);
-  const isDeleting = draft !== undefined && draft.text === undefined;
-  const isReserved = reservedPrefixes.some((prefix) => attributeKey.startsWith(prefix));
-  return (
-    <div className="inspector-attribute" data-field={field} data-state={draft ? state : undefined}>
-      <span className="inspector-attribute-key">
-        <HostileText text={attributeKey === '' ? '(no name)' : attributeKey} />
-      </span>
-      <input
-        className="inspector-attribute-value"
-        aria-label={`Attribute ${attributeKey}`}
-        value={isDeleting ? '' : (draft?.text ?? live ?? '')}
-        placeholder={isDeleting ? 'will be deleted' : ''}
-        spellCheck={false}
-        dir="auto"
-        onChange={(event) => type(event.target.value)}
-      />
-      {draft ? (
-        <IconButton
-          label={`Discard change of ${attributeKey}`}
-          icon={<RotateCcw aria-hidden="true" />}
-          onClick={discard}
-        />
-      ) : (
-        <IconButton
-          label={`Delete attribute ${attributeKey}`}
-          icon={<Trash2 aria-hidden="true" />}
-          onClick={() => type(undefined)}
-        />
-      )}
-      {draft && isReserved && (
-        <p className="inspector-warning">
-          LiveKit itself uses keys of this name; changing it may break agents or phone calls.
-        </p>
-      )}
-      {conflict && (
-        <ConflictBox
-          what={`attribute ${attributeKey}`}
-          conflict={conflict}
-          onKeepMine={keepMine}
-          onTakeTheirs={discard}
-          onMerge={rebase}
-        />
-      )}
-    </div>
-  );
 }
 
 function NewAttribute({ taken, onAdd }: { taken: readonly string[]; onAdd: (key: string) => void }) {
@@ -194,7 +140,10 @@ function NewAttribute({ taken, onAdd }: { taken: readonly string[]; onAdd: (key:
 }
 
 function collectChanges(drafts: DraftStore, owner: string, keys: readonly string[]): AttributeChanges {
-  const entries = keys.map((key) => [key, drafts.read(owner, nameAttributeField(key))] as const);
+  const entries = keys
+    .map((key) => [key, drafts.read(owner, nameAttributeField(key))] as const)
+    // A new key without a value is nothing to send yet.
+    .filter(([, draft]) => draft !== undefined && (draft.base !== undefined || draft.text !== undefined));
   return {
     changes: Object.fromEntries(entries.map(([key, draft]) => [key, draft?.text ?? ''])),
     base: Object.fromEntries(entries.flatMap(([key, draft]) => (draft?.base === undefined ? [] : [[key, draft.base]]))),
@@ -209,5 +158,5 @@ function countTotal(attributes: Record<string, string>, changes: Record<string, 
 function explainOff(draftCount: number, totalBytes: number): string | undefined {
   if (draftCount === 0) return 'Nothing is changed.';
   if (totalBytes <= limits.attributesBytes) return undefined;
-  return 'All attributes together may take 64 KiB; above it this person could not reconnect.';
+  return `All attributes together may take ${formatBytes(limits.attributesBytes)}; above it this person could not reconnect.`;
 }

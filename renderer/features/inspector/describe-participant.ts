@@ -1,6 +1,7 @@
 /** Every field that server and session know of one participant, as rows of label and text. Pure, so that none is forgotten. */
 import type { FieldSubject } from '#contract/fields';
-import type { DataTrackFacts, TrackFacts } from '#contract/domain/participant-facts';
+import type { DataTrackFacts, ParticipantFacts, TrackFacts } from '#contract/domain/participant-facts';
+import { nameKind } from '#renderer/components/glyphs/kind-icon.tsx';
 
 export interface InspectorRow {
   label: string;
@@ -11,13 +12,12 @@ export interface InspectorRow {
   isMono?: boolean;
 }
 
-/** The fields section, in the order in which a moderator looks for them. */
+/** The fields section, in the order in which a moderator looks for them. The name is a field to type into, above them. */
 export function describeParticipant({ facts, session }: FieldSubject, nowMs: number): InspectorRow[] {
   return [
     { label: 'sid', value: facts.sid, isMono: true },
     { label: 'identity', value: facts.identity, isFromRoom: true },
-    { label: 'name', value: facts.name, isFromRoom: true },
-    { label: 'kind', value: facts.kind },
+    { label: 'kind', value: nameKind(facts.kind) },
     { label: 'kind details', value: listOrNothing(facts.kindDetails) },
     { label: 'state', value: session.leftAtMs === undefined ? facts.state : 'left' },
     { label: 'joined', value: facts.joinedAtMs ? describeTime(facts.joinedAtMs, nowMs) : undefined },
@@ -29,7 +29,8 @@ export function describeParticipant({ facts, session }: FieldSubject, nowMs: num
     { label: 'publisher', value: facts.isPublisher ? 'yes' : 'no' },
     { label: 'region', value: facts.region || null },
     { label: 'hidden', value: facts.permission ? yesNo(facts.permission.hidden) : undefined },
-    { label: 'speaking', value: session.isSpeaking === undefined ? undefined : yesNo(session.isSpeaking) },
+    { label: 'speaking', value: hasMicrophone(facts) ? readYesNo(session.isSpeaking) : null },
+    { label: 'level', value: hasMicrophone(facts) ? readLevel(session.level) : null },
     { label: 'quality', value: session.quality },
     { label: 'version', value: String(facts.version), isMono: true },
     { label: 'client protocol', value: facts.clientProtocol === 0 ? null : String(facts.clientProtocol), isMono: true },
@@ -73,6 +74,18 @@ export function describeSource(source: FieldSubject['session']['source']): strin
 
 function listOrNothing(items: readonly string[]): string | null {
   return items.length === 0 ? null : items.join(', ').replaceAll('_', ' ');
+}
+
+function hasMicrophone(facts: ParticipantFacts): boolean {
+  return facts.tracks.some(({ source }) => source === 'microphone');
+}
+
+function readYesNo(value: boolean | undefined): string | undefined {
+  return value === undefined ? undefined : yesNo(value);
+}
+
+function readLevel(level: number | undefined): string | undefined {
+  return level === undefined ? undefined : `${level} of 4`;
 }
 
 function yesNo(value: boolean): string {

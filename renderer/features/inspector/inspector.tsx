@@ -6,6 +6,7 @@ import type { Right } from '#contract/domain/right';
 import { Button, IconButton } from '#renderer/components/button.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { JsonTree } from '#renderer/components/json-tree.tsx';
+import { KindIcon, nameKind } from '#renderer/components/glyphs/kind-icon.tsx';
 import { SourceLamps } from '#renderer/components/glyphs/source-lamps.tsx';
 import type { ActionStore } from '#renderer/features/actions/action-store.ts';
 import { copyText } from '#renderer/lib/copy-text.ts';
@@ -15,6 +16,7 @@ import type { RoomSession } from '#renderer/room/types.ts';
 import { AttributesSection, settleAttributes } from './attributes-section.tsx';
 import { describeParticipant } from './describe-participant.ts';
 import { settleDraft, type DraftStore } from './draft-store.ts';
+import { LeftPerson } from './left-person.tsx';
 import { MetadataSection } from './metadata-section.tsx';
 import { InspectorFold } from './inspector-fold.tsx';
 import { NameSection } from './name-section.tsx';
@@ -76,17 +78,23 @@ function Person({ session, identity, drafts, actions }: PersonProps) {
   );
   const subject = useSyncExternalStore(subscribe, () => session.participant(identity));
   const [view, setView] = useState<'fields' | 'json'>('fields');
-  if (!subject) return <p className="inspector-empty">This person is not in the room any more.</p>;
+  if (!subject) return <LeftPerson identity={identity} drafts={drafts} />;
   const { facts, session: seen } = subject;
   return (
     <>
       <div className="inspector-summary">
-        <span>
-          <HostileText text={facts.name} /> {facts.kind} · {seen.leftAtMs === undefined ? facts.state : 'left'}
+        <KindIcon kind={facts.kind} isHidden={facts.permission?.hidden === true} />
+        <span className="inspector-summary-text">
+          {facts.name !== '' && (
+            <>
+              <HostileText text={facts.name} maxCharacters={256} /> ·{' '}
+            </>
+          )}
+          {nameKind(facts.kind)} · {seen.leftAtMs === undefined ? facts.state : 'left'}
         </span>
         <SourceLamps source={seen.source} />
       </div>
-      <div className="inspector-buttons">
+      <div className="inspector-buttons" role="group" aria-label="Shown as">
         <Button size="small" aria-pressed={view === 'fields'} onClick={() => setView('fields')}>
           Fields
         </Button>
@@ -159,6 +167,7 @@ function Sections(props: { session: RoomSession; subject: FieldSubject; drafts: 
           drafts={drafts}
           saver={metadataSaver}
           emptyHint={emptyHint}
+          editKeys="e"
           onSave={(metadata, base) =>
             metadataSaver.save(
               { verb: 'participant.set-metadata', room, parameters: { identity, metadata, base } },

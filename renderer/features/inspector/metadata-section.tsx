@@ -1,5 +1,5 @@
 /** Metadata of a participant or of the room: read as what it is, edited as a draft that no live update touches. */
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { countBytes, limits } from '#contract/text-size';
 import { Button } from '#renderer/components/button.tsx';
 import { JsonEditor } from '#renderer/components/json-editor/json-editor.tsx';
@@ -7,7 +7,7 @@ import { JsonTree } from '#renderer/components/json-tree.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { decodeMetadata } from '#renderer/lib/decode-metadata.ts';
 import { formatBytes } from '#renderer/lib/format.ts';
-import { bindKeys } from '#renderer/lib/keys.ts';
+import { bindKeys, type KeyBindings } from '#renderer/lib/keys.ts';
 import { readStyleNonce } from '#renderer/lib/style-nonce.ts';
 import { ConflictBox } from './conflict-box.tsx';
 import type { DraftStore } from './draft-store.ts';
@@ -25,18 +25,37 @@ export interface MetadataSectionProps {
   onSave: (metadata: string, base: string) => void;
   /** Said under the field before anybody can click: what the server cannot do with an empty value. */
   emptyHint: string | undefined;
+  /** The key that begins to edit from anywhere in the window; none where the section is not always in sight. */
+  editKeys?: string;
 }
 
-export function MetadataSection({ owner, live, drafts, saver, onSave, emptyHint }: MetadataSectionProps) {
+export function MetadataSection({ owner, live, drafts, saver, onSave, emptyHint, editKeys }: MetadataSectionProps) {
   const { draft, state, conflict, type, discard, keepMine, rebase } = useDraft(drafts, owner, 'metadata', live);
   const [isEditing, setEditing] = useState(false);
+  /** What was discarded last: a slip can be taken back until something else is typed. */
+  const [discarded, setDiscarded] = useState<string>();
+  useEffect(() => {
+    if (editKeys === undefined || draft || isEditing) return undefined;
+    return bindKeys({ [editKeys]: () => setEditing(true) });
+  }, [editKeys, draft, isEditing]);
 
   if (!draft && !isEditing) {
     return (
       <>
         <MetadataView text={live} />
         <div className="inspector-buttons">
-          <Button size="small" keys="e" onClick={() => setEditing(true)}>
+          {discarded !== undefined && (
+            <Button
+              size="small"
+              onClick={() => {
+                type(discarded);
+                setDiscarded(undefined);
+              }}
+            >
+              Bring the draft back
+            </Button>
+          )}
+          <Button size="small" {...(editKeys === undefined ? {} : { keys: editKeys })} onClick={() => setEditing(true)}>
             Edit metadata
           </Button>
         </div>
@@ -49,17 +68,17 @@ export function MetadataSection({ owner, live, drafts, saver, onSave, emptyHint 
   const sizeBytes = countBytes(text);
   const offReason = explainOff(text, live, sizeBytes, emptyHint, conflict !== undefined);
   const close = (): void => {
+    if (state !== 'same') setDiscarded(draft?.text);
     discard();
     setEditing(false);
   };
   const save = (): void => {
     if (offReason === undefined) onSave(text, draft?.base ?? live);
   };
+  // Escape ends an edit that changed nothing; what was typed goes by its own button only.
+  const listKeys = (): KeyBindings => (state === 'same' ? { '$mod+s': save, Escape: close } : { '$mod+s': save });
   return (
-    <div
-      className="inspector-edit"
-      ref={(element) => (element ? bindKeys({ '$mod+s': save, Escape: close }, element) : undefined)}
-    >
+    <div className="inspector-edit" ref={(element) => (element ? bindKeys(listKeys(), element) : undefined)}>
       <JsonEditor
         label="Metadata"
         value={text}
@@ -77,7 +96,7 @@ export function MetadataSection({ owner, live, drafts, saver, onSave, emptyHint 
       )}
       <SaveNote saver={saver} />
       <div className="inspector-buttons inspector-buttons-end">
-        <Button size="small" look="quiet" keys="Esc" onClick={close}>
+        <Button size="small" look="quiet" {...(state === 'same' ? { keys: 'Esc' } : {})} onClick={close}>
           {state === 'same' ? 'Close' : 'Discard'}
         </Button>
         <Button size="small" look="primary" keys="Ctrl+S" offReason={offReason} onClick={save}>
@@ -97,7 +116,8 @@ function explainOff(
 ): string | undefined {
   if (isInConflict) return 'Choose first: keep yours, take theirs, or merge.';
   if (text === live) return 'Nothing is changed.';
-  if (sizeBytes > limits.metadataBytes) return 'It is longer than the server takes (512 KiB).';
+  if (sizeBytes > limits.metadataBytes)
+    return `It is longer than the server takes (${formatBytes(limits.metadataBytes)}).`;
   return text === '' ? emptyHint : undefined;
 }
 

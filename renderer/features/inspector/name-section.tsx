@@ -24,12 +24,9 @@ export function NameSection({ owner, live, drafts, saver, onSave }: NameSectionP
     if (offReason === undefined) onSave(text, draft?.base ?? live);
   };
   return (
-    <div
-      className="inspector-name"
-      ref={(element) => (element ? bindKeys({ '$mod+s': save, Escape: discard }, element) : undefined)}
-    >
+    <div className="inspector-name" ref={(element) => (element ? bindKeys({ '$mod+s': save }, element) : undefined)}>
       <label className="inspector-name-label">
-        display name
+        name
         <input
           className="inspector-attribute-value"
           aria-label="Display name"
@@ -44,7 +41,7 @@ export function NameSection({ owner, live, drafts, saver, onSave }: NameSectionP
       )}
       {draft && state !== 'same' && (
         <div className="inspector-buttons inspector-buttons-end">
-          <Button size="small" look="quiet" keys="Esc" onClick={discard}>
+          <Button size="small" look="quiet" onClick={discard}>
             Discard
           </Button>
           <Button size="small" look="primary" keys="Ctrl+S" offReason={offReason} onClick={save}>

@@ -31,7 +31,7 @@ function describeStep({ step, tookMs, error, current }: ActionProgress): string 
     case 'drifted':
       return current === undefined ? 'drifted: something else is there now' : `drifted: now ${current.slice(0, 80)}`;
     case 'effect_unknown':
-      return 'accepted, effect unknown';
+      return error ? `effect unknown: ${error.message}` : 'accepted, effect unknown';
     case 'skipped':
       return 'skipped: it is so already';
     default:

@@ -1,0 +1,74 @@
+/** One attribute: its value in place, as a draft once it is touched, with what stands against it below. */
+import { RotateCcw, Trash2 } from 'lucide-react';
+import { nameAttributeField } from '#contract/fields';
+import { IconButton } from '#renderer/components/button.tsx';
+import { HostileText } from '#renderer/components/hostile-text.tsx';
+import { ConflictBox } from './conflict-box.tsx';
+import type { DraftStore } from './draft-store.ts';
+import { useDraft } from './use-draft.ts';
+
+const reservedPrefixes = ['lk.', 'sip.', 'ingress.', 'lktest.'];
+
+export function AttributeRow(props: {
+  owner: string;
+  attributeKey: string;
+  live: string | undefined;
+  drafts: DraftStore;
+}) {
+  const { owner, attributeKey, live, drafts } = props;
+  const field = nameAttributeField(attributeKey);
+  const { draft, state, conflict, type, discard, keepMine, rebase } = useDraft(drafts, owner, field, live);
+  const isDeleting = draft !== undefined && draft.text === undefined;
+  const isReserved = reservedPrefixes.some((prefix) => attributeKey.startsWith(prefix));
+  return (
+    <div className="inspector-attribute" data-field={field} data-state={draft ? state : undefined}>
+      <span className="inspector-attribute-key" title={attributeKey}>
+        <HostileText text={attributeKey === '' ? '(no name)' : attributeKey} />
+      </span>
+      <textarea
+        // As high as its text: a value may be long, and may have lines.
+        className="inspector-attribute-value"
+        rows={1}
+        aria-label={`Attribute ${attributeKey}`}
+        value={isDeleting ? '' : (draft?.text ?? live ?? '')}
+        placeholder={describeAbsent(isDeleting, live)}
+        spellCheck={false}
+        dir="auto"
+        // The server deletes a key that is given an empty value, so an emptied field says so at once.
+        onChange={(event) => type(event.target.value === '' ? undefined : event.target.value)}
+      />
+      {draft ? (
+        <IconButton
+          label={`Discard change of ${attributeKey}`}
+          icon={<RotateCcw aria-hidden="true" />}
+          onClick={discard}
+        />
+      ) : (
+        <IconButton
+          label={`Delete attribute ${attributeKey}`}
+          icon={<Trash2 aria-hidden="true" />}
+          onClick={() => type(undefined)}
+        />
+      )}
+      {draft && isReserved && (
+        <p className="inspector-warning">
+          LiveKit itself uses keys of this name; changing it may break agents or phone calls.
+        </p>
+      )}
+      {conflict && (
+        <ConflictBox
+          what={`attribute ${attributeKey}`}
+          conflict={conflict}
+          onKeepMine={keepMine}
+          onTakeTheirs={discard}
+          onMerge={rebase}
+        />
+      )}
+    </div>
+  );
+}
+
+function describeAbsent(isDeleting: boolean, live: string | undefined): string {
+  if (!isDeleting) return '';
+  return live === undefined ? 'no value yet' : 'will be deleted';
+}

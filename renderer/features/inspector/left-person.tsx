@@ -1,0 +1,31 @@
+/** Somebody who is gone from the table: what was being typed about them can still be read, copied and dropped. */
+import { useSyncExternalStore } from 'react';
+import { Button } from '#renderer/components/button.tsx';
+import { HostileText } from '#renderer/components/hostile-text.tsx';
+import { copyText } from '#renderer/lib/copy-text.ts';
+import type { DraftStore } from './draft-store.ts';
+
+export function LeftPerson({ identity, drafts }: { identity: string; drafts: DraftStore }) {
+  const fields = useSyncExternalStore(drafts.subscribe, () => drafts.fieldsOf(identity));
+  return (
+    <div className="inspector-sections">
+      <p className="inspector-nothing">This person is not in the room any more.</p>
+      {fields.map((field) => (
+        <section key={field} className="inspector-conflict" aria-label={`Draft of ${field}`}>
+          <h4 className="inspector-conflict-title">Your draft of {field}</h4>
+          <div className="inspector-raw base-selectable">
+            <HostileText text={drafts.read(identity, field)?.text ?? '(to be deleted)'} />
+          </div>
+          <div className="inspector-buttons">
+            <Button size="small" onClick={() => void copyText(drafts.read(identity, field)?.text ?? '')}>
+              Copy
+            </Button>
+            <Button size="small" look="quiet" onClick={() => drafts.drop(identity, field)}>
+              Discard
+            </Button>
+          </div>
+        </section>
+      ))}
+    </div>
+  );
+}
