@@ -1,5 +1,6 @@
-/** A menu on a button. Each item shows its key; an item that is off stays and says why. */
+/** A menu on a button. Each item shows its key; an item that is off stays and says why. Choices are ticked and keep it open. */
 import { Menu as Base } from '@base-ui/react/menu';
+import { Check } from 'lucide-react';
 import { useRef, type ReactElement, type ReactNode } from 'react';
 import { KeyHint } from './key-hint.tsx';
 import './menu.css';
@@ -13,10 +14,18 @@ export interface MenuItem {
   onSelect: () => void;
 }
 
+/** One of a few, as a part of a menu. */
+export interface MenuChoice {
+  heading: string;
+  value: string;
+  choices: readonly { value: string; label: string }[];
+  onChoose: (value: string) => void;
+}
+
 export interface MenuProps {
   /** The button that opens it; takes a ref and spreads its props. */
   trigger: ReactElement<Record<string, unknown>>;
-  items: readonly (MenuItem | 'separator')[];
+  items: readonly (MenuItem | MenuChoice | 'separator')[];
   align?: 'start' | 'end';
 }
 
@@ -34,6 +43,8 @@ export function Menu({ trigger, items, align = 'start' }: MenuProps) {
               item === 'separator' ? (
                 // Separators have nothing else to be told apart by.
                 <Base.Separator key={`separator-${index}`} className="menu-separator" />
+              ) : 'choices' in item ? (
+                <MenuChoices key={item.heading} choice={item} />
               ) : (
                 <MenuRow key={item.label} item={item} />
               ),
@@ -42,6 +53,24 @@ export function Menu({ trigger, items, align = 'start' }: MenuProps) {
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>
+  );
+}
+
+function MenuChoices({ choice: { heading, value, choices, onChoose } }: { choice: MenuChoice }) {
+  return (
+    <Base.Group>
+      <Base.GroupLabel className="menu-heading">{heading}</Base.GroupLabel>
+      <Base.RadioGroup value={value} onValueChange={(next) => onChoose(String(next))}>
+        {choices.map((choice) => (
+          <Base.RadioItem key={choice.value} value={choice.value} className="menu-item">
+            <span className="menu-tick">
+              <Base.RadioItemIndicator render={<Check aria-hidden="true" />} />
+            </span>
+            <span className="menu-label">{choice.label}</span>
+          </Base.RadioItem>
+        ))}
+      </Base.RadioGroup>
+    </Base.Group>
   );
 }
 

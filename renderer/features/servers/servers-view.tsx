@@ -1,12 +1,14 @@
 /** The manager window: saved servers to open, edit or delete, and the way to add one. */
-import { FileWarning, Lock, LockOpen, Plus, Server } from 'lucide-react';
+import { FileWarning, Lock, LockOpen, Plus, Server, SunMoon } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { ServerList } from '#contract/channels';
 import type { GavelError, Result } from '#contract/result';
 import { Banner } from '#renderer/components/banner.tsx';
-import { Button } from '#renderer/components/button.tsx';
+import { Button, IconButton } from '#renderer/components/button.tsx';
 import { EmptyState } from '#renderer/components/empty-state.tsx';
 import { ErrorPanel } from '#renderer/components/error-panel.tsx';
+import { Menu } from '#renderer/components/menu.tsx';
+import { useAppearanceChoices } from '#renderer/features/shell/appearance-choices.ts';
 import { markReady } from '#renderer/lib/app-state.ts';
 import { request } from '#renderer/lib/bridge.ts';
 import { bindKeys } from '#renderer/lib/keys.ts';
@@ -16,6 +18,7 @@ import './servers.css';
 
 export function ServersView() {
   const { list, error, retry } = useServerList();
+  const appearance = useAppearanceChoices();
   const [failure, setFailure] = useState<GavelError>();
   const isKnown = list !== undefined || error !== undefined;
   useEffect(() => {
@@ -41,6 +44,12 @@ export function ServersView() {
     <div className="servers">
       <header className="servers-head">
         <h1 className="servers-title">Servers</h1>
+        <span className="servers-space" />
+        <Menu
+          align="end"
+          trigger={<IconButton label="Appearance" icon={<SunMoon aria-hidden="true" />} />}
+          items={appearance}
+        />
         {list !== undefined && list.servers.length > 0 && <AddServerButton onAdd={addServer} />}
       </header>
       {list?.damagedFile && <DamagedFile file={list.damagedFile} />}

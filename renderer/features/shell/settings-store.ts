@@ -16,6 +16,12 @@ export async function connectSettings(): Promise<() => void> {
   return stop;
 }
 
+/** Chooses how every window looks, and remembers it. */
+export function setAppearance(change: Partial<Pick<Settings, 'theme' | 'density'>>): void {
+  useSettings.setState(change);
+  void request('settings:save', change);
+}
+
 /** Remembers the sizes of a group of panes, in percent. */
 export function rememberPanes(group: string, sizes: number[]): void {
   const panes = { ...useSettings.getState().panes, [group]: sizes };
