@@ -6,9 +6,10 @@ import type { ServerProfile } from '#contract/domain/server-profile';
 import { EnvironmentBadge } from '#renderer/components/environment-badge.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { KeyHint } from '#renderer/components/key-hint.tsx';
-import { Menu, type MenuItem } from '#renderer/components/menu.tsx';
+import { Menu, type MenuProps } from '#renderer/components/menu.tsx';
 import { Tooltip } from '#renderer/components/tooltip.tsx';
 import { formatCount, readHost } from '#renderer/lib/format.ts';
+import { useAppearanceChoices } from './appearance-choices.ts';
 import { sortByPeople } from './room-list.ts';
 import './server-rail.css';
 
@@ -39,7 +40,7 @@ export function ServerRail(props: ServerRailProps) {
       <div className="rail-scroll">
         <div className="rail-section" aria-hidden={isNarrow || undefined}>
           <span>Rooms</span>
-          <span>{list ? formatCount(rooms.length) : ''}</span>
+          <span>{isRead(list) ? formatCount(rooms.length) : ''}</span>
         </div>
         <ul>
           <li>
@@ -47,7 +48,7 @@ export function ServerRail(props: ServerRailProps) {
               icon={<LayoutGrid />}
               label="Lobby"
               keys="g r"
-              count={isNarrow ? rooms.length : undefined}
+              count={isNarrow && isRead(list) ? rooms.length : undefined}
               isCurrent={current === undefined}
               isNarrow={isNarrow}
               onSelect={onShowLobby}
@@ -79,10 +80,16 @@ export function ServerRail(props: ServerRailProps) {
   );
 }
 
+/** No number stands for a list that was never read: it would be a guess. */
+function isRead(list: RoomList | undefined): boolean {
+  return list?.readAtMs !== undefined;
+}
+
 function ServerHead(props: ServerRailProps) {
   const { server, others, isNarrow, onSwitchServer, onEditServer, onShowServers } = props;
-  const items: (MenuItem | 'separator')[] = [
-    ...others.map((other): MenuItem => ({
+  const appearance = useAppearanceChoices();
+  const items: MenuProps['items'] = [
+    ...others.map((other) => ({
       label: `${other.name} (${other.environment})`,
       icon: <Server aria-hidden="true" />,
       onSelect: () => onSwitchServer(other.id),
@@ -90,6 +97,8 @@ function ServerHead(props: ServerRailProps) {
     ...(others.length > 0 ? (['separator'] as const) : []),
     { label: 'Edit server', icon: <Pencil aria-hidden="true" />, onSelect: onEditServer },
     { label: 'All servers', icon: <Server aria-hidden="true" />, onSelect: onShowServers },
+    'separator',
+    ...appearance,
   ];
   return (
     <Menu

@@ -86,7 +86,7 @@ export function ServerShell({ server, slots }: { server: ServerProfile; slots: S
       />
       <div className="shell-main">
         <TabStrip
-          roomCount={list?.rooms.length}
+          roomCount={list?.readAtMs === undefined ? undefined : list.rooms.length}
           sessions={[...open.rooms.values()].map(({ session }) => session)}
           current={open.current}
           onSelect={(room) => (room === undefined ? rooms.showLobby() : rooms.open(room))}
