@@ -12,30 +12,30 @@ const columns: readonly LogColumn<AuditRecord>[] = [
     widthRem: 6.5,
     render: (row) => <span className="base-mono">{formatTimeMs(row.atMs)}</span>,
   },
-  { name: 'phase', label: 'phase', widthRem: 5, render: (row) => row.phase },
-  { name: 'verb', label: 'verb', widthRem: 12, render: (row) => row.verb },
-  { name: 'room', label: 'room', widthRem: 8, render: (row) => <HostileText text={row.room} /> },
+  { name: 'phase', label: 'phase', widthRem: 4, render: (row) => row.phase },
+  { name: 'verb', label: 'verb', widthRem: 10.5, render: (row) => row.verb },
+  { name: 'room', label: 'room', widthRem: 6.5, render: (row) => <HostileText text={row.room} /> },
   {
     name: 'target',
     label: 'target',
-    widthRem: 10,
+    widthRem: 8,
     isFlexible: true,
     render: (row) => <HostileText text={row.target} />,
   },
   {
     name: 'outcome',
     label: 'outcome',
-    widthRem: 9,
+    widthRem: 7.5,
     render: (row) => <span className={row.code ? 'log-failed' : undefined}>{row.outcome || '–'}</span>,
   },
   {
     name: 'took',
     label: 'took',
-    widthRem: 4.5,
+    widthRem: 4,
     align: 'end',
     render: (row) => (row.phase === 'intent' ? '–' : formatTook(row.tookMs)),
   },
-  { name: 'operator', label: 'who', widthRem: 6, render: (row) => <HostileText text={row.operator} /> },
+  { name: 'operator', label: 'who', widthRem: 4.5, render: (row) => <HostileText text={row.operator} /> },
 ];
 
 export function AuditTab({ rows }: { rows: readonly AuditRecord[] }) {

@@ -91,8 +91,8 @@ function AgentName({ dispatch }: { dispatch: DispatchFacts }) {
 
 function Verdict({ dispatch: { verdict } }: { dispatch: DispatchFacts }) {
   return (
-    <span className="dispatches-verdict" data-verdict={verdict.code}>
-      <CertaintyBars certainty={verdict.certainty} /> {verdict.text}
+    <span className="dispatches-verdict" data-verdict={verdict.code} title={verdict.text}>
+      <CertaintyBars certainty={verdict.certainty} /> <span className="dispatches-verdict-text">{verdict.text}</span>
     </span>
   );
 }
