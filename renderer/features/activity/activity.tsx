@@ -53,7 +53,7 @@ export function Activity({ session, dispatches, actions, isFolded, onFoldedChang
   }
 
   return (
-    <section className="activity" role="region" aria-label="Activity">
+    <section className="activity" role="region" aria-label="Activity" data-folded={isFolded}>
       <div className="activity-head">
         <div role="tablist" aria-label="Activity" className="activity-tabs" onKeyDown={onTabKey}>
           {tabs.map((name) => (
