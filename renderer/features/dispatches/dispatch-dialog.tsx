@@ -9,6 +9,7 @@ import { ErrorPanel } from '#renderer/components/error-panel.tsx';
 import { JsonEditor } from '#renderer/components/json-editor/json-editor.tsx';
 import { TextField } from '#renderer/components/text-field.tsx';
 import type { ActionStore } from '#renderer/features/actions/action-store.ts';
+import { formatBytes } from '#renderer/lib/format.ts';
 import { bindKeys } from '#renderer/lib/keys.ts';
 import { readStyleNonce } from '#renderer/lib/style-nonce.ts';
 import './dispatches.css';
@@ -51,10 +52,10 @@ export function DispatchDialog({ room, isOpen, onClose, actions, recentNames }: 
       initialFocus={nameField}
       actions={
         <>
-          <Button keys="Esc" onClick={onClose}>
+          <Button size="large" keys="Esc" onClick={onClose}>
             Cancel
           </Button>
-          <Button look="primary" keys="Ctrl+Enter" offReason={offReason} onClick={() => void dispatch()}>
+          <Button size="large" look="primary" keys="Ctrl+Enter" offReason={offReason} onClick={() => void dispatch()}>
             Dispatch
           </Button>
         </>
@@ -100,5 +101,7 @@ export function DispatchDialog({ room, isOpen, onClose, actions, recentNames }: 
 function explainOff(agentName: string, sizeBytes: number, isSending: boolean): string | undefined {
   if (isSending) return 'It is being sent.';
   if (agentName.trim() === '') return 'Name the agent first.';
-  return sizeBytes > limits.metadataBytes ? 'The metadata is longer than the server takes (512 KiB).' : undefined;
+  return sizeBytes > limits.metadataBytes
+    ? `The metadata is longer than the server takes (${formatBytes(limits.metadataBytes)}).`
+    : undefined;
 }

@@ -29,7 +29,11 @@ export function RoomMetadataDialog({ session, isOpen, onClose, drafts, actions }
       isOpen={isOpen}
       onClose={onClose}
       isClosedByPressOutside={false}
-      actions={<Button onClick={onClose}>Close</Button>}
+      actions={
+        <Button size="large" keys="Esc" onClick={onClose}>
+          Close
+        </Button>
+      }
     >
       <MetadataSection
         owner={owner}
