@@ -24,7 +24,10 @@ export function ErrorPanel({ error, actions, isCompact = false }: ErrorPanelProp
         <h2 className="error-panel-title">{error.message}</h2>
         <dl className="error-panel-lines base-selectable">
           {serverSays !== '' && (
-            <ErrorLine label="Server says" value={<span className="base-mono">{serverSays}</span>} />
+            <ErrorLine
+              label={hasAnswered(error) ? 'Server says' : 'Reported'}
+              value={<span className="base-mono">{serverSays}</span>}
+            />
           )}
           {detail.likelyCause !== undefined && <ErrorLine label="Likely why" value={detail.likelyCause} />}
           {detail.cure !== undefined && <ErrorLine label="Cure" value={detail.cure} />}
@@ -49,6 +52,11 @@ function ErrorLine({ label, value }: { label: string; value: ReactNode }) {
   );
 }
 
+/** Where no server answered, the words are this computer's own. */
+function hasAnswered({ detail }: GavelError): boolean {
+  return detail?.serverStatus !== undefined || detail?.serverCode !== undefined;
+}
+
 /** Status, code and words of the server's answer in one line; empty when the server did not answer. */
 export function describeServerAnswer({ detail }: GavelError): string {
   if (!detail) return '';
@@ -62,7 +70,7 @@ export function describeError(error: GavelError): string {
   return [
     error.message,
     `Code: ${error.code}`,
-    serverSays && `Server says: ${serverSays}`,
+    serverSays && `${hasAnswered(error) ? 'Server says' : 'Reported'}: ${serverSays}`,
     error.detail?.likelyCause && `Likely why: ${error.detail.likelyCause}`,
     error.detail?.cure && `Cure: ${error.detail.cure}`,
   ]
