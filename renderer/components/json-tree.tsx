@@ -1,7 +1,7 @@
 /** JSON as a tree to read: text only, long lists in steps, so that a hostile value of any size draws at once. */
 import { useState } from 'react';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
-import type { JsonValue } from '#renderer/lib/decode-metadata.ts';
+import { ExactNumber, type JsonValue } from '#renderer/lib/decode-metadata.ts';
 import './json-tree.css';
 
 /** Members shown at once; a button brings the next ones. */
@@ -20,7 +20,7 @@ export function JsonTree({ value, label }: { value: JsonValue; label: string }) 
 function JsonNode({ name, value, depth }: { name?: string; value: JsonValue; depth: number }) {
   const [isOpen, setOpen] = useState(depth < openDepth);
   const [shown, setShown] = useState(pageSize);
-  if (value === null || typeof value !== 'object') {
+  if (value === null || typeof value !== 'object' || value instanceof ExactNumber) {
     return (
       <div className="json-tree-leaf">
         {name !== undefined && <JsonName name={name} />}
@@ -71,7 +71,7 @@ function JsonName({ name }: { name: string }) {
   );
 }
 
-function JsonScalar({ value }: { value: string | number | boolean | null }) {
+function JsonScalar({ value }: { value: string | number | boolean | null | ExactNumber }) {
   if (typeof value === 'string') {
     return (
       <span className="json-tree-text">
@@ -79,7 +79,7 @@ function JsonScalar({ value }: { value: string | number | boolean | null }) {
       </span>
     );
   }
-  return <span className="json-tree-number">{String(value)}</span>;
+  return <span className="json-tree-number">{value instanceof ExactNumber ? value.source : String(value)}</span>;
 }
 
 function countOf(count: number, noun: string): string {

@@ -1,7 +1,16 @@
 /** What a metadata text is: empty, JSON, plain text, or something that was meant to be JSON and is not. */
 import { parser } from '@lezer/json';
 
-export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue };
+/** A number that JavaScript would round (an id of 19 digits): kept as it is written. */
+export class ExactNumber {
+  readonly source: string;
+
+  constructor(source: string) {
+    this.source = source;
+  }
+}
+
+export type JsonValue = string | number | boolean | null | ExactNumber | JsonValue[] | { [key: string]: JsonValue };
 
 export type DecodedMetadata =
   | { kind: 'empty' }
@@ -13,11 +22,21 @@ export type DecodedMetadata =
 export function decodeMetadata(text: string): DecodedMetadata {
   if (text === '') return { kind: 'empty' };
   try {
-    return { kind: 'json', value: JSON.parse(text) as JsonValue };
+    return { kind: 'json', value: parseExactly(text) };
   } catch {
     if (!/^\s*[[{]/.test(text)) return { kind: 'text' };
     return { kind: 'malformed', ...describeJsonError(text) };
   }
+}
+
+/** The reviver's third argument (ES2026) has the source of a number, which is compared with what became of it. */
+function parseExactly(text: string): JsonValue {
+  const revive = (_key: string, value: JsonValue, context?: { source?: string }): JsonValue => {
+    const source = context?.source;
+    if (typeof value !== 'number' || source === undefined) return value;
+    return Number.isSafeInteger(value) || !/^-?\d+$/.test(source) ? value : new ExactNumber(source);
+  };
+  return JSON.parse(text, revive as (key: string, value: unknown) => unknown) as JsonValue;
 }
 
 /** Where and why a text is not JSON; undefined if it is, or if it is empty. */

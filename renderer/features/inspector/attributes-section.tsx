@@ -1,22 +1,16 @@
 /** The attributes of one participant: change, add and delete as drafts, saved together in one change. */
 import { useState, useSyncExternalStore } from 'react';
 import { nameAttributeField, readAttributeFieldName } from '#contract/fields';
-import { countBytes, limits } from '#contract/text-size';
+import { limits } from '#contract/text-size';
 import { Button } from '#renderer/components/button.tsx';
 import { formatBytes, formatCount } from '#renderer/lib/format.ts';
 import { bindKeys } from '#renderer/lib/keys.ts';
 import { Plus } from 'lucide-react';
+import { collectChanges, countTotal, type AttributeChanges } from './attribute-changes.ts';
 import { AttributeRow } from './attribute-row.tsx';
-import { settleDraft, type DraftStore } from './draft-store.ts';
+import type { DraftStore } from './draft-store.ts';
 import { SaveNote } from './save-note.tsx';
 import type { FieldSaver } from './use-field-saver.ts';
-
-export interface AttributeChanges {
-  /** New values by key; '' deletes the key. */
-  changes: Record<string, string>;
-  /** What the drafts started from; absent where the key was not there. */
-  base: Record<string, string>;
-}
 
 export interface AttributesSectionProps {
   owner: string;
@@ -89,13 +83,6 @@ export function AttributesSection({ owner, attributes, drafts, saver, onSave }: 
   );
 }
 
-/** What was saved is seen: its drafts go, unless the moderator has typed on. */
-export function settleAttributes(drafts: DraftStore, owner: string, { changes }: AttributeChanges): void {
-  for (const [key, value] of Object.entries(changes)) {
-    settleDraft(drafts, owner, nameAttributeField(key), value === '' ? undefined : value);
-  }
-}
-
 function NewAttribute({ taken, onAdd }: { taken: readonly string[]; onAdd: (key: string) => void }) {
   const [key, setKey] = useState<string>();
   if (key === undefined) {
@@ -137,22 +124,6 @@ function NewAttribute({ taken, onAdd }: { taken: readonly string[]; onAdd: (key:
       </Button>
     </form>
   );
-}
-
-function collectChanges(drafts: DraftStore, owner: string, keys: readonly string[]): AttributeChanges {
-  const entries = keys
-    .map((key) => [key, drafts.read(owner, nameAttributeField(key))] as const)
-    // A new key without a value is nothing to send yet.
-    .filter(([, draft]) => draft !== undefined && (draft.base !== undefined || draft.text !== undefined));
-  return {
-    changes: Object.fromEntries(entries.map(([key, draft]) => [key, draft?.text ?? ''])),
-    base: Object.fromEntries(entries.flatMap(([key, draft]) => (draft?.base === undefined ? [] : [[key, draft.base]]))),
-  };
-}
-
-function countTotal(attributes: Record<string, string>, changes: Record<string, string>): number {
-  const after = Object.entries({ ...attributes, ...changes }).filter(([, value]) => value !== '');
-  return after.reduce((sum, [key, value]) => sum + countBytes(key) + countBytes(value), 0);
 }
 
 function explainOff(draftCount: number, totalBytes: number): string | undefined {

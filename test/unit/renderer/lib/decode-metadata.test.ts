@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeMetadata, findJsonError } from '#renderer/lib/decode-metadata.ts';
+import { decodeMetadata, ExactNumber, findJsonError } from '#renderer/lib/decode-metadata.ts';
 
 describe('decodeMetadata', () => {
   it.each([
@@ -11,6 +11,13 @@ describe('decodeMetadata', () => {
     ['not { json }', { kind: 'text' }],
   ])('%j', (text, decoded) => {
     expect(decodeMetadata(text)).toEqual(decoded);
+  });
+
+  it('keeps a number that would be rounded as it is written', () => {
+    expect(decodeMetadata('{"id":1234567890123456789,"seat":12,"share":0.5}')).toEqual({
+      kind: 'json',
+      value: { id: new ExactNumber('1234567890123456789'), seat: 12, share: 0.5 },
+    });
   });
 
   it.each(['{"seat":', '{seat:1}', ' [1,2', '{"a":1}}'])(
