@@ -31,7 +31,7 @@ export interface Rooms {
   reportJoin(window: JoiningWindow, report: JoinReport): Promise<Result<null>>;
   /** Ends the window's session in a room and stops watching it. */
   leaveRoom(window: JoiningWindow, room: string): Promise<Result<null>>;
-  /** Ends everything of a window that is gone. */
+  /** Ends everything of a window's page that is gone; a page loaded anew in the same window may join again. */
   forgetWindow(windowId: number): Promise<void>;
 }
 
@@ -56,11 +56,13 @@ export function createRooms(deps: {
   logger: Logger;
 }): Rooms {
   const joins = new Map<string, Join>();
-  /** Ids are never used again, so a join that comes too late is told by its window. */
-  const goneWindows = new Set<number>();
+  /** How many pages a window has lost: a window keeps its id when its page is loaded again, a join is of one page. */
+  const lostPages = new Map<number, number>();
+  const countLostPages = (windowId: number): number => lostPages.get(windowId) ?? 0;
   const watched = new Map<number, Map<string, () => void>>();
 
   async function joinRoom(window: JoiningWindow, room: string): Promise<Result<JoinGrant>> {
+    const page = countLostPages(window.windowId);
     const access = await deps.findAccess(window.serverId);
     if (!access.ok) return access;
     const api = await deps.findApi(window.serverId);
@@ -106,9 +108,9 @@ export function createRooms(deps: {
     }
     const token = await createObserverToken(access.value, room, join.identity);
     joins.set(join.joinId, join);
-    if (goneWindows.has(window.windowId)) {
+    if (countLostPages(window.windowId) !== page) {
       await settle(join, { outcome: 'cut_off' });
-      return fail('cancelled', 'The window was closed.');
+      return fail('cancelled', 'The page that asked is gone.');
     }
     holdRoom(window, room);
     return succeed({
@@ -193,7 +195,7 @@ export function createRooms(deps: {
       return endJoins(window.windowId, room, 'left');
     },
     async forgetWindow(windowId) {
-      goneWindows.add(windowId);
+      lostPages.set(windowId, countLostPages(windowId) + 1);
       for (const release of watched.get(windowId)?.values() ?? []) release();
       watched.delete(windowId);
       await endJoins(windowId, undefined, 'left');

@@ -306,8 +306,27 @@ describe('the record', () => {
     await rooms.forgetWindow(window.windowId);
     expect((await audit.list(testServerId, 1))[0]).toMatchObject({ verb: 'leave', outcome: 'left' });
     expect(held).toEqual([]);
-    expect(await rooms.joinRoom(window, 'recorded')).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    const underWay = rooms.joinRoom(window, 'recorded');
+    await rooms.forgetWindow(window.windowId);
+    expect(await underWay).toMatchObject({ ok: false, error: { code: 'cancelled' } });
     expect(held).toEqual([]);
+    expect((await audit.list(testServerId, 1))[0]).toMatchObject({ verb: 'join', outcome: 'cut_off' });
+  });
+
+  it('is of one page: after a crash or a reload the window joins again, while the old page’s join is not taken over', async () => {
+    const lost = valueOf(await rooms.joinRoom(window, 'recorded'));
+    const underWay = rooms.joinRoom(window, 'recorded');
+    const forgotten = rooms.forgetWindow(window.windowId);
+    const again = rooms.joinRoom(window, 'recorded');
+    await forgotten;
+    expect(await underWay).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    const grant = valueOf(await again);
+    expect(held).toEqual(['recorded']);
+    expect(await rooms.reportJoin(window, { joinId: grant.joinId, outcome: 'joined' })).toMatchObject({ ok: true });
+    expect(await rooms.reportJoin(window, { joinId: lost.joinId, outcome: 'joined' })).toMatchObject({
+      ok: false,
+      error: { code: 'not_found' },
+    });
   });
 
   it('comes first: where it cannot be written, nothing is joined', async () => {
