@@ -70,6 +70,12 @@ function formatRatio(ratio: number): string {
   return Number.isFinite(ratio) ? `${ratio.toFixed(1)} ×` : '–';
 }
 
+/** Said above figures that others' work has spoilt. */
+function describeLoad({ cores, loadBefore }: Machine): string {
+  if (loadBefore <= cores / 2) return '';
+  return `**Provisional:** the machine was busy before this run (load ${loadBefore.toFixed(1)} on ${cores} cores). Run it again on a quiet one.\n\n`;
+}
+
 /** The whole document. */
 export function writeDocument(machine: Machine, figures: Figures): string {
   const { starts, rooms } = figures;
@@ -80,7 +86,7 @@ export function writeDocument(machine: Machine, figures: Figures): string {
 Written by \`npm run bench -- --write\`, never by hand. \`npm run bench\` prints the same table and leaves this file alone. A
 run provides and builds what is missing, then measures for ${Math.ceil(figures.tookMs / 60_000)} minutes; leave the machine alone meanwhile.
 
-${writeTable(figures)}
+${describeLoad(machine)}${writeTable(figures)}
 Ranges are median (least–most), pairs are median / 95th percentile. Compare the ratios, not the milliseconds: both sides of
 a row were measured in the same run, in turn, on the same machine.
 
@@ -93,7 +99,7 @@ a row were measured in the same run, in turn, on the same machine.
 | Memory | ${machine.memoryGiB} GiB |
 | System | ${machine.system} |
 | Runtime | ${machine.runtime} |
-| Load before the run | ${machine.loadBefore.toFixed(1)} (a load near the number of cores means that others were at work, and spoils the figures) |
+| Load before the run | ${machine.loadBefore.toFixed(1)} (mean of one minute) |
 
 Server, people, console and baseline share these cores.
 
@@ -106,7 +112,8 @@ Server, people, console and baseline share these cores.
   \`data-room-state="live"\`; ${joinRuns} joins. It contains what the console does before it connects: main looks at the server's
   list, writes the audit, signs a token. *Everybody drawn*: the first frame whose grid has a row for each person. Baseline:
   livekit-client alone on an empty page in a window of the same process, with a token of the same kind (hidden, no media
-  taken), from its call of \`connect\` to its event, and until it knows everybody. In turn, never both in the room; one join
+  taken), from its call of \`connect\` to its event *connected*, and until it knows everybody, which it does before media is
+  connected, as the console does. In turn, never both in the room; one join
   of each goes before and is not counted.
 - **Write → drawn cell**: from before the call of the server's API that sets an attribute of one person in sight until the cell
   in the Participants grid is drawn with the new text; ${writeCount} writes, each of a text of its own, five a second. The page is
@@ -122,6 +129,7 @@ Server, people, console and baseline share these cores.
   frame on average, however fast the console is.
 - In a room of hundreds each write is told to all of them on the same cores, and the bench's own process holds all these
   people: the baseline is slowed by that as much as the console is.
+- Console and baseline hear of a write over connections of their own; the server may tell either one first.
 - A few joins and starts show a median, not a tail.
 `;
 }

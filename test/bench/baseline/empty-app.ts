@@ -7,7 +7,11 @@ import { makeAppFolder } from '#test/support/runtime';
 const main = `import { app, BrowserWindow } from 'electron';
 void app.whenReady().then(() => new BrowserWindow({ width: 960, height: 640 }).loadFile('index.html'));
 `;
-const page = '<!doctype html><title>Empty</title><script>document.documentElement.dataset.appState = "ready";</script>';
+// It prints its own moment: so small a window may be ready before anything could watch it.
+const page = `<!doctype html><title>Empty</title><script>
+document.documentElement.dataset.appState = 'ready';
+console.debug('bench-ready', Date.now());
+</script>`;
 
 /** Writes the app into a new folder, which the caller removes. */
 export function writeEmptyApp(): string {

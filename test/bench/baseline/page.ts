@@ -44,7 +44,8 @@ window.baseline = {
       const look = (): void => {
         if (joined.remoteParticipants.size >= count) resolve(performance.now() - startedAtMs);
       };
-      joined.on(RoomEvent.Connected, look).on(RoomEvent.ParticipantConnected, look);
+      // The answer to the join names everybody, before media is connected.
+      joined.on(RoomEvent.SignalConnected, look).on(RoomEvent.Connected, look).on(RoomEvent.ParticipantConnected, look);
     });
     await joined.connect(url, token, { autoSubscribe: false });
     return { connectedMs: await connected, everybodyMs: await everybody };
