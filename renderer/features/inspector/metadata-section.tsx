@@ -1,5 +1,5 @@
 /** Metadata of a participant or of the room: read as what it is, edited as a draft that no live update touches. */
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { countBytes, limits } from '#contract/text-size';
 import { Button } from '#renderer/components/button.tsx';
 import { JsonEditor } from '#renderer/components/json-editor/json-editor.tsx';
@@ -32,6 +32,7 @@ export interface MetadataSectionProps {
 export function MetadataSection({ owner, live, drafts, saver, onSave, emptyHint, editKeys }: MetadataSectionProps) {
   const { draft, state, conflict, type, discard, keepMine, rebase } = useDraft(drafts, owner, 'metadata', live);
   const [isEditing, setEditing] = useState(false);
+  const editButton = useRef<HTMLButtonElement>(null);
   /** What was discarded last: a slip can be taken back until something else is typed. */
   const [discarded, setDiscarded] = useState<string>();
   useEffect(() => {
@@ -55,7 +56,12 @@ export function MetadataSection({ owner, live, drafts, saver, onSave, emptyHint,
               Bring the draft back
             </Button>
           )}
-          <Button size="small" {...(editKeys === undefined ? {} : { keys: editKeys })} onClick={() => setEditing(true)}>
+          <Button
+            ref={editButton}
+            size="small"
+            {...(editKeys === undefined ? {} : { keys: editKeys })}
+            onClick={() => setEditing(true)}
+          >
             Edit metadata
           </Button>
         </div>
@@ -71,6 +77,8 @@ export function MetadataSection({ owner, live, drafts, saver, onSave, emptyHint,
     if (state !== 'same') setDiscarded(draft?.text);
     discard();
     setEditing(false);
+    // Once the editor is gone, the focus is where it was opened.
+    requestAnimationFrame(() => editButton.current?.focus());
   };
   const save = (): void => {
     if (offReason === undefined) onSave(text, draft?.base ?? live);
@@ -82,7 +90,11 @@ export function MetadataSection({ owner, live, drafts, saver, onSave, emptyHint,
       <JsonEditor
         label="Metadata"
         value={text}
-        onChange={type}
+        onChange={(next) => {
+          type(next);
+          // From here on the draft keeps the editor open; when it is saved or dropped, the value shows again.
+          setEditing(false);
+        }}
         styleNonce={readStyleNonce()}
         isJsonExpected={/^\s*[[{]/.test(text)}
         hasAutoFocus={isEditing}

@@ -22,6 +22,7 @@ export const everywhereKeys: KeyGroup = {
 export const lobbyKeys: KeyGroup = {
   title: 'Lobby',
   keys: [
+    ['/', 'Filter; ↓ goes on to the rows'],
     ['↑ ↓', 'Go through the rooms'],
     ['Enter', 'Open the room'],
   ],
@@ -30,10 +31,11 @@ export const lobbyKeys: KeyGroup = {
 export const roomKeys: KeyGroup = {
   title: 'Room',
   keys: [
-    ['/', 'Filter'],
+    ['/', 'Filter; ↓ goes on to the rows'],
     ['↑ ↓ ← →', 'Go through the cells'],
     ['Enter', 'Open the person in the Inspector'],
     ['i', 'Inspector on and off'],
+    ['e', 'Edit the metadata of the chosen person'],
     ['d', 'Dispatch agent'],
     ['Ctrl+J', 'Fold Activity'],
     ['Del', 'On its tab: leave the room'],

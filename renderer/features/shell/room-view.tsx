@@ -9,6 +9,7 @@ import { RoomHeader } from './room-header.tsx';
 import { useRoomStatus } from './room-state.ts';
 import { rememberPanes, useFold, useSettings } from './settings-store.ts';
 import type { ServerSlots } from './slots.ts';
+import { focusGrid } from './window-parts.ts';
 import './room-view.css';
 
 export interface RoomViewProps {
@@ -159,6 +160,8 @@ function useInspector(isNarrow: boolean): { isOpen: boolean; open: () => void; c
   const [isOpenOver, setIsOpenOver] = useState(false);
   const isOpen = isNarrow ? isOpenOver : !isClosedWide;
   function show(next: boolean): void {
+    // Closed under the focus, it gives it back to where it was opened from.
+    if (!next && document.querySelector('.room-inspector')?.contains(document.activeElement)) focusGrid();
     if (isNarrow) setIsOpenOver(next);
     else setIsClosedWide(!next);
   }

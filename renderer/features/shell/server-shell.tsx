@@ -17,7 +17,7 @@ import { ServerRail } from './server-rail.tsx';
 import { setFolded } from './settings-store.ts';
 import type { ServerSlots } from './slots.ts';
 import { TabStrip } from './tab-strip.tsx';
-import { focusNextPart } from './window-parts.ts';
+import { focusNextPart, isFocusLost } from './window-parts.ts';
 import './server-shell.css';
 
 const narrowRem = 75;
@@ -52,6 +52,11 @@ export function ServerShell({ server, slots }: { server: ServerProfile; slots: S
       }),
     [rooms],
   );
+
+  useEffect(() => {
+    // The view that had the focus is gone; its tab is where the keyboard goes on from.
+    if (isFocusLost()) frame.current?.querySelector<HTMLElement>('.tab[aria-selected="true"]')?.focus();
+  }, [open.current]);
 
   /** Typing is never lost by a slip: a room with drafts is left only after a word about them. */
   function closeRoom(room: string): void {

@@ -1,4 +1,4 @@
-/** The one field that filters a view by words: `/` goes to it, Escape clears it and then leaves it. */
+/** The one field that filters a view by words: `/` goes to it, Escape clears it and then leaves it; ↓ and Enter go to the rows. */
 import { Search } from 'lucide-react';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { KeyHint } from '#renderer/components/key-hint.tsx';
@@ -31,13 +31,20 @@ export function QuickFilter({ view, label, placeholder }: QuickFilterProps) {
         value={text}
         onChange={(event) => view.setQuickFilter(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key !== 'Escape') return;
+          if (!['Escape', 'ArrowDown', 'Enter'].includes(event.key)) return;
           event.preventDefault();
-          if (text === '') field.current?.blur();
-          else view.setQuickFilter('');
+          if (event.key === 'Escape' && text !== '') view.setQuickFilter('');
+          else if (!focusRows(event.currentTarget) && event.key === 'Escape') field.current?.blur();
         }}
       />
       <KeyHint keys="/" />
     </label>
   );
+}
+
+/** Goes to the grid that stands in the same view; false while it has no rows. */
+function focusRows(field: HTMLElement): boolean {
+  const cell = field.closest('main')?.querySelector<HTMLElement>('[role="grid"] [role="gridcell"][tabindex="0"]');
+  cell?.focus();
+  return cell !== null && cell !== undefined;
 }
