@@ -43,10 +43,37 @@ const missingBridge = {
   cure: 'Close the window and open it again from Gavel.',
 };
 
+type AnyListener = (payload: never) => void;
+
+/** Who listens to what: the bridge is asked once for each channel, however many rooms and views follow it. */
+const followed = new WeakMap<GavelBridge, Map<EventChannel, Set<AnyListener>>>();
+
 /** Listens to main; returns the way to stop. */
 export function listen<Channel extends EventChannel>(
   channel: Channel,
   listener: (payload: EventPayloads[Channel]) => void,
 ): () => void {
-  return findBridge()?.listen(channel, listener) ?? (() => undefined);
+  const bridge = findBridge();
+  if (!bridge) return () => undefined;
+  const channels = followed.get(bridge) ?? new Map<EventChannel, Set<AnyListener>>();
+  followed.set(bridge, channels);
+  const known = channels.get(channel);
+  const listeners = known ?? new Set<AnyListener>();
+  // A function of its own, so that the same listener may be given twice.
+  const own = (payload: EventPayloads[Channel]): void => listener(payload);
+  listeners.add(own);
+  if (!known) {
+    channels.set(channel, listeners);
+    bridge.listen(channel, (payload) => {
+      for (const follower of listeners) {
+        try {
+          (follower as typeof own)(payload);
+        } catch (error) {
+          // One view's failure must not keep the news from the others; it is told as it would be without them.
+          reportError(error);
+        }
+      }
+    });
+  }
+  return () => void listeners.delete(own);
 }

@@ -21,4 +21,25 @@ describe('bridge', () => {
       error: { code: 'internal', detail: { likelyCause: 'Error: channel closed' } },
     });
   });
+
+  it('follows a channel once for all who listen, and each of them can stop', () => {
+    let asked = 0;
+    let tell: (payload: never) => void = () => undefined;
+    replaceBridge({
+      request: () => Promise.reject(new Error('not asked')),
+      listen(_channel, listener) {
+        asked += 1;
+        tell = listener as typeof tell;
+        return () => undefined;
+      },
+    });
+    const heard: string[] = [];
+    const stop = listen('settings:changed', () => heard.push('first'));
+    listen('settings:changed', () => heard.push('second'));
+    tell({} as never);
+    stop();
+    tell({} as never);
+    expect(heard).toEqual(['first', 'second', 'second']);
+    expect(asked).toBe(1);
+  });
 });
