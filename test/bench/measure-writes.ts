@@ -24,7 +24,8 @@ export async function measureWrites(
 ): Promise<WriteTimes> {
   await pair.joinByConsole(room, count);
   await pair.joinByBaseline(room, count);
-  const people = await readVisiblePeople(pair.console.page);
+  // The bare client is hidden: the list tells it to the console later, and its row moves the lowest one out of sight.
+  const people = (await readVisiblePeople(pair.console.page)).slice(0, -1);
   // One person twice within a frame would hide the first of the two values.
   if (people.length < minPeopleInSight) throw new Error(`only ${people.length} people are in sight`);
 
@@ -36,7 +37,10 @@ export async function measureWrites(
     const value = `${count}-${write}`;
     begunAtMs.set(value, Date.now());
     const identity = people[write % people.length] ?? '';
-    answers.push(pair.api.rooms.updateParticipant(room, identity, { attributes: { [attribute]: value } }));
+    const answer = pair.api.rooms.updateParticipant(room, identity, { attributes: { [attribute]: value } });
+    // A refusal is told when all are awaited; until then it must not end the process.
+    answer.catch(() => undefined);
+    answers.push(answer);
   }
   await Promise.all(answers);
 
