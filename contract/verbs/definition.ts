@@ -16,6 +16,8 @@ export type Reversibility = 'full' | 'partial' | 'none';
 
 /** A room's dispatches with who is in the room; `room` is null when it is not listed. */
 export interface DispatchState {
+  /** When it was asked for; epoch ms of this computer. */
+  readAtMs: number;
   room: RoomSummary | null;
   dispatches: DispatchRow[];
   participants: ParticipantFacts[];
@@ -41,7 +43,7 @@ export interface VerbWrites {
   'participant.set-permission': { identity: string; right: Right; permission: PermissionFacts };
   'room.set-metadata': { metadata: string };
   'agent.dispatch': { agentName: string; metadata: string };
-  /** Identities of the agents that must be gone for the stop to be done. */
+  /** Identities of the agents known at the write; whoever else comes of it must be gone too. */
   'agent.stop-dispatch': { dispatchId: string; agentIdentities: string[] };
 }
 
@@ -76,6 +78,8 @@ export interface Applied<Verb extends VerbId> {
   write: VerbWrites[Verb];
   /** Id made by the server, for verbs that create something. */
   createdId?: string;
+  /** When the write was answered, or its answer given up; epoch ms of this computer. */
+  answeredAtMs?: number;
 }
 
 /** A request to the door, as `actions:plan` takes it. */

@@ -80,7 +80,7 @@ export function createDoor(deps: DoorDeps): Door {
     const parameters = structuredClone(wish.parameters);
     const api = await deps.apiFor(sender.serverId);
     if (!api.ok) return api;
-    const place: Place = { api: api.value, room };
+    const place: Place = { api: api.value, room, clock: deps.clock };
     const definition = findVerb(verb);
     const state = await findExecutor(verb).read(place, parameters, { signal: closing.signal });
     if (!state.ok) return state;

@@ -162,6 +162,7 @@ async function writeAndVerify<Verb extends VerbId>(
   const sentAtMs = deps.clock.now();
   tellProgress(deps, order, 'sent', told);
   const answer = await executor.send(place, planned.write, { signal });
+  applied.answeredAtMs = deps.clock.now();
   const { requestId } = answer.call;
   if (!answer.ok && !uncertainCodes.has(answer.error.code)) {
     return end(deps, order, planned, { step: 'refused', error: answer.error }, answer.call);

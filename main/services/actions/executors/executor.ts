@@ -4,11 +4,13 @@ import type { Result } from '#contract/result';
 import type { VerbParameters } from '#contract/schemas/verbs';
 import type { Applied, VerbStates, VerbWrites } from '#contract/verbs/definition';
 import type { CallOptions, CallResult, LivekitApi } from '../../livekit-api/livekit-api.ts';
+import type { Clock } from '../../ports.ts';
 
-/** One server's API and one room. */
+/** One server's API and one room, and this computer's time. */
 export interface Place {
   api: LivekitApi;
   room: string;
+  clock: Pick<Clock, 'now'>;
 }
 
 export interface Executor<Verb extends VerbId> {

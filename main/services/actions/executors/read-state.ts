@@ -27,14 +27,15 @@ export async function readRoom({ api, room }: Place, options: CallOptions): Prom
 
 /** Dispatches and people of a room. An unlisted room is not asked, for that takes the server 3 s. */
 export async function readDispatches(place: Place, options: CallOptions): Promise<Result<DispatchState>> {
+  const readAtMs = place.clock.now();
   const room = await readRoom(place, options);
   if (!room.ok) return room;
-  if (!room.value) return succeed({ room: null, dispatches: [], participants: [] });
+  if (!room.value) return succeed({ readAtMs, room: null, dispatches: [], participants: [] });
   const [dispatches, participants] = await Promise.all([
     place.api.listDispatch(place.room, options),
     place.api.listParticipants(place.room, options),
   ]);
   if (!dispatches.ok) return { ok: false, error: dispatches.error };
   if (!participants.ok) return { ok: false, error: participants.error };
-  return succeed({ room: room.value, dispatches: dispatches.value, participants: participants.value });
+  return succeed({ readAtMs, room: room.value, dispatches: dispatches.value, participants: participants.value });
 }

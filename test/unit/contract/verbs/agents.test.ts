@@ -5,7 +5,7 @@ import { stopDispatch } from '#contract/verbs/stop-dispatch';
 import { makeDispatch, makeJob, makePerson, makeRoom } from './facts.ts';
 
 function makeState(given: Partial<DispatchState> = {}): DispatchState {
-  return { room: makeRoom(), dispatches: [], participants: [], ...given };
+  return { readAtMs: 11_000, room: makeRoom(), dispatches: [], participants: [], ...given };
 }
 const agent = makePerson({
   sid: 'PA_agent',
@@ -99,11 +99,32 @@ describe('stopping', () => {
     expect(stopDispatch.plan(stop, early).write?.agentIdentities).toEqual(['agent-AJ_1']);
     const two = makeState({ dispatches: [makeDispatch(), makeDispatch({ id: 'AD_2' })], participants: [agent] });
     expect(stopDispatch.plan(stop, two).write?.agentIdentities).toEqual([]);
+    const withOld = makeState({
+      dispatches: [makeDispatch({ id: 'AD_0', createdAtMs: -20_000 }), makeDispatch()],
+      participants: [agent],
+    });
+    expect(stopDispatch.plan(stop, withOld).write?.agentIdentities).toEqual(['agent-AJ_1']);
     const foreign = makeState({
       dispatches: [makeDispatch(), makeDispatch({ id: 'AD_2', jobs: [makeJob()] })],
       participants: [agent],
     });
     expect(stopDispatch.plan(stop, foreign).write?.agentIdentities).toEqual([]);
+  });
+
+  test('says that no agent is there only where none can come any more', () => {
+    const warn = (state: DispatchState): string => stopDispatch.plan(stop, state).warnings.join(' ');
+    const young = makeState({ dispatches: [makeDispatch()] });
+    expect(warn(young)).toMatch(/No agent of it has joined yet/);
+    expect(warn({ ...young, readAtMs: 10_000 + 65_000 + 6_500 })).toMatch(/No agent of it is in the room/);
+    // Whatever this computer's clock says: somebody joined later by the server's.
+    const later = makePerson({ joinedAtMs: 16_500 });
+    expect(warn({ ...young, participants: [later] })).toMatch(/No agent of it is in the room/);
+    const two = makeState({ dispatches: [makeDispatch(), makeDispatch({ id: 'AD_2' })], participants: [agent] });
+    expect(warn(two)).toMatch(/which agent is whose is not listed yet/);
+    expect(warn({ ...young, participants: [agent] })).toBe('');
+    const joining = makeState({ dispatches: [makeDispatch({ jobs: [makeJob()] })] });
+    expect(warn(joining)).toMatch(/has joined yet/);
+    expect(warn({ ...joining, readAtMs: 90_000 })).toMatch(/is in the room/);
   });
 
   test('what is not listed any more is refused', () => {
@@ -125,5 +146,56 @@ describe('stopping', () => {
     const newSession = { ...agent, sid: 'PA_new' };
     expect(stopDispatch.observe(applied, makeState({ participants: [newSession] })).kind).toBe('seen');
     expect(stopDispatch.invert(applied)).toBeNull();
+  });
+
+  /** What is observed at a time after the delete of the one dispatch AD_1, which was planned on this state. */
+  function makeObserver(before: DispatchState) {
+    const { write } = stopDispatch.plan(stop, before);
+    if (!write) throw new Error('no write');
+    const applied = { parameters: stop, before, write, answeredAtMs: 11_000 };
+    return (afterMs: number, now: Partial<DispatchState> = {}) =>
+      stopDispatch.observe(applied, makeState({ readAtMs: 11_000 + afterMs, ...now })).kind;
+  }
+
+  test('a dispatch stopped before its agent came is seen only when none can come any more', () => {
+    const observe = makeObserver(makeState({ dispatches: [makeDispatch()] }));
+    expect(observe(0)).toBe('different');
+    expect(observe(1_000, { participants: [agent] })).toBe('different');
+    expect(observe(6_499)).toBe('different');
+    expect(observe(6_500, { participants: [agent] })).toBe('different');
+    expect(observe(6_500)).toBe('seen');
+    expect(observe(0, { room: null })).toBe('seen');
+    const other = makePerson({ ...agent, attributes: { 'lk.agent_name': 'another' } });
+    expect(observe(6_500, { participants: [other] })).toBe('seen');
+  });
+
+  test('of two dispatches of one name, the agent of the other does not count once it is listed', () => {
+    const twin = makeDispatch({ id: 'AD_2' });
+    const second = makePerson({ ...agent, sid: 'PA_second', identity: 'agent-AJ_2' });
+    const before = makeState({ dispatches: [makeDispatch(), twin], participants: [agent, second] });
+    const observe = makeObserver(before);
+    const listed = { ...twin, jobs: [makeJob({ id: 'AJ_2', participantIdentity: 'agent-AJ_2' })] };
+    expect(observe(100, { dispatches: [twin], participants: [agent, second] })).toBe('different');
+    expect(observe(5_000, { dispatches: [listed], participants: [agent, second] })).toBe('different');
+    expect(observe(6_500, { dispatches: [listed], participants: [agent, second] })).toBe('different');
+    expect(observe(6_500, { dispatches: [listed], participants: [second] })).toBe('seen');
+    // Nobody took the other: the agent that stays is this one's.
+    expect(observe(6_500, { dispatches: [twin], participants: [agent] })).toBe('different');
+    // Dispatched since the delete: its agent is not this one's.
+    const third = makeDispatch({ id: 'AD_3', createdAtMs: 15_000 });
+    const fresh = makePerson({ ...agent, sid: 'PA_third', identity: 'agent-AJ_3', joinedAtMs: 15_500 });
+    expect(observe(6_500, { dispatches: [listed, third], participants: [second, fresh] })).toBe('seen');
+  });
+
+  test('the agent of a listed job may join after the delete', () => {
+    const observe = makeObserver(makeState({ dispatches: [makeDispatch({ jobs: [makeJob()] })] }));
+    expect(observe(0)).toBe('different');
+    expect(observe(6_500, { participants: [agent] })).toBe('different');
+    expect(observe(6_500)).toBe('seen');
+  });
+
+  test('a dispatch that nobody took is seen to be stopped at once', () => {
+    const observe = makeObserver(makeState({ readAtMs: 90_000, dispatches: [makeDispatch()] }));
+    expect(observe(0)).toBe('seen');
   });
 });

@@ -252,6 +252,21 @@ describe('an agent that does not leave', () => {
     expect(lastStep(actionId).step).toBe('seen');
   });
 
+  test('and joins only after its dispatch was deleted is waited for and removed all the same', async () => {
+    const createdAtMs = clock.now();
+    api.dispatches = [makeDispatch({ createdAtMs })];
+    api.people.delete(agent.identity);
+    const named = { ...agent, joinedAtMs: createdAtMs + 400, attributes: { 'lk.agent_name': 'note-taker' } };
+    const actionId = await run(stop, 300);
+    expect(lastStep(actionId).step).toBe('accepted');
+    api.people.set(agent.identity, named);
+    await pass(6_100);
+    expect(lastStep(actionId).step).toBe('accepted');
+    await pass(600);
+    expect(api.writes).toEqual(['deleteDispatch', 'removeParticipant']);
+    expect(lastStep(actionId).step).toBe('seen');
+  });
+
   test('is not called stopped if it cannot be removed either', async () => {
     api.onCall = (name) => (name === 'removeParticipant' ? { code: 'unavailable', message: 'no' } : undefined);
     const actionId = await run(stop, 9_500);
