@@ -107,7 +107,7 @@ function RoomMain({ session, slots, isCramped, selectedIdentity, onSelect, onDis
   const panes: SplitterPane[] = [
     {
       id: 'room-grid',
-      minSize: '8rem',
+      minSize: '12rem',
       content: (
         <RoomFoot session={session}>
           <slots.Roster session={session} selectedIdentity={selectedIdentity} onSelect={onSelect} />

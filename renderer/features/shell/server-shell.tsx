@@ -53,8 +53,11 @@ export function ServerShell({ server, slots }: { server: ServerProfile; slots: S
     [rooms],
   );
 
+  const shownRoom = useRef(open.current);
   useEffect(() => {
-    // The view that had the focus is gone; its tab is where the keyboard goes on from.
+    if (shownRoom.current === open.current) return;
+    shownRoom.current = open.current;
+    // The view that had the focus is gone; the tab in front is where the keyboard goes on from.
     if (isFocusLost()) frame.current?.querySelector<HTMLElement>('.tab[aria-selected="true"]')?.focus();
   }, [open.current]);
 
