@@ -50,12 +50,13 @@ const shapes: Readonly<Record<string, ColumnShape>> = {
 const lastBeforeAttributes = 'can.screen';
 const attributeShape: ColumnShape = { widthPx: 104 };
 
-/** Columns of the roster for the attribute columns that a table has. */
+/** Columns of the roster for the attribute columns that a table has: in order of first sight, LiveKit's own keys last. */
 export function listRosterColumns(tableColumns: readonly string[]): GridColumn[] {
-  const attributes = tableColumns.flatMap((name) => {
-    const key = readAttributeFieldName(name);
-    return key === undefined ? [] : [createColumn(createAttributeField(key), attributeShape)];
-  });
+  const keys = tableColumns.map(readAttributeFieldName).filter((key) => key !== undefined);
+  // What the app says of people comes before what the agents' framework says of agents.
+  const attributes = [...keys.filter((key) => !isAgentKey(key)), ...keys.filter(isAgentKey)].map((key) =>
+    createColumn(createAttributeField(key), attributeShape),
+  );
   const names = [...Object.keys(shapes), ...participantFields.map(({ name }) => name)];
   return [...new Set(names)].flatMap((name) => {
     const field = participantFields.find((candidate) => candidate.name === name);
@@ -63,6 +64,10 @@ export function listRosterColumns(tableColumns: readonly string[]): GridColumn[]
     const column = createColumn(field, shapes[name] ?? { widthPx: 100 });
     return name === lastBeforeAttributes ? [column, ...attributes] : [column];
   });
+}
+
+function isAgentKey(key: string): boolean {
+  return key.startsWith('lk.');
 }
 
 function createColumn(field: Field, shape: ColumnShape): GridColumn {
