@@ -26,25 +26,31 @@ export interface DispatchesTabProps {
 export function DispatchesTab({ room, list, actions, onDispatch }: DispatchesTabProps) {
   const nowMs = useNow();
   const columns: readonly LogColumn<DispatchFacts>[] = [
-    { name: 'agent', label: 'agent', widthRem: 9, render: (row) => <AgentName dispatch={row} /> },
-    { name: 'verdict', label: 'verdict', widthRem: 16, isFlexible: true, render: (row) => <Verdict dispatch={row} /> },
-    { name: 'jobs', label: 'jobs', widthRem: 7.5, render: (row) => describeJobs(row) },
+    { name: 'agent', label: 'agent', widthRem: 8, render: (row) => <AgentName dispatch={row} /> },
+    { name: 'verdict', label: 'verdict', widthRem: 14, isFlexible: true, render: (row) => <Verdict dispatch={row} /> },
+    { name: 'jobs', label: 'jobs', widthRem: 7, render: (row) => describeJobs(row) },
     {
       name: 'joined',
       label: 'agent in room',
-      widthRem: 9,
+      widthRem: 8,
       render: (row) => <HostileText text={row.agentIdentity ?? '–'} />,
     },
-    { name: 'state', label: 'state', widthRem: 5, render: (row) => <HostileText text={row.agentState ?? '–'} /> },
-    { name: 'created', label: 'age', widthRem: 3.5, align: 'end', render: (row) => formatAge(nowMs - row.createdAtMs) },
+    { name: 'state', label: 'state', widthRem: 4.75, render: (row) => <HostileText text={row.agentState ?? '–'} /> },
+    {
+      name: 'created',
+      label: 'age',
+      widthRem: 3.25,
+      align: 'end',
+      render: (row) => formatAge(nowMs - row.createdAtMs),
+    },
     {
       name: 'stop',
-      label: '',
-      widthRem: 6,
+      label: 'stop',
+      widthRem: 5.5,
       align: 'end',
       render: (row) => <StopButton room={room} dispatch={row} actions={actions} />,
     },
-    { name: 'id', label: 'id', widthRem: 9, render: (row) => <span className="base-mono">{row.id}</span> },
+    { name: 'id', label: 'id', widthRem: 7, render: (row) => <span className="base-mono">{row.id}</span> },
   ];
   return (
     <div className="dispatches">

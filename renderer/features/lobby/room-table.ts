@@ -24,7 +24,7 @@ export const roomColumns: readonly GridColumn[] = [
   column('people', 'people', 72, number),
   column('publishers', 'publishers', 84, number),
   column('recording', 'recording', 80, { type: 'boolean', align: 'centre' }),
-  column('metadata', 'metadata', 320, { type: 'json' }),
+  column('metadata', 'metadata', 264, { type: 'json' }),
   column('seen', 'seen', 64, time),
   column('source', 'source', 64, { pin: 'end', align: 'end', type: 'source' }),
 ];
