@@ -102,20 +102,62 @@ test('the Inspector says plainly what metadata is', async () => {
   await expect(page.inspector).toContainText('clientProtocol');
 });
 
-test('metadata is changed, and typing survives 50 live updates', async () => {
+test('typing survives 50 live updates of the very value; what I keep is written', async () => {
   await page.inspect('amara');
-  await page
-    .section('Metadata')
-    .getByRole('button', { name: /Edit metadata/ })
-    .click();
+  const section = page.section('Metadata');
+  await section.getByRole('button', { name: /Edit metadata/ }).click();
   await page.typeJson('Metadata', '{"seat":"C-01"}');
-  for (let count = 1; count <= 50; count += 1) await people.amara.update({ attributes: { beat: String(count) } });
+  for (let count = 1; count <= 50; count += 1) {
+    await people.amara.update({ metadata: `{"seat":"B-14","beat":${count}}`, attributes: { beat: String(count) } });
+  }
   await page.expectCell('amara', 'attr.beat', '50');
-  await expect(page.section('Metadata').getByRole('textbox', { name: 'Metadata' })).toContainText('{"seat":"C-01"}');
-  await page.page.keyboard.press('Control+s');
+  await expect(section.getByRole('textbox', { name: 'Metadata' })).toHaveText('{"seat":"C-01"}');
+  const conflict = page.inspector.getByRole('region', { name: 'Conflict: metadata' });
+  await expect(conflict).toContainText('"beat":50');
+  await expect(section.getByRole('button', { name: /^Save/ })).toHaveAttribute('aria-disabled', 'true');
+  await page.page.keyboard.press('Escape');
+  await expect(section.getByRole('textbox', { name: 'Metadata' })).toHaveText('{"seat":"C-01"}');
+  await conflict.getByRole('button', { name: 'Keep mine' }).click();
+  await section.getByRole('button', { name: /^Save/ }).click();
   await waitUntil(() => people.amara.self?.metadata === '{"seat":"C-01"}', { what: 'the person sees it' });
   await page.expectCell('amara', 'metadata', 'C-01');
-  await expect(page.section('Metadata')).toContainText(/seen/);
+  await expect(section).toContainText(/seen/);
+});
+
+test('two changes of one metadata can be merged, or theirs taken', async () => {
+  const section = page.section('Metadata');
+  const conflict = page.inspector.getByRole('region', { name: 'Conflict: metadata' });
+  await section.getByRole('button', { name: /Edit metadata/ }).click();
+  await page.typeJson('Metadata', '{"seat":"C-01","stage":"left"}');
+  await people.amara.update({ metadata: '{"seat":"D-07"}' });
+  await conflict.getByRole('button', { name: 'Merge' }).click();
+  await section.getByRole('button', { name: /^Save/ }).click();
+  await waitUntil(() => people.amara.self?.metadata.includes('stage'), { what: 'the merge is written' });
+  expect(JSON.parse(people.amara.self?.metadata ?? '')).toEqual({ seat: 'D-07', stage: 'left' });
+
+  await section.getByRole('button', { name: /Edit metadata/ }).click();
+  await page.typeJson('Metadata', '{"seat":"mine"}');
+  await people.amara.update({ metadata: '{"seat":"theirs"}' });
+  await conflict.getByRole('button', { name: 'Take theirs' }).click();
+  await expect(section.getByRole('textbox', { name: 'Metadata' })).toBeHidden();
+  expect(people.amara.self?.metadata).toBe('{"seat":"theirs"}');
+});
+
+test('what the server cannot do is said before the click', async () => {
+  // The changes of before were overwritten on purpose, which is told until it is dismissed.
+  await expect(page.page.getByRole('alert').filter({ hasText: 'something else is there now' }).first()).toBeVisible();
+  await page.dismissNotices();
+  await page.inspect('amara');
+  const section = page.section('Metadata');
+  await section.getByRole('button', { name: /Edit metadata/ }).click();
+  await page.typeJson('Metadata', '');
+  await expect(section).toContainText('The server cannot clear a person’s metadata');
+  await expect(section.getByRole('button', { name: /^Save/ })).toHaveAttribute('aria-disabled', 'true');
+  await section.getByRole('button', { name: 'Discard' }).click();
+  await page.inspect('+49 30 4471');
+  await page.section('Attributes').getByLabel('Attribute sip.callID', { exact: true }).fill('other');
+  await expect(page.section('Attributes')).toContainText('LiveKit itself uses keys of this name');
+  await page.section('Attributes').getByRole('button', { name: 'Discard', exact: true }).click();
 });
 
 test('attributes are changed, added and deleted, and the person sees each', async () => {
@@ -134,12 +176,14 @@ test('attributes are changed, added and deleted, and the person sees each', asyn
   await page.expectCell('amara', 'attr.team', 'green');
 });
 
-test('the name is changed', async () => {
+test('the name is changed, and the change is undone', async () => {
   await page.inspect('fatima');
   await page.section('Fields').getByLabel('Display name').fill('Fatima Z.');
   await page.page.keyboard.press('Control+s');
   await waitUntil(() => people.fatima.self?.name === 'Fatima Z.', { what: 'the person sees it' });
   await page.expectCell('fatima', 'name', 'Fatima Z.');
+  await page.page.getByRole('button', { name: /^Undo/ }).last().click();
+  await waitUntil(() => people.fatima.self?.name === 'فاطمة الزهراء', { what: 'the change is taken back' });
 });
 
 test('one right of a mic-only guest is changed, and every other right and source stays', async () => {

@@ -49,6 +49,12 @@ export class ServerPage extends AppWindow {
     return this.inspector.getByRole('region', { name: title, exact: true });
   }
 
+  /** Closes the notices that stay until they were looked at. */
+  async dismissNotices(): Promise<void> {
+    const dismiss = this.page.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Dismiss' });
+    while ((await dismiss.count()) > 0) await dismiss.first().click();
+  }
+
   async openTab(tab: DockTab): Promise<Locator> {
     await this.page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
     return this.grid(tab);

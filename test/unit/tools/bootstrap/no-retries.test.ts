@@ -22,7 +22,7 @@ function findRetries(levels: Record<string, Retrying>, key: 'retry' | 'retries')
 // Written in pieces, so that this file does not find itself.
 const WORDS = ['retries', 'retry'];
 const ASKS = new RegExp(
-  `(?:\\b(?:${WORDS.join('|')})\\s*:\\s*[1-9{]|--${WORDS[0]}\\b|--${WORDS[1]}\\b|\\.${WORDS[1]}\\()`,
+  `(?:\\b(?:${WORDS.join('|')})\\s*:\\s*[1-9{]|--${WORDS[0]}\\b|--${WORDS[1]}\\b|\\.${WORDS[1]}\\(\\s*[1-9])`,
 );
 
 /** Lines of a test file that ask for another try. */
@@ -68,6 +68,7 @@ describe('no second tries', () => {
       `test.describe.configure({ ${WORDS[0]}: 2 })`,
       `it('x', { ${WORDS[1]}: 3 }, run)`,
       `vitest run --${WORDS[1]} 2`,
+      `test.${WORDS[1]}(2)`,
     ];
     expect(findAsking(planted.join('\n'))).toEqual(planted);
   });

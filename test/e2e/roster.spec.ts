@@ -1,0 +1,112 @@
+/** The grid with people who publish: tracks, levels and every right; sort, filter, keys; strict mode; two servers. */
+import { RtcPerson } from '#tools/people/rtc-person.ts';
+import { room } from './support/people.ts';
+import { expect, test } from './support/world.ts';
+
+const rights = {
+  'can.subscribe': 'yes',
+  'can.publish': 'yes',
+  'can.mic': 'yes',
+  'can.camera': 'no',
+  'can.screen': 'no',
+  'can.screenAudio': 'no',
+  'can.publishData': 'yes',
+  'can.updateMetadata': 'yes',
+  'can.metrics': 'no',
+  'can.manageAgentSession': 'no',
+  'can.agent': 'no',
+  'can.recorder': 'no',
+};
+
+test('somebody who speaks: tracks, level, quality and every right as they are; strict mode knows nothing of sound', async ({
+  world,
+}) => {
+  const server = await world.startServer();
+  const speaker = new RtcPerson({
+    server,
+    room,
+    identity: 'mei',
+    hasMicrophone: true,
+    grants: { canPublish: true, canPublishSources: ['microphone'] },
+  });
+  world.onEnd(() => speaker.leave());
+  await speaker.join();
+  await world.join({ server, room, identity: 'amara', grants: { canPublish: true } });
+  const app = await world.launch();
+  const page = await app.addAndOpen(server, { name: 'Levels' });
+  await page.openRoom(room);
+  await page.expectCell('mei', 'mic', 'live');
+  await page.expectCell('mei', 'camera', 'no camera');
+  speaker.setTalking(true);
+  await page.expectCell('mei', 'speaking', /^speaking/);
+  await page.expectCell('mei', 'level', /level [1-4] of 4/);
+  await page.expectCell('mei', 'quality', /excellent|good/);
+  speaker.setTalking(false);
+  await page.expectCell('mei', 'speaking', /^silent/);
+  const cells = await page.readRow('mei');
+  for (const [column, state] of Object.entries(rights))
+    expect(cells[column], column).toMatch(new RegExp(`: ${state}\\b`));
+  expect(cells['joined']).toMatch(/\d+ s|\d+:\d\d/);
+  expect((await page.readRow('amara'))['can.camera']).toContain('all sources');
+  await speaker.setMuted(true);
+  await page.expectCell('mei', 'mic', 'muted');
+
+  // The same server, watched without the right to listen, in a second window beside the first.
+  const strict = await app.addAndOpen(server, { name: 'Strict', observing: 'Strict' });
+  await strict.openRoom(room);
+  await strict.expectCell('mei', 'name', '');
+  await strict.expectCell('mei', 'speaking', 'unknown');
+  await expect(page.roomState('live')).toBeVisible();
+});
+
+test('the grid is sorted, filtered and walked by keys; the log is paused and followed', async ({ world }) => {
+  const server = await world.startServer();
+  for (const [index, identity] of ['zoe', 'amara', 'mei', 'jonas'].entries()) {
+    await world.join({
+      server,
+      room,
+      identity,
+      name: `Name ${index}`,
+      attributes: { team: index % 2 ? 'red' : 'blue' },
+    });
+  }
+  const app = await world.launch();
+  const page = await app.addAndOpen(server);
+  await page.openRoom(room);
+  const grid = page.grid('Participants');
+  const order = (): Promise<(string | null)[]> =>
+    grid
+      .locator('[data-row]')
+      .evaluateAll((rows) =>
+        rows
+          .toSorted((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top)
+          .map((row) => row.getAttribute('data-row')),
+      );
+  await expect.poll(order).toEqual(['amara', 'jonas', 'mei', 'zoe']);
+  await grid.getByRole('columnheader', { name: 'name', exact: true }).click();
+  await expect.poll(order).toEqual(['zoe', 'amara', 'mei', 'jonas']);
+  await expect(grid.getByRole('columnheader', { name: 'name', exact: true })).toHaveAttribute('aria-sort', 'ascending');
+
+  await page.page.keyboard.press('/');
+  await page.page.keyboard.type('red');
+  await expect.poll(order).toEqual(['amara', 'jonas']);
+  await page.page.keyboard.press('Escape');
+  await expect.poll(order).toHaveLength(4);
+
+  await page.cell('zoe', 'identity').click();
+  await page.page.keyboard.press('ArrowDown');
+  await expect(page.cell('amara', 'identity')).toBeFocused();
+  await page.page.keyboard.press('ArrowRight');
+  await expect(page.cell('amara', 'name')).toBeFocused();
+  await page.page.keyboard.press('Enter');
+  await expect(page.inspector.getByRole('heading', { name: 'amara' })).toBeVisible();
+
+  const events = await page.openTab('Events');
+  await page.page.getByRole('button', { name: /Following/ }).click();
+  const late = await world.join({ server, room, identity: 'late' });
+  await expect(page.page.getByRole('button', { name: /Paused, [1-9]\d* new/ })).toBeVisible();
+  await expect(events.getByRole('row', { name: /late joined/ })).toHaveCount(0);
+  await page.page.getByRole('button', { name: /Paused/ }).click();
+  await expect(events.getByRole('row', { name: /late joined/ }).first()).toBeVisible();
+  late.leave();
+});
