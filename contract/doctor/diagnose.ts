@@ -114,8 +114,14 @@ function diagnosePresence(nowMs: number, agent: AgentSighting): Diagnosis {
 
 function diagnoseOffer(input: DoctorInput, agent: AgentSighting | undefined): Diagnosis {
   const ageMs = input.nowMs - input.dispatch.createdAtMs;
-  if (agent && ageMs < jobListingMs) {
+  if (agent) {
     const isGone = agent.goneAtMs !== undefined;
+    if (ageMs >= jobListingMs) {
+      const late = isGone
+        ? 'An agent of this name came after the dispatch and has left again. It was probably this one’s, though the server lists no job.'
+        : 'An agent of this name came after the dispatch. It is probably this one’s, though the server is late in listing its job.';
+      return tell(11, 'accepted_unlisted', 'likely', late, agent);
+    }
     const text = isGone
       ? 'A worker accepted it and its agent has left again; the server has not listed the job yet.'
       : 'An agent of this name has joined; the server has not listed its job yet.';
@@ -159,7 +165,7 @@ export function findOlderTwin(
   return older.toSorted((one, other) => one.createdAtMs - other.createdAtMs)[0]?.id;
 }
 
-/** Agents that have been in the room for 6 s and belong to no dispatch's job (rule 15). */
+/** Agents that have been in the room for 6 s and belong to no dispatch: of no listed job, and called by no open one (rule 15). */
 export function findOrphans(
   nowMs: number,
   dispatches: readonly DispatchRow[],
@@ -169,7 +175,10 @@ export function findOrphans(
   return agents
     .filter(
       (agent) =>
-        agent.goneAtMs === undefined && !claimed.has(agent.identity) && nowMs - agent.joinedAtMs >= jobListingMs,
+        agent.goneAtMs === undefined &&
+        !claimed.has(agent.identity) &&
+        nowMs - agent.joinedAtMs >= jobListingMs &&
+        !dispatches.some((row) => row.jobs.length === 0 && isCalledBy(row, agent)),
     )
     .map((agent) => ({
       identity: agent.identity,
@@ -206,15 +215,19 @@ function findAgentOfJob(
   );
 }
 
+/** True if the agent joined when an agent of this dispatch would, though its job is not listed. */
+function isCalledBy(dispatch: DispatchRow, agent: AgentSighting): boolean {
+  return (
+    agent.agentName === dispatch.agentName &&
+    agent.joinedAtMs >= dispatch.createdAtMs &&
+    agent.joinedAtMs <= dispatch.createdAtMs + jobListingMs + joinMs
+  );
+}
+
 /** The agent of a job that is not listed yet: of the right name, joined since, claimed by no listed job. */
 function findUnlistedAgent({ dispatch, dispatches, agents }: DoctorInput): AgentSighting | undefined {
   const claimed = collectClaims(dispatches);
-  return agents.find(
-    (agent) =>
-      agent.agentName === dispatch.agentName &&
-      agent.joinedAtMs >= dispatch.createdAtMs &&
-      !claimed.has(agent.identity),
-  );
+  return agents.find((agent) => isCalledBy(dispatch, agent) && !claimed.has(agent.identity));
 }
 
 /**

@@ -231,6 +231,23 @@ test.each([
   expect(ask({ dispatch: withJob, agents: [agent] }).verdict.text).toMatch(words);
 });
 
+describe('an agent that matches while no job is listed (rule 11)', () => {
+  test('keeps its dispatch from being called dead, also after 6 s', () => {
+    expect(ask({ agents: [makeAgent()] })).toMatchObject({
+      verdict: { rule: 11, code: 'accepted_unlisted', certainty: 'likely' },
+      agentIdentity: 'agent-AJ_1',
+    });
+    expect(ask({ agents: [makeAgent({ goneAtMs: 15_000 })] }).verdict.code).toBe('accepted_unlisted');
+    // Control: without such an agent, and with one that came too late to be its own.
+    expect(ask({}).verdict.code).toBe('nobody_took_it');
+    expect(ask({ nowMs: 90_000, agents: [makeAgent({ joinedAtMs: 80_000 })] }).verdict.code).toBe('nobody_took_it');
+  });
+  test('is not one without a dispatch at the same time', () => {
+    expect(findOrphans(20_000, [makeDispatch()], [makeAgent()])).toEqual([]);
+    expect(findOrphans(20_000, [makeDispatch({ agentName: 'another' })], [makeAgent()])).toHaveLength(1);
+  });
+});
+
 describe('agents without a dispatch (rule 15)', () => {
   test('are told 6 s after they joined', () => {
     expect(findOrphans(16_399, [], [makeAgent()])).toEqual([]);
