@@ -61,6 +61,7 @@ export const eventChannels = {
   'rooms:list-changed': { windows: ['server'] },
   'rooms:facts-changed': { windows: ['server'] },
   'dispatches:list-changed': { windows: ['server'] },
+  'dispatches:read-again': { windows: ['server'] },
   'actions:progress': { windows: ['server'] },
   'requests:logged': { windows: ['server'] },
   'audit:appended': { windows: ['server'] },
@@ -104,6 +105,8 @@ export interface EventPayloads {
   'rooms:list-changed': RoomList;
   'rooms:facts-changed': RoomFacts;
   'dispatches:list-changed': DispatchList;
+  /** The list was read and is what it was. */
+  'dispatches:read-again': { room: string; readAtMs: number };
   'actions:progress': ActionProgress;
   'requests:logged': RequestRecord[];
   'audit:appended': AuditRecord[];

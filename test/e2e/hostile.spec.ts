@@ -46,6 +46,7 @@ const people: HostilePerson[] = [
     shows: ['U+0000', 'U+0007'],
   },
   { identity: 'f-rtl', name: 'فاطمة الزهراء', metadata: 'שלום עולם', attributes: { دور: 'متحدث' }, shows: ['שלום'] },
+  { identity: `e2-${hidden.nul}nul${hidden.bidi}`, shows: ['U+0000', 'U+202E'] },
   { identity: `g-${'w'.repeat(254)}`, name: 'W'.repeat(256), metadata: 'w'.repeat(4_000), shows: [/w{200}/] },
   { identity: 'h-emoji', name: '😀'.repeat(64), attributes: { '👩‍👩‍👧': '🏳️‍🌈' }, shows: ['😀😀😀'] },
   { identity: 'i-json', metadata: makeLongJson(), shows: ['524.3 kB'] },
@@ -58,7 +59,7 @@ const people: HostilePerson[] = [
   { identity: 'l-empty-key', attributes: { '': 'of an empty key' }, shows: ['(no name)'] },
   { identity: '__proto__', name: 'constructor', attributes: { toString: 'x', constructor: 'y' }, shows: ['toString'] },
   { identity: 'n"]{quotes}\\', name: '\'"`${}', metadata: '{"a":"\\u202e"}', shows: ['U+202E'] },
-  { identity: 'o-deep', metadata: `${'['.repeat(20_000)}1${']'.repeat(20_000)}`, shows: ['1 item'] },
+  { identity: 'o-deep', metadata: `${'['.repeat(20_000)}1${']'.repeat(20_000)}`, shows: [/1 item|text\[{9}/] },
 ];
 
 const world = createWorld();
@@ -117,6 +118,7 @@ test('the grid answers keys and scrolls to its last column', async () => {
   const before = await readColumn();
   await page.page.keyboard.press('End');
   await expect.poll(readColumn).not.toBe(before);
+  expect(await grid.evaluate((element) => element.scrollWidth)).toBeGreaterThan(2_000);
   await page.page.keyboard.press('Home');
   await expect.poll(readColumn).toBe(before);
 });
@@ -125,7 +127,7 @@ for (const { identity, shows } of people) {
   test(`the Inspector shows ${JSON.stringify(identity.slice(0, 24))}`, async () => {
     const startedAt = performance.now();
     await rowOf(identity).locator('[data-column="identity"]').dblclick();
-    await expect(page.inspector.getByRole('heading', { level: 2 })).toContainText(identity.slice(0, 6));
+    await expect(page.inspector.getByRole('heading', { level: 2 })).toContainText(identity.slice(0, 3));
     for (const text of shows) await expect(page.inspector).toContainText(text);
     const tookMs = performance.now() - startedAt;
     expect(tookMs).toBeLessThan(2_000);
@@ -140,6 +142,17 @@ for (const { identity, shows } of people) {
 test('hidden characters are boxes with their code points, in the grid too', async () => {
   await expect(rowOf('c-bidi').locator('[data-column="name"]')).toContainText('abU+202Ecod.exe');
   await expect(rowOf('e-nul').locator('[data-column="name"]')).toContainText('nulU+0000nul');
+});
+
+test('a change of somebody whose identity is HTML is told in notes, events, requests and the record', async () => {
+  const { identity } = people[1] as HostilePerson;
+  await rowOf(identity).locator('[data-column="identity"]').dblclick();
+  const name = page.inspector.getByRole('textbox', { name: 'Display name' });
+  await name.fill('renamed');
+  await name.press('Control+s');
+  await expect(rowOf(identity).locator('[data-column="name"]')).toContainText('renamed');
+  for (const tab of ['Events', 'Requests', 'Audit'] as const)
+    await expect(await page.openTab(tab)).toContainText('<script>window.isTakenOver');
 });
 
 test('nothing of it became an element, ran or broke the policy', async () => {
@@ -170,9 +183,10 @@ function isForeign(element: string): boolean {
   return ['img', 'iframe', 'object', 'embed', 'base', 'marquee', 'blink'].includes(element);
 }
 
-/** A row by its key, whatever characters that has. */
+/** A row by its key, whatever characters that has. No selector can name NUL: there the part before it has to do. */
 function rowOf(identity: string): Locator {
-  return page.grid('Participants').locator(`[data-row="${escapeCss(identity)}"]`);
+  const [start = '', ...rest] = identity.split(hidden.nul);
+  return page.grid('Participants').locator(`[data-row${rest.length > 0 ? '^' : ''}="${escapeCss(start)}"]`);
 }
 
 function escapeCss(text: string): string {

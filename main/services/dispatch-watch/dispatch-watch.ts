@@ -30,6 +30,7 @@ interface WatchedRoom {
   memory: RoomMemory;
   sweeping: Promise<void> | undefined;
   lastSent: string;
+  lastToldReadAtMs: number | undefined;
   callOffSteady: (() => void) | undefined;
   callOffClose: (() => void)[];
   ending: AbortController;
@@ -47,6 +48,7 @@ export function createDispatchWatch(deps: { apiFor: FindLivekitApi; events: Even
       memory: createRoomMemory(room),
       sweeping: undefined,
       lastSent: '',
+      lastToldReadAtMs: undefined,
       callOffSteady: undefined,
       callOffClose: [],
       ending: new AbortController(),
@@ -95,13 +97,19 @@ export function createDispatchWatch(deps: { apiFor: FindLivekitApi; events: Even
     return undefined;
   }
 
-  /** Sends the list if anything but its age differs. */
+  /** Sends the list if anything but its age differs, and its age alone otherwise: a list may be large. */
   function tell(entry: WatchedRoom): void {
-    const list = entry.memory.list(clock.now());
-    const { readAtMs: _age, ...content } = list;
+    const list = entry.memory.list();
+    const { readAtMs, ...content } = list;
     const text = JSON.stringify(content);
-    if (text === entry.lastSent) return;
+    if (text === entry.lastSent) {
+      if (readAtMs === undefined || readAtMs === entry.lastToldReadAtMs) return;
+      entry.lastToldReadAtMs = readAtMs;
+      events.toServer(entry.serverId, 'dispatches:read-again', { room: entry.room, readAtMs });
+      return;
+    }
     entry.lastSent = text;
+    entry.lastToldReadAtMs = readAtMs;
     events.toServer(entry.serverId, 'dispatches:list-changed', list);
   }
 
@@ -142,8 +150,8 @@ export function createDispatchWatch(deps: { apiFor: FindLivekitApi; events: Even
 
     async list(serverId, room) {
       const entry = watched.get(nameRoom(serverId, room)) ?? makeRoom(serverId, room);
-      if (entry.memory.list(clock.now()).readAtMs === undefined) await sweep(entry);
-      return succeed(entry.memory.list(clock.now()));
+      if (entry.memory.list().readAtMs === undefined) await sweep(entry);
+      return succeed(entry.memory.list());
     },
 
     lookSoon(serverId, room) {

@@ -22,7 +22,9 @@ export interface RoomMemory {
   learn(sweep: Sweep): void;
   /** The room is not listed any more: what was in it is gone with it. */
   forget(): void;
-  list(nowMs: number): DispatchList;
+  /** Everything as of the last look that succeeded: what was not read does not age into a verdict. */
+  list(): DispatchList;
+  /** A look that failed; whatever happened meanwhile was not seen. */
   fail(error: GavelError): void;
 }
 
@@ -132,8 +134,11 @@ export function createRoomMemory(room: string): RoomMemory {
     },
     fail(failure) {
       error = failure;
+      // An agent may come and go unseen now, so that "never joined" needs a new beginning.
+      watchedSinceMs = undefined;
     },
-    list(nowMs) {
+    list() {
+      const nowMs = readAtMs ?? 0;
       const agents = [...sightings.values()];
       const listed = rows.map((row) => describe(row, nowMs, agents, false));
       const leaving = [...deleted.values()]

@@ -7,16 +7,25 @@ import { listen, request } from '#renderer/lib/bridge.ts';
 export function useDispatches(room: string): DispatchList {
   const [list, setList] = useState<DispatchList>(createEmpty(room));
   useEffect(() => {
+    let hasList = false;
     const stop = listen('dispatches:list-changed', (next) => {
-      if (next.room === room) setList(next);
+      if (next.room !== room) return;
+      hasList = true;
+      setList(next);
+    });
+    const stopReads = listen('dispatches:read-again', ({ room: read, readAtMs }) => {
+      if (read === room) setList((current) => ({ ...current, readAtMs }));
     });
     void request('dispatches:list', { room }).then((answer) => {
       setList((current) => {
-        if (current.room !== room || current.readAtMs !== undefined) return current;
+        if (current.room !== room || hasList) return current;
         return answer.ok ? answer.value : { ...createEmpty(room), error: answer.error };
       });
     });
-    return stop;
+    return () => {
+      stop();
+      stopReads();
+    };
   }, [room]);
   return list;
 }

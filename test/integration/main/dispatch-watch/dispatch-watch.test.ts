@@ -34,7 +34,10 @@ async function join(room: string, identity: string, more: Partial<LiveBot['optio
 }
 
 function readLatest(room: string): DispatchList | undefined {
-  return events.sent.map(({ payload }) => payload as DispatchList).findLast((list) => list.room === room);
+  return events.sent
+    .filter(({ channel }) => channel === 'dispatches:list-changed')
+    .map(({ payload }) => payload as DispatchList)
+    .findLast((list) => list.room === room);
 }
 
 test('rows come sorted by their creation, though the server gives them in any order', async () => {

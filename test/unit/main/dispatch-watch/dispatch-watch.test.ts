@@ -38,7 +38,9 @@ async function pass(ms: number): Promise<void> {
 }
 
 function readLists(): DispatchList[] {
-  return events.sent.map(({ payload }) => payload as DispatchList);
+  return events.sent
+    .filter(({ channel }) => channel === 'dispatches:list-changed')
+    .map(({ payload }) => payload as DispatchList);
 }
 
 test('a watched room is read at once and every 5 s', async () => {
@@ -96,6 +98,45 @@ test('a failure is told beside the last good list', async () => {
   api.onCall = () => ({ code: 'unreachable', message: 'no answer' });
   await pass(5_000);
   expect(readLists().at(-1)).toMatchObject({ dispatches: [{ id: 'AD_1' }], error: { code: 'unreachable' } });
+});
+
+test('a list that stays as it was is not sent again, but when it was read is', async () => {
+  const beganAtMs = clock.now();
+  const readReads = () =>
+    events.sent.filter(({ channel }) => channel === 'dispatches:read-again').map(({ payload }) => payload);
+  watch.watch(serverId, room);
+  await pass(10_000);
+  expect(readLists()).toHaveLength(1);
+  expect(readReads()).toEqual([
+    { room, readAtMs: beganAtMs + 5_000 },
+    { room, readAtMs: beganAtMs + 10_000 },
+  ]);
+  // A look that fails reads nothing: only the error is told.
+  api.onCall = () => ({ code: 'unreachable', message: 'no answer' });
+  await pass(10_000);
+  expect(readReads()).toHaveLength(2);
+  expect(readLists().at(-1)).toMatchObject({ readAtMs: beganAtMs + 10_000, error: { code: 'unreachable' } });
+});
+
+test('while the server does not answer, no verdict is made of what was read before', async () => {
+  watch.watch(serverId, room);
+  await pass(5_000);
+  const codes = () =>
+    readLists()
+      .at(-1)
+      ?.dispatches.map(({ verdict }) => verdict.code);
+  api.dispatches = [makeDispatch({ createdAtMs: clock.now() + 4_500 })];
+  await pass(5_000);
+  expect(codes()).toEqual(['offering']);
+  const answers = api.onCall;
+  api.onCall = () => ({ code: 'unreachable', message: 'no answer' });
+  await pass(60_000);
+  expect(readLists().at(-1)?.error).toMatchObject({ code: 'unreachable' });
+  expect(codes()).toEqual(['offering']);
+  // Control: as soon as it is read again, the same dispatch is told as dead.
+  api.onCall = answers;
+  await pass(5_000);
+  expect(codes()).toEqual(['nobody_took_it']);
 });
 
 describe('a list that is asked for', () => {

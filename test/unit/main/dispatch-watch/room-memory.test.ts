@@ -28,39 +28,41 @@ test('rows are sorted by their creation, whatever order the server gives', () =>
     makeDispatch({ id: `AD_${createdAtMs}`, createdAtMs }),
   ) as [DispatchRow, DispatchRow, DispatchRow];
   look(memory, 14_000, [three, one, two]);
-  expect(memory.list(14_000).dispatches.map(({ id }) => id)).toEqual([one.id, two.id, three.id]);
+  expect(memory.list().dispatches.map(({ id }) => id)).toEqual([one.id, two.id, three.id]);
 });
 
 test('a dispatch lives from offering over running to ended, with its agent', () => {
   const memory = createRoomMemory('hall');
   look(memory, 9_000, []);
   look(memory, 10_100, [makeDispatch()]);
-  expect(memory.list(10_100).dispatches[0]?.verdict.code).toBe('offering');
+  expect(memory.list().dispatches[0]?.verdict.code).toBe('offering');
   look(memory, 10_500, [makeDispatch()], [agent]);
-  expect(memory.list(10_500).dispatches[0]).toMatchObject({
+  expect(memory.list().dispatches[0]).toMatchObject({
     verdict: { code: 'accepted_unlisted' },
     agentIdentity: 'agent-AJ_1',
   });
   const row = makeDispatch({ jobs: [makeJob()] });
   look(memory, 14_000, [row], [agent]);
-  expect(memory.list(14_000).dispatches[0]?.verdict.code).toBe('running');
+  expect(memory.list().dispatches[0]?.verdict.code).toBe('running');
   look(memory, 19_000, [row]);
-  expect(memory.list(19_000).dispatches[0]?.verdict.code).toBe('ended');
+  expect(memory.list().dispatches[0]?.verdict.code).toBe('ended');
 });
 
 test('"nobody took it" waits for 6 s of looking where the clocks are not matched', () => {
   const memory = createRoomMemory('hall');
   // This computer is 30 s ahead, and the dispatch was there at the first look: its true age is 1 s.
   look(memory, 41_000, [makeDispatch()]);
-  expect(memory.list(41_000).dispatches[0]?.verdict.code).toBe('probably_not_taken');
-  expect(memory.list(46_999).dispatches[0]?.verdict.code).toBe('probably_not_taken');
-  expect(memory.list(47_000).dispatches[0]?.verdict.code).toBe('nobody_took_it');
+  expect(memory.list().dispatches[0]?.verdict.code).toBe('probably_not_taken');
+  look(memory, 46_999, [makeDispatch()]);
+  expect(memory.list().dispatches[0]?.verdict.code).toBe('probably_not_taken');
+  look(memory, 47_000, [makeDispatch()]);
+  expect(memory.list().dispatches[0]?.verdict.code).toBe('nobody_took_it');
 });
 
 test('an old dispatch is called dead at the first look, for no clock is that wrong', () => {
   const memory = createRoomMemory('hall');
   look(memory, 100_000, [makeDispatch()]);
-  expect(memory.list(100_000).dispatches[0]?.verdict.code).toBe('nobody_took_it');
+  expect(memory.list().dispatches[0]?.verdict.code).toBe('nobody_took_it');
 });
 
 test('a deleted dispatch stays on the list as stopping until its agent has left', () => {
@@ -68,10 +70,11 @@ test('a deleted dispatch stays on the list as stopping until its agent has left'
   const row = makeDispatch({ jobs: [makeJob()] });
   look(memory, 11_000, [row], [agent]);
   look(memory, 12_000, [], [agent]);
-  expect(memory.list(12_000).dispatches).toMatchObject([{ id: 'AD_1', verdict: { code: 'stopping' } }]);
-  expect(memory.list(18_000).orphans).toEqual([]);
-  look(memory, 15_000, [], []);
-  expect(memory.list(15_000).dispatches).toEqual([]);
+  expect(memory.list().dispatches).toMatchObject([{ id: 'AD_1', verdict: { code: 'stopping' } }]);
+  look(memory, 18_000, [], [agent]);
+  expect(memory.list().orphans).toEqual([]);
+  look(memory, 19_000, [], []);
+  expect(memory.list().dispatches).toEqual([]);
 });
 
 test('an agent that outlives its deleted dispatch becomes one without a dispatch', () => {
@@ -79,7 +82,7 @@ test('an agent that outlives its deleted dispatch becomes one without a dispatch
   look(memory, 11_000, [makeDispatch({ jobs: [makeJob()] })], [agent]);
   look(memory, 12_000, [], [agent]);
   look(memory, 25_000, [], [agent]);
-  expect(memory.list(25_000)).toMatchObject({
+  expect(memory.list()).toMatchObject({
     dispatches: [],
     orphans: [{ identity: 'agent-AJ_1', verdict: { code: 'orphan' } }],
   });
@@ -94,28 +97,43 @@ test('hidden observers are never taken for agents', () => {
     permission: makePermission({ hidden: true }),
   });
   look(memory, 30_000, [], [observer]);
-  expect(memory.list(30_000).orphans).toEqual([]);
+  expect(memory.list().orphans).toEqual([]);
   const { permission: _none, ...visible } = observer;
   look(memory, 30_000, [], [visible]);
-  expect(memory.list(30_000).orphans).toHaveLength(1);
+  expect(memory.list().orphans).toHaveLength(1);
 });
 
 test('a room made anew by the same name shares nothing with the old one', () => {
   const memory = createRoomMemory('hall');
   look(memory, 11_000, [makeDispatch({ jobs: [makeJob()] })], [agent]);
   look(memory, 12_000, [], [], 'RM_2');
-  expect(memory.list(12_000)).toMatchObject({ dispatches: [], orphans: [] });
+  expect(memory.list()).toMatchObject({ dispatches: [], orphans: [] });
+});
+
+test('where looks failed meanwhile, an agent that is not there is not said never to have joined', () => {
+  const row = makeDispatch({ jobs: [makeJob()] });
+  const watched = createRoomMemory('hall');
+  look(watched, 9_000, []);
+  look(watched, 10_300, [row]);
+  look(watched, 40_000, [row]);
+  expect(watched.list().dispatches[0]?.verdict.code, 'control: without a gap').toBe('never_joined');
+  const interrupted = createRoomMemory('hall');
+  look(interrupted, 9_000, []);
+  look(interrupted, 10_300, [row]);
+  interrupted.fail({ code: 'unreachable', message: 'no answer' });
+  look(interrupted, 40_000, [row]);
+  expect(interrupted.list().dispatches[0]?.verdict.code).toBe('not_here');
 });
 
 test('a failure is told with the last good list, and gone after the next good look', () => {
   const memory = createRoomMemory('hall');
   look(memory, 11_000, [makeDispatch()]);
   memory.fail({ code: 'unreachable', message: 'no answer' });
-  expect(memory.list(12_000)).toMatchObject({
+  expect(memory.list()).toMatchObject({
     readAtMs: 11_000,
     error: { code: 'unreachable' },
     dispatches: [{ id: 'AD_1' }],
   });
   look(memory, 13_000, [makeDispatch()]);
-  expect(memory.list(13_000).error).toBeUndefined();
+  expect(memory.list().error).toBeUndefined();
 });
