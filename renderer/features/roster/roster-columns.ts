@@ -50,24 +50,24 @@ const shapes: Readonly<Record<string, ColumnShape>> = {
 const lastBeforeAttributes = 'can.screen';
 const attributeShape: ColumnShape = { widthPx: 104 };
 
-/** Columns of the roster for the attribute columns that a table has: in order of first sight, LiveKit's own keys last. */
-export function listRosterColumns(tableColumns: readonly string[]): GridColumn[] {
-  const keys = tableColumns.map(readAttributeFieldName).filter((key) => key !== undefined);
-  // What the app says of people comes before what the agents' framework says of agents.
-  const attributes = [...keys.filter((key) => !isAgentKey(key)), ...keys.filter(isAgentKey)].map((key) =>
-    createColumn(createAttributeField(key), attributeShape),
+/** Columns of the roster for the attribute columns that a table has: in order of first sight, those of agents alone last. */
+export function listRosterColumns(
+  tableColumns: readonly string[],
+  isOfAgentsOnly: (column: string) => boolean = () => false,
+): GridColumn[] {
+  const names = tableColumns.filter((name) => readAttributeFieldName(name) !== undefined);
+  // An agent brings a dozen keys of its own, which would push what the app says of people out of sight.
+  const ofAgents = new Set(names.filter(isOfAgentsOnly));
+  const attributes = [...names.filter((name) => !ofAgents.has(name)), ...ofAgents].map((name) =>
+    createColumn(createAttributeField(readAttributeFieldName(name) ?? name), attributeShape),
   );
-  const names = [...Object.keys(shapes), ...participantFields.map(({ name }) => name)];
-  return [...new Set(names)].flatMap((name) => {
+  const fields = [...Object.keys(shapes), ...participantFields.map(({ name }) => name)];
+  return [...new Set(fields)].flatMap((name) => {
     const field = participantFields.find((candidate) => candidate.name === name);
     if (!field) return [];
     const column = createColumn(field, shapes[name] ?? { widthPx: 100 });
     return name === lastBeforeAttributes ? [column, ...attributes] : [column];
   });
-}
-
-function isAgentKey(key: string): boolean {
-  return key.startsWith('lk.');
 }
 
 function createColumn(field: Field, shape: ColumnShape): GridColumn {

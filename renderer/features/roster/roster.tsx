@@ -42,7 +42,10 @@ export function Roster({ session, selectedIdentity, onSelect }: RosterSlotProps)
     useCallback((listener: () => void) => table.subscribeColumns(listener), [table]),
     () => table.columns(),
   );
-  const columns = useMemo(() => listRosterColumns(columnNames), [columnNames]);
+  const columns = useMemo(
+    () => listRosterColumns(columnNames, (name) => !isHeldByPeople(table, name)),
+    [table, columnNames],
+  );
   const renderCell = useCallback((cell: GridCell) => <RosterCell room={room} cell={cell} />, [room]);
   return (
     <div className="roster">
@@ -144,4 +147,8 @@ function describeRow(read: (column: string) => CellValue): RowLook {
   const isHidden = read('hidden') === true;
   const className = [isLeft ? 'roster-left' : '', isHidden ? 'roster-hidden' : ''].filter(Boolean).join(' ');
   return { label: describePerson(read), className };
+}
+
+function isHeldByPeople(table: ColumnTable, column: string): boolean {
+  return table.rows().some((row) => typeof table.read(row, column) === 'string' && table.read(row, 'kind') !== 'agent');
 }

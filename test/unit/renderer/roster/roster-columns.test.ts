@@ -12,6 +12,15 @@ describe('the columns of the roster', () => {
     expect(ordered.at(-1)).toMatchObject({ name: 'source', pin: 'end' });
   });
 
+  it('of agents alone stand after those of people', () => {
+    const ofAgents = new Set(['attr.note', 'attr."lk.agent.state"']);
+    const columns = listRosterColumns(['attr.note', 'attr.team', 'attr."lk.agent.state"'], (name) =>
+      ofAgents.has(name),
+    );
+    const attributes = columns.map(({ name }) => name).filter((name) => name.startsWith('attr.'));
+    expect(attributes).toEqual(['attr.team', 'attr.note', 'attr."lk.agent.state"']);
+  });
+
   it('grow by a column for each attribute key, after the rights in daily use, in order of first sight', () => {
     const keys = ['team', 'sip.h.x', '', 'handRaisedAt'];
     const columns = listRosterColumns(['identity', ...keys.map(nameAttributeField), 'metadata', 'no-field']);
