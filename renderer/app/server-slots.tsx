@@ -20,11 +20,15 @@ import { createRoomSession } from '#renderer/room/session.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
 
 const drafts = new WeakMap<RoomSession, DraftStore>();
+const draftListeners = new Set<() => void>();
 
 function draftsOf(session: RoomSession): DraftStore {
-  const known = drafts.get(session) ?? createDraftStore();
-  drafts.set(session, known);
-  return known;
+  const known = drafts.get(session);
+  if (known) return known;
+  const made = createDraftStore();
+  made.subscribe(() => draftListeners.forEach((listener) => listener()));
+  drafts.set(session, made);
+  return made;
 }
 
 function InspectorSlot({ session, identity, onClose }: InspectorSlotProps) {
@@ -54,6 +58,7 @@ function DispatchSlot({ session, isOpen, onClose }: RoomDialogSlotProps) {
       room={session.room}
       isOpen={isOpen}
       onClose={onClose}
+      drafts={draftsOf(session)}
       actions={actionStore}
       recentNames={listRecentNames(dispatches)}
     />
@@ -74,4 +79,8 @@ export const serverSlots: ServerSlots = {
   Dispatch: DispatchSlot,
   createSession: (room) => createRoomSession({ bridge: { request, listen }, room }),
   countDrafts: (session) => drafts.get(session)?.count() ?? 0,
+  subscribeDrafts(listener) {
+    draftListeners.add(listener);
+    return () => void draftListeners.delete(listener);
+  },
 };

@@ -1,5 +1,8 @@
-/** Calls an agent into the room: its name and what it is told. Stays open, with the reason, where it was refused. */
-import { useId, useRef, useState } from 'react';
+/**
+ * Calls an agent into the room: its name and what it is told. Stays open, with the reason, where it was refused; what is
+ * typed is a draft of the room until the dispatch was started.
+ */
+import { useId, useRef, useState, useSyncExternalStore } from 'react';
 import type { GavelError } from '#contract/result';
 import { limits, countBytes } from '#contract/text-size';
 import { Button } from '#renderer/components/button.tsx';
@@ -9,23 +12,25 @@ import { ErrorPanel } from '#renderer/components/error-panel.tsx';
 import { JsonEditor } from '#renderer/components/json-editor/json-editor.tsx';
 import { TextField } from '#renderer/components/text-field.tsx';
 import type { ActionStore } from '#renderer/features/actions/action-store.ts';
+import type { DraftStore } from '#renderer/features/inspector/draft-store.ts';
 import { formatBytes } from '#renderer/lib/format.ts';
 import { bindKeys } from '#renderer/lib/keys.ts';
 import { readStyleNonce } from '#renderer/lib/style-nonce.ts';
+import { readDispatchDraft, settleDispatchDraft, writeDispatchDraft, type DispatchDraft } from './dispatch-draft.ts';
 import './dispatches.css';
 
 export interface DispatchDialogProps {
   room: string;
   isOpen: boolean;
   onClose: () => void;
+  drafts: DraftStore;
   actions: ActionStore;
   /** Names dispatched before in this room, newest first. */
   recentNames: readonly string[];
 }
 
-export function DispatchDialog({ room, isOpen, onClose, actions, recentNames }: DispatchDialogProps) {
-  const [agentName, setAgentName] = useState('');
-  const [metadata, setMetadata] = useState('');
+export function DispatchDialog({ room, isOpen, onClose, drafts, actions, recentNames }: DispatchDialogProps) {
+  const { agentName, metadata } = useDispatchDraft(drafts);
   const [error, setError] = useState<GavelError>();
   const [isSending, setSending] = useState(false);
   const nameField = useRef<HTMLInputElement>(null);
@@ -37,10 +42,14 @@ export function DispatchDialog({ room, isOpen, onClose, actions, recentNames }: 
     if (offReason !== undefined) return;
     setSending(true);
     setError(undefined);
-    const outcome = await actions.planAndRun({ verb: 'agent.dispatch', room, parameters: { agentName, metadata } });
+    const sent = { agentName, metadata };
+    const outcome = await actions.planAndRun({ verb: 'agent.dispatch', room, parameters: sent });
     setSending(false);
     if (outcome.kind === 'failed') setError(outcome.error);
-    else onClose();
+    // A second thought about a warning is no wish to type it all again.
+    if (outcome.kind !== 'running') return;
+    settleDispatchDraft(drafts, sent);
+    onClose();
   }
 
   return (
@@ -69,7 +78,7 @@ export function DispatchDialog({ room, isOpen, onClose, actions, recentNames }: 
           ref={nameField}
           label="Agent name"
           value={agentName}
-          onValueChange={setAgentName}
+          onValueChange={(text) => writeDispatchDraft(drafts, 'agentName', text)}
           list={namesId}
           hint="As its worker registered it, letter for letter. The server does not say which names exist."
         />
@@ -83,7 +92,7 @@ export function DispatchDialog({ room, isOpen, onClose, actions, recentNames }: 
           <JsonEditor
             label="Dispatch metadata"
             value={metadata}
-            onChange={setMetadata}
+            onChange={(text) => writeDispatchDraft(drafts, 'metadata', text)}
             styleNonce={readStyleNonce()}
             isJsonExpected={/^\s*[[{]/.test(metadata)}
           />
@@ -96,6 +105,12 @@ export function DispatchDialog({ room, isOpen, onClose, actions, recentNames }: 
       </div>
     </Dialog>
   );
+}
+
+function useDispatchDraft(drafts: DraftStore): DispatchDraft {
+  const agentName = useSyncExternalStore(drafts.subscribe, () => readDispatchDraft(drafts).agentName);
+  const metadata = useSyncExternalStore(drafts.subscribe, () => readDispatchDraft(drafts).metadata);
+  return { agentName, metadata };
 }
 
 function explainOff(agentName: string, sizeBytes: number, isSending: boolean): string | undefined {

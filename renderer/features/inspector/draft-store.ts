@@ -23,7 +23,15 @@ export interface DraftStore {
 
 const none: readonly string[] = [];
 
-/** Makes an empty store. Owners are `identity` texts, or `room` for the room's own metadata. */
+/** Rooms, forms and people share one store; no identity can be this long, so these owners cannot clash with one. */
+const notAnIdentity = '-'.repeat(260);
+
+/** Owner of what is typed about the room itself. */
+export const roomOwner = `room:${notAnIdentity}`;
+/** Owner of the dispatch that is being written: its fields are the parameters' names. */
+export const dispatchOwner = `dispatch:${notAnIdentity}`;
+
+/** Makes an empty store. Owners are `identity` texts, `roomOwner` or `dispatchOwner`. */
 export function createDraftStore(): DraftStore {
   const drafts = new Map<string, Map<string, Draft>>();
   const fieldLists = new Map<string, readonly string[]>();

@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 import { Button } from '#renderer/components/button.tsx';
 import { Dialog } from '#renderer/components/dialog.tsx';
 import type { ActionStore } from '#renderer/features/actions/action-store.ts';
-import { settleDraft, type DraftStore } from '#renderer/features/inspector/draft-store.ts';
+import { roomOwner, settleDraft, type DraftStore } from '#renderer/features/inspector/draft-store.ts';
 import { MetadataSection } from '#renderer/features/inspector/metadata-section.tsx';
 import { useFieldSaver } from '#renderer/features/inspector/use-field-saver.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
@@ -15,9 +15,6 @@ export interface RoomMetadataDialogProps {
   drafts: DraftStore;
   actions: ActionStore;
 }
-
-/** Rooms and people share one draft store; no identity can be this long, so the owner's name cannot clash. */
-const owner = `room:${'-'.repeat(260)}`;
 
 export function RoomMetadataDialog({ session, isOpen, onClose, drafts, actions }: RoomMetadataDialogProps) {
   const { room } = session;
@@ -36,14 +33,14 @@ export function RoomMetadataDialog({ session, isOpen, onClose, drafts, actions }
       }
     >
       <MetadataSection
-        owner={owner}
+        owner={roomOwner}
         live={live}
         drafts={drafts}
         saver={saver}
         emptyHint={undefined}
         onSave={(metadata, base) =>
           saver.save({ verb: 'room.set-metadata', room, parameters: { metadata, base } }, () =>
-            settleDraft(drafts, owner, 'metadata', metadata),
+            settleDraft(drafts, roomOwner, 'metadata', metadata),
           )
         }
       />

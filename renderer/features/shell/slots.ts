@@ -52,4 +52,6 @@ export interface ServerSlots {
   createSession: (room: string) => RoomSession;
   /** How many unsaved drafts leaving the room would lose. */
   countDrafts: (session: RoomSession) => number;
+  /** Drafts of some room were begun or went. */
+  subscribeDrafts: (listener: () => void) => () => void;
 }
