@@ -27,6 +27,7 @@ const large = 4 * 1024 * 1024;
 export const requestChannels = {
   'app:read-info': { windows: everyWindow, maxBytes: small, perSecond: 10 },
   'app:copy-text': { windows: everyWindow, maxBytes: large, perSecond: 5 },
+  'app:report-drafts': { windows: ['server'], maxBytes: small, perSecond: 20 },
   'settings:read': { windows: everyWindow, maxBytes: small, perSecond: 10 },
   'settings:save': { windows: everyWindow, maxBytes: 65_536, perSecond: 10 },
   'servers:list': { windows: ['manager', 'server'], maxBytes: small, perSecond: 10 },
@@ -73,6 +74,7 @@ export type EventChannel = keyof typeof eventChannels;
 export interface RequestAnswers {
   'app:read-info': AppInfo;
   'app:copy-text': null;
+  'app:report-drafts': null;
   'settings:read': Settings;
   'settings:save': Settings;
   'servers:list': ServerList;

@@ -10,6 +10,7 @@ import { readDemoServer } from './app/demo-server.ts';
 import { createAppPort } from './app/describe-app.ts';
 import { readLaunchOptions } from './app/launch-options.ts';
 import { setupLifecycle } from './app/lifecycle.ts';
+import { createUnsavedDrafts } from './app/unsaved-drafts.ts';
 import { createWindowControl } from './app/window-control.ts';
 import { createWindowFactory, isDarkTheme } from './app/window-factory.ts';
 import { createWindowRegistry } from './app/window-registry.ts';
@@ -68,8 +69,11 @@ async function start(): Promise<void> {
   setupAppMenu();
 
   // Windows and services know each other by ports; both exist before the first request can come.
+  const confirm = createConfirm((serverId) => windows.findServerWindow(serverId));
+  const unsavedDrafts = createUnsavedDrafts({ app, confirm });
   const openWindow = createWindowFactory({
     registry,
+    unsavedDrafts,
     preloadPath: path.join(import.meta.dirname, '../preload/index.cjs'),
     uiFolder: path.join(import.meta.dirname, '../renderer'),
     hasDevTools: !app.isPackaged,
@@ -95,7 +99,7 @@ async function start(): Promise<void> {
     http: createHttpFetch(),
     cipher: createSecretCipher(safeStorage, process.platform),
     events: createEventSink(registry),
-    confirm: createConfirm((serverId) => windows.findServerWindow(serverId)),
+    confirm,
     windows,
     logger,
     redact,
@@ -104,7 +108,7 @@ async function start(): Promise<void> {
   };
   services = await createServices(ports);
   const dispatcher = createDispatcher({
-    handlers: { ...createHandlers(services, ports), ...createAppHandlers(createAppPort(app, registry)) },
+    handlers: { ...createHandlers(services, ports), ...createAppHandlers(createAppPort(app, registry, unsavedDrafts)) },
     clock: ports.clock,
     redact,
     logger,
@@ -113,6 +117,7 @@ async function start(): Promise<void> {
   setupLifecycle({
     app,
     logger,
+    onSignal: () => unsavedDrafts.stopAsking(),
     dispose: async () => services?.dispose(),
     openFirstWindow: () => windows.openManager(),
   });

@@ -33,6 +33,8 @@ function verbRequest<Verb extends keyof typeof verbSchemas>(verb: Verb) {
 export const requestSchemas = {
   'app:read-info': nothing,
   'app:copy-text': z.strictObject({ text: boundedText(2 * 1024 * 1024) }),
+  /** How many drafts the window's page would lose by closing. */
+  'app:report-drafts': z.strictObject({ draftCount: z.number().int().min(0).max(1_000_000) }),
   'settings:read': nothing,
   'settings:save': settingsSchema.partial(),
   'servers:list': nothing,

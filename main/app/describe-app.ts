@@ -2,9 +2,10 @@
 import { clipboard, webContents, type App } from 'electron';
 import type { AppPort } from '#main/ipc/app';
 import { isProcessSandboxed } from '../platform/sandbox-status.ts';
+import type { UnsavedDrafts } from './unsaved-drafts.ts';
 import type { WindowRegistry } from './window-registry.ts';
 
-export function createAppPort(app: App, registry: WindowRegistry): AppPort {
+export function createAppPort(app: App, registry: WindowRegistry, unsavedDrafts: UnsavedDrafts): AppPort {
   return {
     async describeWindow(windowId) {
       const window = registry.find(windowId);
@@ -24,5 +25,6 @@ export function createAppPort(app: App, registry: WindowRegistry): AppPort {
       };
     },
     copyText: (text) => clipboard.writeText(text),
+    reportDrafts: (windowId, draftCount) => unsavedDrafts.report(windowId, draftCount),
   };
 }

@@ -9,6 +9,8 @@ const disposeTimeoutMs = 3_000;
 export function setupLifecycle(deps: {
   app: App;
   logger: Logger;
+  /** The system or a supervisor ends the app: nobody is there to be asked anything. */
+  onSignal: () => void;
   dispose: () => Promise<void>;
   openFirstWindow: () => void;
 }): void {
@@ -34,5 +36,10 @@ export function setupLifecycle(deps: {
     if (reason !== 'clean-exit') logger.error(`a window's process is gone: ${reason} (${exitCode})`);
   });
   // The supervisor of a demo, and every system that shuts down, ends the app this way.
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      deps.onSignal();
+      app.quit();
+    });
+  }
 }

@@ -4,6 +4,7 @@ import { BrowserWindow, nativeTheme, session as sessions } from 'electron';
 import type { WindowKind } from '#contract/domain/app-info';
 import { limitRequests } from '../security/web-request.ts';
 import { serveUi, uiScheme } from '../security/ui-protocol.ts';
+import type { UnsavedDrafts } from './unsaved-drafts.ts';
 import { nameHost, type WindowRegistry } from './window-registry.ts';
 
 export interface WindowRequest {
@@ -28,6 +29,7 @@ const backgrounds = { dark: '#131518', light: '#ffffff' };
 
 export function createWindowFactory(deps: {
   registry: WindowRegistry;
+  unsavedDrafts: UnsavedDrafts;
   preloadPath: string;
   uiFolder: string;
   /** False where the app is packaged. */
@@ -74,6 +76,7 @@ export function createWindowFactory(deps: {
       styleNonce: '',
     });
     window.on('closed', () => deps.registry.remove(windowId));
+    deps.unsavedDrafts.watch(window, serverId);
     // The page's own title is the same for all windows.
     window.on('page-title-updated', (event) => event.preventDefault());
     window.once('ready-to-show', () => window.show());

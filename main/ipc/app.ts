@@ -1,4 +1,4 @@
-/** Requests about the app itself: what window this is, and the clipboard. */
+/** Requests about the app itself: what window this is, the clipboard, and what a window would lose by closing. */
 import { fail, succeed } from '#contract/result';
 import type { AppInfo } from '#contract/domain/app-info';
 import type { DomainHandlers } from './handler.ts';
@@ -7,6 +7,7 @@ export interface AppPort {
   /** What a window may know; undefined once it is gone. */
   describeWindow(windowId: number): Promise<AppInfo | undefined>;
   copyText(text: string): void;
+  reportDrafts(windowId: number, draftCount: number): void;
 }
 
 export function createAppHandlers(app: AppPort): DomainHandlers<'app'> {
@@ -17,6 +18,10 @@ export function createAppHandlers(app: AppPort): DomainHandlers<'app'> {
     },
     'app:copy-text': async ({ text }) => {
       app.copyText(text);
+      return succeed(null);
+    },
+    'app:report-drafts': async ({ draftCount }, sender) => {
+      app.reportDrafts(sender.windowId, draftCount);
       return succeed(null);
     },
   };

@@ -4,13 +4,13 @@ import type { ConfirmInMain } from '#main/services/ports';
 
 /** `findWindow` gives the window of a server; a dialog without one stands alone. */
 export function createConfirm(findWindow: (serverId: string) => BrowserWindow | undefined): ConfirmInMain {
-  return async ({ title, detail, confirmLabel, serverId }) => {
+  return async ({ title, detail, confirmLabel, declineLabel = 'Cancel', serverId }) => {
     const parent = serverId === undefined ? undefined : findWindow(serverId);
     const options = {
       type: 'question' as const,
       message: title,
       detail,
-      buttons: ['Cancel', confirmLabel],
+      buttons: [declineLabel, confirmLabel],
       // SECURITY: Enter and Escape both decline; only a deliberate choice confirms.
       defaultId: 0,
       cancelId: 0,

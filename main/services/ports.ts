@@ -55,6 +55,8 @@ export type ConfirmInMain = (question: {
   title: string;
   detail: string;
   confirmLabel: string;
+  /** *Cancel* where nothing else is said. */
+  declineLabel?: string;
   /** The server window it belongs to, if any. */
   serverId?: string;
 }) => Promise<boolean>;

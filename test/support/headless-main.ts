@@ -75,6 +75,7 @@ export async function startHeadlessMain(options: {
   const app = createAppHandlers({
     describeWindow: async () => ({ ...options.describeApp(), windowKind: 'server' }),
     copyText: () => undefined,
+    reportDrafts: () => undefined,
   });
   const dispatcher = createDispatcher({
     handlers: { ...createHandlers(services, ports), ...app },

@@ -8,9 +8,10 @@ import { request } from '#renderer/lib/bridge.ts';
 import { bindKeys } from '#renderer/lib/keys.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
 import { useNarrow } from '#renderer/lib/use-narrow.ts';
+import { guardDrafts } from './guard-drafts.ts';
 import { everywhereKeys, KeysDialog, lobbyKeys, roomKeys } from './keys-dialog.tsx';
 import { LeaveDialog } from './leave-dialog.tsx';
-import { createOpenRooms } from './open-rooms.ts';
+import { createOpenRooms, type OpenRooms } from './open-rooms.ts';
 import { useRoomList } from './room-list.ts';
 import { RoomView } from './room-view.tsx';
 import { ServerRail } from './server-rail.tsx';
@@ -41,6 +42,16 @@ export function ServerShell({ server, slots }: { server: ServerProfile; slots: S
     window.addEventListener('pagehide', leave);
     return () => window.removeEventListener('pagehide', leave);
   }, [rooms]);
+  useEffect(
+    () =>
+      guardDrafts({
+        page: window,
+        count: () => sumDrafts(rooms, slots),
+        subscribe: (listener) => [rooms.store.subscribe(listener), slots.subscribeDrafts(listener)],
+        report: (draftCount) => void request('app:report-drafts', { draftCount }),
+      }),
+    [rooms, slots],
+  );
   useEffect(
     () =>
       bindKeys({
@@ -143,4 +154,9 @@ export function ServerShell({ server, slots }: { server: ServerProfile; slots: S
       )}
     </div>
   );
+}
+
+function sumDrafts(rooms: OpenRooms, slots: ServerSlots): number {
+  const sessions = [...rooms.store.getState().rooms.values()].map(({ session }) => session);
+  return sessions.reduce((sum, session) => sum + slots.countDrafts(session), 0);
 }

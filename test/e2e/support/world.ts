@@ -90,8 +90,18 @@ async function openApp(options?: LaunchOptions): Promise<App> {
       await form.save();
       return openServer(name);
     },
-    close: () => electron.close(),
+    close: () => closeApp(electron),
   };
+}
+
+/** A spec that ends is not asked about the drafts that it leaves. */
+async function closeApp(electron: ElectronApplication): Promise<void> {
+  if (electron.process().exitCode === null) {
+    await electron.evaluate(({ dialog }) => {
+      dialog.showMessageBox = (() => Promise.resolve({ response: 1, checkboxChecked: false })) as never;
+    });
+  }
+  await electron.close();
 }
 
 /** Playwright's test with a world of its own. */

@@ -6,6 +6,7 @@ const serverId = 'abcdefghijklmnop2345';
 export const validRequests: RequestPayloads = {
   'app:read-info': {},
   'app:copy-text': { text: 'sid' },
+  'app:report-drafts': { draftCount: 2 },
   'settings:read': {},
   'settings:save': { theme: 'dark', density: 'compact', panes: { room: [60, 40] }, folded: ['tracks'] },
   'servers:list': {},

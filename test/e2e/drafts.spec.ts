@@ -1,0 +1,124 @@
+/** What is typed is not lost by a slip: not with the window or the app, not with another tab, not by a second thought. */
+import type { LivekitServer } from '#tools/livekit-server.ts';
+import type { ServerPage } from './pages/server-page.ts';
+import { expect, test, type App, type World } from './support/world.ts';
+
+const room = 'stage';
+const owner = 'amara';
+
+declare global {
+  var gavelAsked: string[] | undefined;
+}
+
+async function openRoom(world: World): Promise<{ app: App; page: ServerPage; server: LivekitServer }> {
+  const server = await world.startServer();
+  await world.join({ server, room, identity: owner, name: 'Amara' });
+  const app = await world.launch();
+  const page = await app.addAndOpen(server);
+  await page.openRoom(room);
+  return { app, page, server };
+}
+
+/** Main's dialogs are answered like this from now on, and their questions kept. */
+function answer(app: App, response: 'Stay' | 'Leave'): Promise<void> {
+  return app.electron.evaluate(({ dialog }, chosen) => {
+    globalThis.gavelAsked = [];
+    dialog.showMessageBox = ((...given: { message: string; buttons: string[] }[]) => {
+      const options = given.at(-1);
+      globalThis.gavelAsked?.push(options?.message ?? '');
+      return Promise.resolve({ response: options?.buttons.indexOf(chosen), checkboxChecked: false });
+    }) as never;
+  }, response);
+}
+
+function readAsked(app: App): Promise<string[]> {
+  return app.electron.evaluate(() => globalThis.gavelAsked ?? []);
+}
+
+/** Closes the server's window as its frame does. */
+function closeWindow(app: App): Promise<void> {
+  return app.electron.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()
+      .find((window) => window.getTitle().startsWith('Test server'))
+      ?.close();
+  });
+}
+
+async function typeDraft(page: ServerPage): Promise<void> {
+  await page.inspect(owner);
+  const name = page.section('Fields').getByLabel('Display name');
+  await name.click();
+  await page.page.keyboard.type(' of the stage');
+}
+
+test('a window with drafts closes only after main has asked', async ({ world }) => {
+  const { app, page } = await openRoom(world);
+  await typeDraft(page);
+  await answer(app, 'Stay');
+  await closeWindow(app);
+  await expect.poll(() => readAsked(app)).toEqual(['Leave with 1 unsaved draft?']);
+  await expect(page.section('Fields').getByLabel('Display name')).toHaveValue('Amara of the stage');
+  await answer(app, 'Leave');
+  const isClosed = page.page.waitForEvent('close');
+  await closeWindow(app);
+  await isClosed;
+  expect(await readAsked(app)).toEqual(['Leave with 1 unsaved draft?']);
+});
+
+test('the app with drafts quits only after main has asked', async ({ world }) => {
+  const { app, page } = await openRoom(world);
+  await typeDraft(page);
+  await answer(app, 'Stay');
+  await app.electron.evaluate(({ app: electron }) => electron.quit());
+  await expect.poll(() => readAsked(app)).toEqual(['Leave with 1 unsaved draft?']);
+  await expect(page.section('Fields').getByLabel('Display name')).toHaveValue('Amara of the stage');
+  await answer(app, 'Leave');
+  const isEnded = app.electron.waitForEvent('close');
+  await app.electron.evaluate(({ app: electron }) => electron.quit());
+  await isEnded;
+});
+
+test('control: without drafts a window closes unasked', async ({ world }) => {
+  const { app, page } = await openRoom(world);
+  await typeDraft(page);
+  await page.section('Fields').getByRole('button', { name: 'Discard' }).click();
+  await answer(app, 'Stay');
+  const isClosed = page.page.waitForEvent('close');
+  await closeWindow(app);
+  await isClosed;
+  expect(await readAsked(app)).toEqual([]);
+});
+
+test('a dispatch that is being written outlives the lobby and a declined warning, and goes when it was started', async ({
+  world,
+}) => {
+  const { page } = await openRoom(world);
+  const dialog = page.page.getByRole('dialog', { name: 'Dispatch agent' });
+  const agentName = dialog.getByLabel('Agent name');
+  async function open(): Promise<void> {
+    await page.page.keyboard.press('d');
+    await expect(dialog).toBeVisible();
+  }
+  await open();
+  await agentName.fill('note-taker');
+  await page.typeJson('Dispatch metadata', '{"topic":"agenda"}');
+  await page.page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await page.page.getByRole('tab', { name: /^Lobby|^Rooms/ }).click();
+  await expect(page.grid('Rooms')).toBeVisible();
+  await page.page.getByRole('tab', { name: new RegExp(`^${room}`) }).click();
+  await expect(page.grid('Participants')).toBeVisible();
+  await open();
+  await expect(agentName).toHaveValue('note-taker');
+  await expect(page.page.getByRole('textbox', { name: 'Dispatch metadata', exact: true })).toContainText('agenda');
+  await page.page.keyboard.press('Control+Enter');
+  await expect(dialog).toBeHidden();
+
+  await open();
+  await expect(agentName, 'control: what was started is no draft any more').toHaveValue('');
+  await agentName.fill('note-taker');
+  await page.page.keyboard.press('Control+Enter');
+  const warning = page.page.getByRole('dialog').filter({ hasNot: agentName }).last();
+  await warning.getByRole('button', { name: 'Cancel' }).click();
+  await expect(agentName).toHaveValue('note-taker');
+});
