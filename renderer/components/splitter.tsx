@@ -47,6 +47,8 @@ export function Splitter({ name, orientation, panes, sizes, onSizesChange }: Spl
             key={`bar-${pane.id}`}
             className={`splitter-bar splitter-bar-${orientation}`}
             aria-label={`Size of ${pane.id}`}
+            // The library resets the panes; what was remembered must not come back with the next window.
+            onDoubleClick={() => onSizesChange([])}
           />
         ),
         <Panel
