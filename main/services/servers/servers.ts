@@ -39,7 +39,10 @@ export interface ServersService {
   /** The signalling and API origins that a server's window may connect to. */
   findAddress(serverId: string): ServerAddress | undefined;
   protection(): Promise<SecretProtection>;
-  /** Adds a server, or changes the one with this id. Nothing is written if the draft is refused. */
+  /**
+   * Adds a server, or changes the one with this id. Nothing is written if the draft is refused. Another address or a
+   * stricter observer mode closes the server's windows, and with them every session in its rooms.
+   */
   save(draft: SubmittedDraft, serverId?: string): Promise<Result<ServerProfile>>;
   /** Adds a server that is gone with this run; neither it nor its secret is ever written. */
   addTemporary(server: {
@@ -142,7 +145,9 @@ export async function createServers(deps: {
         else await deps.vault.keep(id, apiSecret);
       }
       await replace(old ? servers.map((server) => (server.id === id ? next : server)) : [...servers, next]);
-      if (isElsewhere) deps.windows.closeServer(id);
+      // SECURITY: a session that is open holds a token of the old mode, which may listen until it ends.
+      const isStricter = old?.observerMode === 'levels' && next.observerMode === 'strict';
+      if (isElsewhere || isStricter) deps.windows.closeServer(id);
       return succeed(describe(next));
     },
     async addTemporary({ name, url, apiKey, apiSecret }) {

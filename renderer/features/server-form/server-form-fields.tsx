@@ -45,7 +45,7 @@ const modeChoices: readonly Choice<ObserverMode>[] = [
     value: 'strict',
     label: 'Strict: no right to listen at all',
     explanation:
-      'The join cannot subscribe to anything. Speaking, level and quality stay unknown. Suggested for production.',
+      'The join cannot subscribe to anything. Speaking, level and quality stay unknown. Suggested for production. Changing to it closes this server’s open windows.',
   },
 ];
 

@@ -158,6 +158,19 @@ describe('a server that is edited', () => {
     expect(await readSecret(stage, stage.saved.id)).toBe('the-other-secret');
   });
 
+  it('loses its windows when its observer mode becomes stricter, for their sessions may listen; not the other way', async () => {
+    const stage = await startWithServer();
+    expect(await stage.servers.save({ ...draftWithoutSecret, name: 'Renamed' }, stage.saved.id)).toMatchObject({
+      ok: true,
+    });
+    expect(stage.windows.calls, 'control: any other change keeps them').toEqual([]);
+    const strict = { ...draftWithoutSecret, observerMode: 'strict' } as const;
+    expect(await stage.servers.save(strict, stage.saved.id)).toMatchObject({ ok: true });
+    expect(stage.windows.calls).toEqual([`closeServer ${stage.saved.id}`]);
+    expect(await stage.servers.save(draftWithoutSecret, stage.saved.id)).toMatchObject({ ok: true });
+    expect(stage.windows.calls).toHaveLength(1);
+  });
+
   it('is asked for the secret of another key, and keeps its windows', async () => {
     const stage = await startWithServer();
     const changed = { ...draftWithoutSecret, apiKey: 'APIother' };
