@@ -7,6 +7,8 @@ export function createLogger(deps: { filePath: string; redact: Redact; hasTermin
   log.transports.file.resolvePathFn = () => deps.filePath;
   log.transports.file.maxSize = 4 * 1024 * 1024;
   log.transports.console.level = deps.hasTerminal ? 'info' : false;
+  // The terminal may close before the app does; a line that nobody can read must not end in an error dialog.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   // SECURITY: no channel from the windows to the log, and nothing of the log to the windows.
   log.transports.ipc.level = false;
   // SECURITY: one exit, so that no caller can forget it. Line breaks would let a text of a room forge lines.

@@ -69,13 +69,16 @@ function findSecret(folder: string): string[] {
     .map((file) => path.relative(folder, file));
 }
 
-/** Chromium tells the address of its debugger on stderr. */
-async function readDebuggerAddress(child: ChildProcess): Promise<string> {
-  let text = '';
-  for await (const chunk of child.stderr ?? []) {
-    text += String(chunk);
-    const address = /DevTools listening on (ws:\S+)/.exec(text)?.[1];
-    if (address) return address;
-  }
-  throw new Error(`the app ended early:\n${text}`);
+/** Chromium tells the address of its debugger on stderr, which stays open: the app goes on writing to it. */
+function readDebuggerAddress(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    child.stdout?.resume();
+    child.stderr?.on('data', (chunk) => {
+      text += String(chunk);
+      const address = /DevTools listening on (ws:\S+)/.exec(text)?.[1];
+      if (address) resolve(address);
+    });
+    child.once('exit', () => reject(new Error(`the app ended early:\n${text}`)));
+  });
 }
