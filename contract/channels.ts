@@ -7,7 +7,7 @@ import type { ActionProgress, Plan } from '#contract/domain/action';
 import type { AuditRecord, RequestRecord } from '#contract/domain/activity';
 import type { DispatchList } from '#contract/domain/dispatch-facts';
 import type { JoinGrant, RoomFacts, RoomList } from '#contract/domain/room-facts';
-import type { SecretProtection, ServerProfile } from '#contract/domain/server-profile';
+import type { SecretProtection, ServerName, ServerProfile } from '#contract/domain/server-profile';
 import type { RequestPayloads } from '#contract/schemas/requests';
 
 export interface RequestRule {
@@ -30,7 +30,8 @@ export const requestChannels = {
   'app:report-drafts': { windows: ['server'], maxBytes: small, perSecond: 20 },
   'settings:read': { windows: everyWindow, maxBytes: small, perSecond: 10 },
   'settings:save': { windows: everyWindow, maxBytes: 65_536, perSecond: 10 },
-  'servers:list': { windows: ['manager', 'server'], maxBytes: small, perSecond: 10 },
+  'servers:list': { windows: ['manager'], maxBytes: small, perSecond: 10 },
+  'servers:list-names': { windows: ['server'], maxBytes: small, perSecond: 10 },
   'servers:read-current': { windows: ['server'], maxBytes: small, perSecond: 10 },
   'servers:open': { windows: ['manager', 'server'], maxBytes: small, perSecond: 5 },
   'servers:open-form': { windows: ['manager', 'server'], maxBytes: small, perSecond: 5 },
@@ -58,7 +59,8 @@ export type RequestChannel = keyof typeof requestChannels;
 /** Main → renderer. */
 export const eventChannels = {
   'settings:changed': { windows: everyWindow },
-  'servers:list-changed': { windows: ['manager', 'server'] },
+  'servers:list-changed': { windows: ['manager'] },
+  'servers:names-changed': { windows: ['server'] },
   'rooms:list-changed': { windows: ['server'] },
   'rooms:facts-changed': { windows: ['server'] },
   'dispatches:list-changed': { windows: ['server'] },
@@ -78,6 +80,7 @@ export interface RequestAnswers {
   'settings:read': Settings;
   'settings:save': Settings;
   'servers:list': ServerList;
+  'servers:list-names': ServerName[];
   'servers:read-current': ServerProfile;
   'servers:open': null;
   'servers:open-form': null;
@@ -104,6 +107,7 @@ export interface RequestAnswers {
 export interface EventPayloads {
   'settings:changed': Settings;
   'servers:list-changed': ServerList;
+  'servers:names-changed': ServerName[];
   'rooms:list-changed': RoomList;
   'rooms:facts-changed': RoomFacts;
   'dispatches:list-changed': DispatchList;

@@ -31,6 +31,9 @@ export interface ServerProfile {
   isTemporary: boolean;
 }
 
+/** What the window of one server is told of the others: enough to go there, nothing of how they are reached. */
+export type ServerName = Pick<ServerProfile, 'id' | 'name' | 'colour' | 'environment'>;
+
 /** What the system's keystore gives: real protection, or none (secrets then live for the session only). */
 export interface SecretProtection {
   isAvailable: boolean;

@@ -38,6 +38,7 @@ export const requestSchemas = {
   'settings:read': nothing,
   'settings:save': settingsSchema.partial(),
   'servers:list': nothing,
+  'servers:list-names': nothing,
   'servers:read-current': nothing,
   'servers:open': z.strictObject({ serverId }),
   'servers:open-form': z.strictObject({ serverId: serverId.optional() }),
@@ -55,7 +56,8 @@ export const requestSchemas = {
     roomSid: z.string().max(64).optional(),
     message: z.string().max(1_000).optional(),
   }),
-  'rooms:leave': oneRoom,
+  /** With `joinId` only that join is ended, and a newer one of the same room goes on. */
+  'rooms:leave': z.strictObject({ room: roomName, joinId: opaqueId.optional() }),
   'rooms:read-facts': oneRoom,
   /** Asks main to look at a room soon; no action rests on it. */
   'rooms:hint': z.strictObject({ room: roomName, identities: z.array(identity).max(200) }),

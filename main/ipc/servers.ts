@@ -12,6 +12,7 @@ export function createServerHandlers(deps: {
   const unknownServer = fail('not_found', 'This server is not saved any more.');
   return {
     'servers:list': async () => succeed(await servers.list()),
+    'servers:list-names': async () => succeed(servers.listNames()),
     'servers:read-current': async (_request, sender) => {
       const profile = sender.serverId === undefined ? undefined : servers.find(sender.serverId);
       return profile ? succeed(profile) : unknownServer;
@@ -21,7 +22,11 @@ export function createServerHandlers(deps: {
       windows.openServer(serverId);
       return succeed(null);
     },
-    'servers:open-form': async ({ serverId }) => {
+    'servers:open-form': async ({ serverId }, sender) => {
+      // SECURITY: the window of a server edits that one; all servers are the manager's.
+      if (sender.windowKind === 'server' && serverId !== sender.serverId) {
+        return fail('forbidden_window', 'This window may edit its own server only.');
+      }
       if (serverId !== undefined && !servers.find(serverId)) return unknownServer;
       windows.openForm(serverId);
       return succeed(null);

@@ -13,14 +13,22 @@ export function ServerWindow() {
   const [server, setServer] = useState<ServerProfile>();
   const [error, setError] = useState<GavelError>();
   useEffect(() => {
-    void request('servers:read-current', {}).then((answer) => {
+    let isCurrent = true;
+    let latest = 0;
+    async function read(): Promise<void> {
+      const current = ++latest;
+      const answer = await request('servers:read-current', {});
+      if (!isCurrent || current !== latest) return;
       if (answer.ok) setServer(answer.value);
-      else setError(answer.error);
-    });
+      else setError((known) => known ?? answer.error);
+    }
+    void read();
     // Name, colour or environment may be edited while the window is open.
-    return listen('servers:list-changed', ({ servers }) =>
-      setServer((known) => servers.find(({ id }) => id === known?.id) ?? known),
-    );
+    const stop = listen('servers:names-changed', () => void read());
+    return () => {
+      isCurrent = false;
+      stop();
+    };
   }, []);
   useEffect(() => {
     if (!server && !error) return;

@@ -8,6 +8,7 @@ import {
   observerModes,
   serverColours,
   type SecretProtection,
+  type ServerName,
   type ServerDraft,
   type ServerProfile,
 } from '#contract/domain/server-profile';
@@ -33,6 +34,8 @@ type SubmittedDraft = Omit<ServerDraft, 'apiSecret'> & { apiSecret?: string | un
 
 export interface ServersService {
   list(): Promise<ServerList>;
+  /** All servers without addresses and keys. */
+  listNames(): ServerName[];
   find(serverId: string): ServerProfile | undefined;
   /** Address and credentials; fails with `not_found`, `secret_missing` or `keystore_changed`. */
   findAccess(serverId: string): Promise<Result<ServerAccess>>;
@@ -75,6 +78,11 @@ export async function createServers(deps: {
     return { servers: servers.map(describe), protection, ...(damagedFile ? { damagedFile } : {}) };
   }
 
+  /** SECURITY: named members only, for the window of one server must not learn where the others are. */
+  function listNames(): ServerName[] {
+    return servers.map(({ id, name, colour, environment }) => ({ id, name, colour, environment }));
+  }
+
   function describe(server: SavedServer): ServerProfile {
     return {
       ...server,
@@ -89,6 +97,7 @@ export async function createServers(deps: {
     const written = writing.then(() => writeJsonFile(deps.filePath, { version: 1, servers: saved }));
     writing = written.catch(() => undefined);
     await written;
+    deps.events.toEveryWindow('servers:names-changed', listNames());
     deps.events.toEveryWindow('servers:list-changed', await list());
   }
 
@@ -98,6 +107,7 @@ export async function createServers(deps: {
 
   return {
     list,
+    listNames,
     find(serverId) {
       const server = findSaved(serverId);
       return server && describe(server);

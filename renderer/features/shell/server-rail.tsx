@@ -2,7 +2,7 @@
 import { ChevronDown, DoorOpen, LayoutGrid, Pencil, Server } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { RoomList } from '#contract/domain/room-facts';
-import type { ServerProfile } from '#contract/domain/server-profile';
+import type { ServerName, ServerProfile } from '#contract/domain/server-profile';
 import { EnvironmentBadge } from '#renderer/components/environment-badge.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { KeyHint } from '#renderer/components/key-hint.tsx';
@@ -19,7 +19,7 @@ const railRooms = 60;
 export interface ServerRailProps {
   server: ServerProfile;
   /** Other saved servers, to go to. */
-  others: readonly ServerProfile[];
+  others: readonly ServerName[];
   list: RoomList | undefined;
   current: string | undefined;
   isNarrow: boolean;

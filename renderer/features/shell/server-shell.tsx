@@ -3,7 +3,6 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { ServerProfile } from '#contract/domain/server-profile';
 import { ActionToasts } from '#renderer/features/actions/action-toasts.tsx';
-import { useServerList } from '#renderer/features/servers/server-list.ts';
 import { request } from '#renderer/lib/bridge.ts';
 import { bindKeys } from '#renderer/lib/keys.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
@@ -14,6 +13,7 @@ import { LeaveDialog } from './leave-dialog.tsx';
 import { createOpenRooms, type OpenRooms } from './open-rooms.ts';
 import { useRoomList } from './room-list.ts';
 import { RoomView } from './room-view.tsx';
+import { useServerNames } from './server-names.ts';
 import { ServerRail } from './server-rail.tsx';
 import { setFolded } from './settings-store.ts';
 import type { ServerSlots } from './slots.ts';
@@ -28,7 +28,7 @@ export function ServerShell({ server, slots }: { server: ServerProfile; slots: S
   const rooms = useMemo(() => createOpenRooms(slots.createSession), [slots]);
   const open = useStore(rooms.store);
   const { list, refresh } = useRoomList();
-  const servers = useServerList();
+  const servers = useServerNames();
   const [areKeysShown, setAreKeysShown] = useState(false);
   const [leaving, setLeaving] = useState<RoomSession>();
   const frame = useRef<HTMLDivElement>(null);
@@ -93,7 +93,7 @@ export function ServerShell({ server, slots }: { server: ServerProfile; slots: S
     >
       <ServerRail
         server={server}
-        others={(servers.list?.servers ?? []).filter(({ id }) => id !== server.id)}
+        others={servers.filter(({ id }) => id !== server.id)}
         list={list}
         current={open.current}
         isNarrow={isNarrow}

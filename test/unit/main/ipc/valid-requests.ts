@@ -10,6 +10,7 @@ export const validRequests: RequestPayloads = {
   'settings:read': {},
   'settings:save': { theme: 'dark', density: 'compact', panes: { room: [60, 40] }, folded: ['tracks'] },
   'servers:list': {},
+  'servers:list-names': {},
   'servers:read-current': {},
   'servers:open': { serverId },
   'servers:open-form': { serverId },
@@ -29,7 +30,7 @@ export const validRequests: RequestPayloads = {
   'rooms:list': { isFresh: true },
   'rooms:join': { room: 'town-hall' },
   'rooms:report-join': { joinId: 'join-1', outcome: 'joined', roomSid: 'RM_1', message: 'fine' },
-  'rooms:leave': { room: 'town-hall' },
+  'rooms:leave': { room: 'town-hall', joinId: 'join-1' },
   'rooms:read-facts': { room: 'town-hall' },
   'rooms:hint': { room: 'town-hall', identities: ['ada'] },
   'actions:plan': {

@@ -96,10 +96,16 @@ async function readSecret({ servers }: Stage, serverId: string): Promise<string>
 
 describe('a server that is added', () => {
   it('survives a restart, with its secret in the vault and in no profile', async () => {
-    const { folder, saved, events } = await startWithServer();
+    const { folder, saved, events, servers } = await startWithServer();
     expect(saved).toMatchObject({ name: 'Stage', secretState: 'stored', isTemporary: false });
     expect(saved).not.toHaveProperty('apiSecret');
     expect(events.sent.at(-1)).toMatchObject({ to: '*', channel: 'servers:list-changed' });
+    // Windows of servers are told of each other by name alone.
+    const named = events.sent.findLast(({ channel }) => channel === 'servers:names-changed')?.payload;
+    expect(named).toEqual(servers.listNames());
+    expect(Object.keys(servers.listNames()[0] ?? {}).toSorted()).toEqual(['colour', 'environment', 'id', 'name']);
+    expect(named).toMatchObject([{ name: 'Stage', colour: 'teal', environment: 'staging' }]);
+    expect(JSON.stringify(named)).not.toMatch(/APIstage|example\.com/);
     expect((events.sent.at(-1)?.payload as ServerList | undefined)?.servers).toEqual([saved]);
     const again = await start(folder);
     expect((await again.servers.list()).servers).toEqual([saved]);
