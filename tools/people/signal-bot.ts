@@ -218,6 +218,8 @@ export class SignalBot {
         socket.terminate();
       }, timeoutMs);
       socket.on('message', (data: Buffer) => {
+        // The goodbye of a session that was replaced must not be taken for one of the session that replaced it.
+        if (this.#socket !== socket) return;
         const message = this.#decode(data);
         if (!message) return;
         if (message.case === 'join') {
