@@ -29,7 +29,7 @@ export const roomColumns: readonly GridColumn[] = [
   column('source', 'source', 64, { pin: 'end', align: 'end', type: 'source' }),
 ];
 
-/** Values of a room by column; `age` is the time of its making, so that it sorts and ticks. A room with a tab tells events. */
+/** Values of a room by column; `age` is the time of its making, so that it sorts and ticks. All of it is the list's. */
 export function readRoom(room: RoomSummary, readAtMs: number, isOpen: boolean): Record<string, CellValue> {
   return {
     room: room.name,
@@ -40,7 +40,7 @@ export function readRoom(room: RoomSummary, readAtMs: number, isOpen: boolean): 
     recording: room.isRecording,
     metadata: room.metadata,
     seen: readAtMs,
-    source: isOpen ? 'both' : 'api',
+    source: 'api',
     isOpen,
   };
 }
