@@ -11,7 +11,7 @@ export function createRoomHandlers(services: { rooms: Rooms; watch: Watch }): Do
       withServer(sender, async ({ serverId }) => succeed(await watch.readLobby(serverId, isFresh))),
     'rooms:join': ({ room }, sender) => withServer(sender, (window) => rooms.joinRoom(window, room)),
     'rooms:report-join': (report, sender) => withServer(sender, (window) => rooms.reportJoin(window, report)),
-    'rooms:leave': ({ room }, sender) => withServer(sender, (window) => rooms.leaveRoom(window, room)),
+    'rooms:leave': ({ room, joinId }, sender) => withServer(sender, (window) => rooms.leaveRoom(window, room, joinId)),
     'rooms:read-facts': ({ room }, sender) =>
       withServer(sender, async ({ serverId }) => succeed(await watch.readRoom(serverId, room))),
     'rooms:hint': ({ room }, sender) =>

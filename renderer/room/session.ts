@@ -106,7 +106,8 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
     const current = ++attempt;
     clearTimeout(retryTimer);
     const granted = await bridge.request('rooms:join', { room });
-    if (isDisposed && granted.ok) void bridge.request('rooms:leave', { room });
+    // By its own name: the room may have been opened again meanwhile.
+    if (isDisposed && granted.ok) void bridge.request('rooms:leave', { room, joinId: granted.value.joinId });
     if (current !== attempt) return;
     if (!granted.ok) return refuse(granted.error);
     unlistedSinceMs = undefined;
@@ -283,7 +284,7 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
       cancelSummaryNotice?.();
       stopListening();
       connection?.close();
-      void bridge.request('rooms:leave', { room });
+      void bridge.request('rooms:leave', joinId === undefined ? { room } : { room, joinId });
       hints.dispose();
       people.dispose();
       events.dispose();

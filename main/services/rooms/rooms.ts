@@ -29,8 +29,8 @@ export interface Rooms {
   joinRoom(window: JoiningWindow, room: string): Promise<Result<JoinGrant>>;
   /** Records what became of a join; `not_found` for a join of another window. */
   reportJoin(window: JoiningWindow, report: JoinReport): Promise<Result<null>>;
-  /** Ends the window's session in a room and stops watching it. */
-  leaveRoom(window: JoiningWindow, room: string): Promise<Result<null>>;
+  /** Ends the window's session in a room and stops watching it; with `joinId` that join alone, and the rest with the last one. */
+  leaveRoom(window: JoiningWindow, room: string, joinId?: string): Promise<Result<null>>;
   /** Ends everything of a window's page that is gone; a page loaded anew in the same window may join again. */
   forgetWindow(windowId: number): Promise<void>;
 }
@@ -168,16 +168,21 @@ export function createRooms(deps: {
     windowId: number,
     room: string | undefined,
     outcome: 'left' | 'cut_off',
+    joinId?: string,
   ): Promise<Result<null>> {
-    const meant = [...joins.values()].filter(
-      (join) => join.window.windowId === windowId && (room === undefined || join.room === room),
-    );
+    const meant = listJoins(windowId, room).filter((join) => joinId === undefined || join.joinId === joinId);
     let ended: Result<null> = succeed(null);
     for (const join of meant) {
       const settled = await settle(join, { outcome });
       if (ended.ok) ended = settled;
     }
     return ended;
+  }
+
+  function listJoins(windowId: number, room: string | undefined): Join[] {
+    return [...joins.values()].filter(
+      (join) => join.window.windowId === windowId && (room === undefined || join.room === room),
+    );
   }
 
   function holdRoom({ windowId, serverId }: JoiningWindow, room: string): void {
@@ -189,10 +194,13 @@ export function createRooms(deps: {
   return {
     joinRoom,
     reportJoin,
-    async leaveRoom(window, room) {
-      watched.get(window.windowId)?.get(room)?.();
-      watched.get(window.windowId)?.delete(room);
-      return endJoins(window.windowId, room, 'left');
+    async leaveRoom({ windowId }, room, joinId) {
+      const isReopened = listJoins(windowId, room).some((join) => joinId !== undefined && join.joinId !== joinId);
+      if (!isReopened) {
+        watched.get(windowId)?.get(room)?.();
+        watched.get(windowId)?.delete(room);
+      }
+      return endJoins(windowId, room, 'left', joinId);
     },
     async forgetWindow(windowId) {
       lostPages.set(windowId, countLostPages(windowId) + 1);

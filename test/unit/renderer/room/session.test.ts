@@ -260,17 +260,20 @@ describe('an end that the server chose', () => {
 
 describe('closing', () => {
   it('leaves, and leaves again if a grant was still on its way', async () => {
-    const { session, goLive, count } = setUp();
+    const { session, goLive, count, asked } = setUp();
     const connected = await goLive();
     session.dispose();
     session.dispose();
     expect(connected.isClosed).toBe(true);
     expect(count('rooms:leave')).toBe(1);
+    expect(asked.at(-1)?.payload).toEqual({ room: 'town', joinId: 'join1' });
 
     const early = setUp();
     early.session.dispose();
     await early.settle();
     expect(early.count('rooms:leave')).toBe(2);
+    // By the join's own name, for the room may be open again by now.
+    expect(early.asked.at(-1)).toEqual({ channel: 'rooms:leave', payload: { room: 'town', joinId: 'join1' } });
     expect(early.connections).toHaveLength(0);
   });
 });

@@ -1,0 +1,82 @@
+/** A join that its session did not wait for is left by its own name; the room may have been opened again meanwhile. */
+import { describe, expect, it } from 'vitest';
+import { succeed } from '#contract/result';
+import { createRooms } from '#main/services/rooms/rooms';
+
+const window = { windowId: 7, serverId: 'server' };
+const access = {
+  serverId: 'server',
+  serverName: 'Server',
+  apiOrigin: 'http://127.0.0.1:1',
+  signalOrigin: 'ws://127.0.0.1:1',
+  apiKey: 'key',
+  apiSecret: 'a secret that is long enough to sign with',
+  observerMode: 'levels',
+};
+
+function setUp() {
+  const outcomes: string[] = [];
+  let held = 0;
+  const rooms = createRooms({
+    findAccess: async () => succeed(access) as never,
+    findApi: async () =>
+      succeed({
+        listRooms: async () => succeed([{ name: 'town', sid: 'RM_1' }]),
+        listDispatch: async () => succeed([]),
+      }) as never,
+    audit: {
+      appendIntent: async () => undefined,
+      appendOutcome: async ({ actionId, outcome }) => void outcomes.push(`${actionId} ${outcome}`),
+    },
+    ownIdentities: {
+      has: () => true,
+      list: () => [],
+      issue: async () => undefined,
+      end: async () => undefined,
+    },
+    watch: {
+      holdRoom() {
+        held += 1;
+        return () => void (held -= 1);
+      },
+    },
+    clock: { now: () => 1 } as never,
+    logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
+  });
+  async function join(): Promise<string> {
+    const granted = await rooms.joinRoom(window, 'town');
+    if (!granted.ok) throw new Error(granted.error.message);
+    return granted.value.joinId;
+  }
+  return { rooms, join, outcomes, readHeld: () => held };
+}
+
+describe('leaving a room', () => {
+  it('by a join that was replaced leaves the newer one and the watch alone', async () => {
+    const { rooms, join, outcomes, readHeld } = setUp();
+    const early = await join();
+    const late = await join();
+    expect(outcomes).toEqual([`${early} cut_off`]);
+    expect(await rooms.leaveRoom(window, 'town', early)).toEqual(succeed(null));
+    expect(outcomes).toEqual([`${early} cut_off`]);
+    expect(readHeld()).toBe(1);
+    expect(await rooms.reportJoin(window, { joinId: late, outcome: 'joined' })).toEqual(succeed(null));
+  });
+
+  it('by its own join, or by its name alone, ends it and the watch (control)', async () => {
+    for (const isNamed of [true, false]) {
+      const { rooms, join, outcomes, readHeld } = setUp();
+      const joinId = await join();
+      await rooms.leaveRoom(window, 'town', ...(isNamed ? [joinId] : []));
+      expect(outcomes).toEqual([`${joinId} left`]);
+      expect(readHeld()).toBe(0);
+    }
+  });
+
+  it('by a join of another window ends nothing of this one', async () => {
+    const { rooms, join, outcomes } = setUp();
+    const joinId = await join();
+    await rooms.leaveRoom({ ...window, windowId: 8 }, 'town', joinId);
+    expect(outcomes).toEqual([]);
+  });
+});
