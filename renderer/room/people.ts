@@ -14,6 +14,7 @@ import { listChanges } from './participant-changes.ts';
 import { countAs, type CountedAs } from './people-counts.ts';
 import { createPersonColumns } from './person-columns.ts';
 import type { RoomCounts } from './types.ts';
+import { completeFacts, isOlder, isSameState } from './versions.ts';
 
 /** What a disabled microphone subscription reports of somebody. */
 export type Signals = Pick<SessionFacts, 'isSpeaking' | 'level' | 'quality'>;
@@ -237,10 +238,11 @@ export function createPeople(deps: {
       return;
     }
     if (isOlder(facts, person.subject.facts)) return;
+    const told = completeFacts(facts, person.subject.facts);
     if (hasLeft && facts.sid === person.subject.facts.sid && facts.version <= person.subject.facts.version) return;
     person.isInEvents = true;
-    if (isQuiet && !hasLeft) put(person, facts, { seenAtMs: now() });
-    else change(person, facts, 'event', note);
+    if (isQuiet && !hasLeft) put(person, told, { seenAtMs: now() });
+    else change(person, told, 'event', note);
   }
 
   function takeListed(facts: ParticipantFacts, readAtMs: number, note: string): void {
@@ -377,13 +379,4 @@ export function createPeople(deps: {
 function readSource(person: Person): SessionFacts['source'] | undefined {
   if (person.isInEvents) return person.isInList ? 'both' : 'event';
   return person.isInList ? 'api' : undefined;
-}
-
-/** Versions count within a session; of two sessions the one that began later is the newer. */
-function isOlder(facts: ParticipantFacts, than: ParticipantFacts): boolean {
-  return facts.sid === than.sid ? facts.version < than.version : facts.joinedAtMs < than.joinedAtMs;
-}
-
-function isSameState(one: ParticipantFacts, other: ParticipantFacts): boolean {
-  return one.sid === other.sid && one.version === other.version;
 }

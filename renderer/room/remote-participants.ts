@@ -6,6 +6,7 @@ import type { RemoteParticipant, Room } from 'livekit-client';
 import type { ParticipantFacts } from '#contract/domain/participant-facts';
 import { nameDisconnectReason, readParticipant } from '#contract/wire';
 import { listenTo, type RoomHandlers } from './room-listeners.ts';
+import { unknownVersion } from './versions.ts';
 
 const joinedState = 1;
 const activeState = 2;
@@ -25,7 +26,7 @@ export function readRemoteParticipant(participant: RemoteParticipant): Participa
     metadata: participant.metadata ?? '',
     attributes: participant.attributes,
     joinedAt: BigInt(Math.floor((participant.joinedAt?.getTime() ?? 0) / 1_000)),
-    version: 0,
+    version: unknownVersion,
     region: '',
     isPublisher: tracks.length > 0,
     permission: participant.permissions,

@@ -52,6 +52,27 @@ describe('events', () => {
     expect(rows()).toEqual(['name ada event']);
   });
 
+  it('without a version are news even after a list that has one, and keep what only the list tells', () => {
+    const { people, cell, rows } = setUp();
+    people.takeSnapshot([makeFacts('ada', { version: 0 })], true);
+    people.setLive(true);
+    const listed = makeFacts('ada', { version: 7, region: 'eu' });
+    people.takeSweep(makeSweep({ isComplete: true, changed: [listed], readAtMs: 100_500 }));
+    vi.advanceTimersByTime(2_000);
+    people.takeUpdate(makeFacts('ada', { version: 0, name: 'live' }));
+    expect([cell('ada', 'name'), cell('ada', 'region')]).toEqual(['live', 'eu']);
+    people.takeSweep(makeSweep({ changed: [listed], readAtMs: 102_000 }));
+    vi.advanceTimersByTime(2_000);
+    expect(cell('ada', 'name'), 'a list of before is no news').toBe('live');
+    people.takeSweep(makeSweep({ changed: [{ ...listed, version: 9, name: 'listed' }], readAtMs: 105_000 }));
+    vi.advanceTimersByTime(2_000);
+    expect(cell('ada', 'name')).toBe('listed');
+    people.takeUpdate(makeFacts('ada', { version: 0, state: 'disconnected' }));
+    people.takeUpdate(makeFacts('ada', { version: 0, name: 'late' }));
+    expect(cell('ada', 'state'), 'an update that comes after the goodbye brings nobody back').toBe('left');
+    expect(rows().filter((row) => row.startsWith('name'))).toHaveLength(2);
+  });
+
   it('of our own observers are left out, of other consoles are shown', () => {
     const { people, cell } = setUp();
     people.takeUpdate(makeFacts('gavel-observer-mine'));
