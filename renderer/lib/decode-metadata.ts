@@ -1,5 +1,5 @@
 /** What a metadata text is: empty, JSON, plain text, or something that was meant to be JSON and is not. */
-import { parser } from '@lezer/json';
+import { findJsonFault } from './find-json-fault.ts';
 
 /** A number that JavaScript would round (an id of 19 digits): kept as it is written. */
 export class ExactNumber {
@@ -23,8 +23,9 @@ export function decodeMetadata(text: string): DecodedMetadata {
   if (text === '') return { kind: 'empty' };
   try {
     return { kind: 'json', value: parseExactly(text) };
-  } catch {
-    if (!/^\s*[[{]/.test(text)) return { kind: 'text' };
+  } catch (error) {
+    // Nested deeper than the engine can go, and than anybody could read as a tree: that is not malformed.
+    if (error instanceof RangeError || !/^\s*[[{]/.test(text)) return { kind: 'text' };
     return { kind: 'malformed', ...describeJsonError(text) };
   }
 }
@@ -50,15 +51,9 @@ export function findJsonError(text: string): { reason: string; offset: number } 
   }
 }
 
-/** V8 names the place of an error only sometimes, so the first error node of a JSON syntax tree is taken. */
+/** V8 names the place of an error only sometimes. */
 function describeJsonError(text: string): { reason: string; offset: number } {
-  let offset = text.length;
-  parser.parse(text).iterate({
-    enter(node) {
-      if (node.type.isError && node.from < offset) offset = node.from;
-      return node.from < offset;
-    },
-  });
+  const offset = findJsonFault(text) ?? text.length;
   const line = text.slice(0, offset).split('\n').length;
   const found = text.slice(offset).trimStart()[0];
   const reason = found === undefined ? 'ends too early' : `unexpected ${JSON.stringify(found)}`;

@@ -29,6 +29,18 @@ describe('decodeMetadata', () => {
   );
 });
 
+describe('a text of the largest size that is nothing but brackets', () => {
+  const half = 256 * 1_024;
+
+  it('is text when it is JSON too deep for a tree, not malformed', () => {
+    expect(decodeMetadata('['.repeat(half) + ']'.repeat(half))).toEqual({ kind: 'text' });
+  });
+
+  it('is malformed when it is never closed', () => {
+    expect(decodeMetadata('['.repeat(2 * half))).toMatchObject({ kind: 'malformed' });
+  });
+});
+
 describe('findJsonError', () => {
   it('names the line and place of the first error', () => {
     const error = findJsonError('{\n  "a": 1,\n  "b": x\n}');
