@@ -206,22 +206,22 @@ export function readTrack(track: WireTrack): TrackFacts {
   return {
     sid: track.sid,
     name: track.name,
-    type: trackTypes[track.type] ?? 'data',
+    type: trackTypes[track.type] ?? 'unknown',
     source: nameTrackSource(track.source),
     muted: track.muted,
     mimeType: track.mimeType,
     width: track.width,
     height: track.height,
     simulcast: track.simulcast,
-    encryption: encryptions[track.encryption] ?? 'none',
+    encryption: encryptions[track.encryption] ?? 'unknown',
     stream: track.stream,
   };
 }
 
 function readDataTrack(track: WireDataTrack): DataTrackFacts {
-  return { sid: track.sid, name: track.name, encryption: encryptions[track.encryption] ?? 'none' };
+  return { sid: track.sid, name: track.name, encryption: encryptions[track.encryption] ?? 'unknown' };
 }
 
 function readState(state: number): ParticipantState {
-  return participantStates[state] ?? 'joining';
+  return participantStates[state] ?? 'unknown';
 }

@@ -3,6 +3,7 @@
  * all times are the server's clock. It says only what is certain as certain, and never "no job" before 6 s.
  */
 import type { DispatchRow, DispatchVerdict, JobFacts, OrphanAgent } from '#contract/domain/dispatch-facts';
+import type { ParticipantState } from '#contract/domain/participant-facts';
 import { describeEnd } from '#contract/doctor/end-reasons';
 
 /** An agent as it was seen in the room, also after it has gone. */
@@ -10,7 +11,7 @@ export interface AgentSighting {
   identity: string;
   /** `lk.agent_name`, which the server sets; undefined where it is missing. */
   agentName: string | undefined;
-  state: 'joining' | 'joined' | 'active' | 'disconnected';
+  state: ParticipantState;
   joinedAtMs: number;
   /** The agent's own word (`lk.agent.state`). */
   agentState?: string;
@@ -103,6 +104,9 @@ function diagnosePresence(nowMs: number, agent: AgentSighting): Diagnosis {
       return tell(4, 'running', 'likely', text, agent);
     }
     return tell(4, 'running', 'certain', 'The agent is in the room.', agent);
+  }
+  if (agent.state === 'unknown') {
+    return tell(4, 'running', 'likely', 'The agent is in the room, in a state that this app does not know.', agent);
   }
   if (nowMs - agent.joinedAtMs < connectMs) {
     return tell(5, 'connecting', 'certain', 'The agent has joined and is connecting its media.', agent);

@@ -12,7 +12,8 @@ export const participantKinds = [
 ] as const;
 export type ParticipantKind = (typeof participantKinds)[number];
 
-export const participantStates = ['joining', 'joined', 'active', 'disconnected'] as const;
+/** `unknown`: a state that a newer server has and this app does not know. */
+export const participantStates = ['joining', 'joined', 'active', 'disconnected', 'unknown'] as const;
 export type ParticipantState = (typeof participantStates)[number];
 
 export const trackSources = ['unknown', 'camera', 'microphone', 'screen_share', 'screen_share_audio'] as const;
@@ -35,7 +36,7 @@ export interface PermissionFacts {
 export interface TrackFacts {
   sid: string;
   name: string;
-  type: 'audio' | 'video' | 'data';
+  type: 'audio' | 'video' | 'data' | 'unknown';
   source: TrackSource;
   muted: boolean;
   mimeType: string;
@@ -43,7 +44,7 @@ export interface TrackFacts {
   width: number;
   height: number;
   simulcast: boolean;
-  encryption: 'none' | 'gcm' | 'custom';
+  encryption: 'none' | 'gcm' | 'custom' | 'unknown';
   /** Name of the media stream that the track belongs to. */
   stream: string;
 }
@@ -51,7 +52,7 @@ export interface TrackFacts {
 export interface DataTrackFacts {
   sid: string;
   name: string;
-  encryption: 'none' | 'gcm' | 'custom';
+  encryption: 'none' | 'gcm' | 'custom' | 'unknown';
 }
 
 export interface ParticipantFacts {

@@ -127,7 +127,8 @@ export function describeTrack(track: TrackFacts): string {
   const parts = [track.source.replaceAll('_', ' '), track.type, track.mimeType];
   if (track.type === 'video' && track.width > 0) parts.push(`${track.width}×${track.height}`);
   if (track.muted) parts.push('muted');
-  if (track.encryption !== 'none') parts.push(`encrypted (${track.encryption})`);
+  if (track.encryption === 'unknown') parts.push('encryption unknown');
+  else if (track.encryption !== 'none') parts.push(`encrypted (${track.encryption})`);
   parts.push(track.sid);
   return parts.filter((part) => part !== '').join(' · ');
 }

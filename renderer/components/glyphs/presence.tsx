@@ -10,6 +10,7 @@ export function Presence({ state }: { state: PresenceState }) {
   switch (state) {
     case 'active':
     case 'joined':
+    case 'unknown':
       return <span className="glyph-quiet">{state}</span>;
     case 'joining':
       return (

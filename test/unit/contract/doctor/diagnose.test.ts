@@ -231,6 +231,17 @@ test.each([
   expect(ask({ dispatch: withJob, agents: [agent] }).verdict.text).toMatch(words);
 });
 
+test('an agent in a state that is not known is said to be there, and not to be blocked', () => {
+  const agents = [makeAgent({ state: 'unknown' })];
+  expect(ask({ dispatch: withJob, nowMs: 60_000, agents }).verdict).toMatchObject({
+    code: 'running',
+    certainty: 'likely',
+  });
+  // Control: one that has joined only.
+  const joined = [makeAgent({ state: 'joined' })];
+  expect(ask({ dispatch: withJob, nowMs: 60_000, agents: joined }).verdict.code).toBe('media_blocked');
+});
+
 describe('an agent that matches while no job is listed (rule 11)', () => {
   test('keeps its dispatch from being called dead, also after 6 s', () => {
     expect(ask({ agents: [makeAgent()] })).toMatchObject({
