@@ -11,6 +11,9 @@ import type { BaselineJoin } from './baseline/page.ts';
 import { serveBaselinePage } from './baseline/serve-page.ts';
 import { armProbe, attribute, installProbe, readJoin, type ConsoleJoin } from './console-probe.ts';
 
+/** How the identities of the crowd begin. */
+export const personPrefix = 'person-';
+
 /** A console beside the bare client, both at one server. */
 export interface BenchPair {
   api: ApiClients;
@@ -94,7 +97,7 @@ async function fillRoom(server: LivekitServer, world: World, room: string, count
     makeOptions: (index) => ({
       server,
       room,
-      identity: `person-${String(index).padStart(4, '0')}`,
+      identity: `${personPrefix}${String(index).padStart(4, '0')}`,
       name: `Person ${index}`,
       attributes: { [attribute]: '-' },
     }),

@@ -24,7 +24,7 @@ export function readMachine(): Machine {
     cores: os.availableParallelism(),
     processor: os.cpus()[0]?.model.trim() || 'unknown processor',
     memoryGiB: Math.round(os.totalmem() / 2 ** 30),
-    system: `${readSystemName()}, kernel ${os.release()}, ${os.arch()}`,
+    system: `${readSystemName()}, kernel ${os.release().replace(/-.*/, '')}, ${os.arch()}`,
     runtime: `Electron ${version} (${runtimeKind}), ${isSandboxed ? 'sandboxed' : 'not sandboxed'}, without GPU`,
     loadBefore: os.loadavg()[0] ?? 0,
   };

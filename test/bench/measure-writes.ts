@@ -1,5 +1,6 @@
 /** Server write → drawn cell, beside the moment at which livekit-client alone has the event of the same write. */
-import type { BenchPair } from './bench-room.ts';
+import { waitUntil } from '#tools/wait-until.ts';
+import { personPrefix, type BenchPair } from './bench-room.ts';
 import { attribute, readVisiblePeople } from './console-probe.ts';
 
 /** Milliseconds after the API call was begun, by write. */
@@ -24,8 +25,9 @@ export async function measureWrites(
 ): Promise<WriteTimes> {
   await pair.joinByConsole(room, count);
   await pair.joinByBaseline(room, count);
-  // The bare client is hidden: the list tells it to the console later, and its row moves the lowest one out of sight.
-  const people = (await readVisiblePeople(pair.console.page)).slice(0, -1);
+  // The bare client is hidden: events do not tell it to the console, but the list does, sooner or later, in a row above people.
+  const inSight = await readVisiblePeople(pair.console.page);
+  const people = inSight.filter((identity) => identity.startsWith(personPrefix)).slice(0, -1);
   // One person twice within a frame would hide the first of the two values.
   if (people.length < minPeopleInSight) throw new Error(`only ${people.length} people are in sight`);
 
@@ -44,34 +46,48 @@ export async function measureWrites(
   }
   await Promise.all(answers);
 
-  const values = [...begunAtMs.keys()];
-  const drawnAtMs = await pair.console.page.waitForFunction(
-    (all) => all.every((value) => value in window.bench.drawn) && window.bench.drawn,
-    values,
-    { timeout: 10_000 },
-  );
-  const heardAtMs = await pair.baseline.waitForFunction(
-    (all) => {
-      const heard = window.baseline.heard();
-      return all.every((value) => value in heard) && heard;
-    },
-    values,
-    { timeout: 10_000 },
-  );
-  const times = compare(begunAtMs, await drawnAtMs.jsonValue(), await heardAtMs.jsonValue());
+  const drawnAtMs = await readMoments('drawn', begunAtMs, () => pair.console.page.evaluate(() => window.bench.drawn));
+  const heardAtMs = await readMoments('heard', begunAtMs, () => pair.baseline.evaluate(() => window.baseline.heard()));
   await pair.baseline.evaluate(() => window.baseline.leave());
   await pair.leaveByConsole(room, count);
-  return times;
+  return compare(begunAtMs, drawnAtMs, heardAtMs);
 }
 
-type Moments = Record<string, number> | false;
+type Moments = Readonly<Record<string, number>>;
+
+/**
+ * Waits until the page knows a moment for every write.
+ * @throws with the writes that it never knew
+ */
+async function readMoments(
+  what: string,
+  begunAtMs: ReadonlyMap<string, number>,
+  read: () => Promise<Moments>,
+): Promise<Moments> {
+  let moments: Moments = {};
+  const listMissing = (): string[] => [...begunAtMs.keys()].filter((value) => !(value in moments));
+  try {
+    await waitUntil(
+      async () => {
+        moments = await read();
+        return listMissing().length === 0;
+      },
+      { timeoutMs: 10_000, intervalMs: 200 },
+    );
+  } catch (cause) {
+    const missing = listMissing();
+    throw new Error(`${missing.length} of ${begunAtMs.size} writes were never ${what}: ${missing.join(', ')}`, {
+      cause,
+    });
+  }
+  return moments;
+}
 
 function compare(begunAtMs: ReadonlyMap<string, number>, drawn: Moments, heard: Moments): WriteTimes {
   const times: WriteTimes = { drawn: [], event: [], added: [] };
   for (const [value, begun] of begunAtMs) {
-    const drawnAtMs = drawn === false ? undefined : drawn[value];
-    const heardAtMs = heard === false ? undefined : heard[value];
-    if (drawnAtMs === undefined || heardAtMs === undefined) throw new Error(`the write ${value} was lost`);
+    const drawnAtMs = drawn[value] ?? Number.NaN;
+    const heardAtMs = heard[value] ?? Number.NaN;
     times.drawn.push(drawnAtMs - begun);
     times.event.push(heardAtMs - begun);
     times.added.push(drawnAtMs - heardAtMs);

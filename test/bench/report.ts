@@ -111,10 +111,9 @@ Server, people, console and baseline share these cores.
 - **Click → \`live\`**: from the second click of a double click on the room in the lobby until the room carries
   \`data-room-state="live"\`; ${joinRuns} joins. It contains what the console does before it connects: main looks at the server's
   list, writes the audit, signs a token. *Everybody drawn*: the first frame whose grid has a row for each person. Baseline:
-  livekit-client alone on an empty page in a window of the same process, with a token of the same kind (hidden, no media
+  livekit-client alone on an empty page in a window of the same app, with a token of the same kind (hidden, no media
   taken), from its call of \`connect\` to its event *connected*, and until it knows everybody, which it does before media is
-  connected, as the console does. In turn, never both in the room; one join
-  of each goes before and is not counted.
+  connected, as the console does. In turn, never both in the room; one join of each goes before and is not counted.
 - **Write → drawn cell**: from before the call of the server's API that sets an attribute of one person in sight until the cell
   in the Participants grid is drawn with the new text; ${writeCount} writes, each of a text of its own, five a second. The page is
   looked at after each frame. Baseline: the same write, as livekit-client alone on the empty page has its event; it is in the
