@@ -55,7 +55,7 @@ export interface ActionProgress {
   fields: string[];
   step: ActionStep;
   atMs: number;
-  /** Since the request was sent. */
+  /** Since the moderator asked for it. */
   tookMs: number;
   requestId: string;
   before: string;

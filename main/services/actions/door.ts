@@ -97,10 +97,24 @@ export function createDoor(deps: DoorDeps): Door {
       isConfirmedByMain: definition.isConfirmedByMain,
     };
     const plan = plans.keep(sender, draft, async (frozen, reason) => {
+      const askedAtMs = deps.clock.now();
       const serverName = await deps.nameServer(sender.serverId);
       const actionId = randomUUID();
       const { serverId } = sender;
-      return start(frozen, { actionId, serverId, serverName, place, verb, parameters, exact, reason, planned, anchor });
+      const order = {
+        actionId,
+        askedAtMs,
+        serverId,
+        serverName,
+        place,
+        verb,
+        parameters,
+        exact,
+        reason,
+        planned,
+        anchor,
+      };
+      return start(frozen, order);
     });
     return succeed(plan);
   }

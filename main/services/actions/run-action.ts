@@ -21,6 +21,8 @@ import type { WriterQueue } from './writer-queue.ts';
 /** One action on one target, as it was planned. */
 export interface Order<Verb extends VerbId> {
   actionId: string;
+  /** When the moderator asked for it, epoch ms; what they are told is counted from here. */
+  askedAtMs: number;
   serverId: string;
   serverName: string;
   place: Place;
@@ -92,6 +94,7 @@ export function tellProgress<Verb extends VerbId>(
   step: ActionStep,
   more: Partial<ActionProgress> = {},
 ): void {
+  const atMs = deps.clock.now();
   deps.events.toServer(order.serverId, 'actions:progress', {
     actionId: order.actionId,
     verb: order.verb,
@@ -99,8 +102,8 @@ export function tellProgress<Verb extends VerbId>(
     target: order.planned.target.target,
     fields: order.planned.fields,
     step,
-    atMs: deps.clock.now(),
-    tookMs: 0,
+    atMs,
+    tookMs: Math.max(0, atMs - order.askedAtMs),
     requestId: '',
     before: order.planned.target.before,
     after: order.planned.target.after,
@@ -169,7 +172,7 @@ async function writeAndVerify<Verb extends VerbId>(
   }
   if (answer.ok) {
     if (answer.value.createdId !== undefined) applied.createdId = answer.value.createdId;
-    tellProgress(deps, order, 'accepted', { ...told, tookMs: deps.clock.now() - sentAtMs, requestId });
+    tellProgress(deps, order, 'accepted', { ...told, requestId });
   }
   if (executor.touchesDispatches) deps.onDispatchesTouched?.(order.serverId, place.room);
 
@@ -265,7 +268,10 @@ function judge(
   };
 }
 
-/** Records how an order ended, then tells it: no result is shown before its record is durable. */
+/**
+ * Records how an order ended, then tells it: no result is shown before its record is durable. The record has the time
+ * since the write was sent, the windows are told the time since the moderator asked.
+ */
 async function end<Verb extends VerbId>(
   deps: DoorDeps,
   order: Order<Verb>,
@@ -290,7 +296,13 @@ async function end<Verb extends VerbId>(
     });
   }
   const { before, after } = planned.target;
-  const progress: Partial<ActionProgress> = { before, after, fields: planned.fields, ...trace, ...more };
+  const progress: Partial<ActionProgress> = {
+    before,
+    after,
+    fields: planned.fields,
+    requestId: trace.requestId,
+    ...more,
+  };
   if (error) progress.error = error;
   if (ending.current !== undefined) progress.current = ending.current;
   tellProgress(deps, order, ending.step, progress);

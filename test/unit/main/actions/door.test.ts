@@ -226,6 +226,20 @@ test('what is not there is told by the name of its room', async () => {
   expect(plan.targets[0]).toMatchObject({ target: room, disposition: 'refuse', error: { code: 'room_not_listed' } });
 });
 
+test('what is told counts from when the moderator asked, the record from when the write was sent', async () => {
+  // The read before the write takes 2 s.
+  let reads = 0;
+  api.onCall = (name) =>
+    name === 'getParticipant' && ++reads === 2
+      ? new Promise((resolve) => void clock.after(2_000, () => resolve(undefined)))
+      : undefined;
+  const actionId = await run(setMetadata('new'), 2_500);
+  expect(lastStep(actionId).step).toBe('seen');
+  expect(lastStep(actionId).tookMs).toBeGreaterThanOrEqual(2_000);
+  expect(rows.at(-1)).toMatchObject({ phase: 'outcome', outcome: 'seen' });
+  expect(rows.at(-1)?.tookMs).toBeLessThan(1_000);
+});
+
 describe('an agent that does not leave', () => {
   const agent = makePerson({ identity: 'agent-AJ_1', sid: 'PA_2', kind: 'agent', joinedAtMs: 10_400 });
   const stop: VerbRequest = { verb: 'agent.stop-dispatch', room, parameters: { dispatchId: 'AD_1' } };
