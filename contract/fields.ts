@@ -11,11 +11,13 @@ export type FieldType = 'text' | 'number' | 'time' | 'enumeration' | 'track' | '
 
 /** What only the watching session knows of a participant, beside the server's facts. */
 export interface SessionFacts {
-  /** unknown while no disabled microphone subscription reports it. */
+  /** unknown until the server has reported a change: silence that was never reported is not known. */
   isSpeaking: boolean | undefined;
   /** Steps 0–4. */
   level: number | undefined;
   quality: 'excellent' | 'good' | 'poor' | 'lost' | undefined;
+  /** True for a microphone beyond those that are watched. */
+  isUnwatched?: boolean | undefined;
   /** Who told it: live events, the API's sweep, or both. */
   source: 'event' | 'api' | 'both';
   /** Epoch ms of this computer. */

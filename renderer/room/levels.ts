@@ -1,6 +1,7 @@
 /**
  * Speaking, level and quality without media: microphones are subscribed and disabled at once, the first hundred, in
- * batches. Never video (it would wake the publisher's encoder). What is not watched stays unknown, never "silent".
+ * batches. Never video (it would wake the publisher's encoder). The server reports changes only, and nothing of who was
+ * talking before: what was not reported stays unknown, never "silent".
  */
 import {
   Track,
@@ -70,8 +71,10 @@ export function createLevels(deps: LevelsDeps): Levels {
       if (watched.size >= maxWatchedMicrophones) {
         if (!hasToldLimit) deps.onLimit();
         hasToldLimit = true;
+        for (const left of waiting.values()) update(left.identity, { isUnwatched: true });
         break;
       }
+      if (signals.get(identity)?.isUnwatched) update(identity, { isUnwatched: undefined });
       waiting.delete(sid);
       watched.set(sid, identity);
       watch(publication);
@@ -89,7 +92,7 @@ export function createLevels(deps: LevelsDeps): Levels {
   }
 
   function forget(sid: string, identity: string): void {
-    waiting.delete(sid);
+    if (waiting.delete(sid) && signals.get(identity)?.isUnwatched) update(identity, { isUnwatched: undefined });
     if (!watched.delete(sid)) return;
     setSpeaking(identity, undefined, undefined);
     update(identity, { quality: undefined });
@@ -102,7 +105,10 @@ export function createLevels(deps: LevelsDeps): Levels {
     },
     trackUnpublished: (publication, participant) => forget(publication.trackSid, participant.identity),
     trackSubscribed: (_track, publication, participant) => {
-      if (watched.has(publication.trackSid)) setSpeaking(participant.identity, false, 0);
+      if (watched.has(publication.trackSid)) {
+        // Muted is known to be silent; whether somebody else is talking already is not told.
+        if (publication.isMuted) setSpeaking(participant.identity, false, 0);
+      }
       // Somebody else's API call subscribed us to it: no media is wanted.
       else publication.setSubscribed(false);
     },

@@ -17,7 +17,7 @@ import type { RoomCounts } from './types.ts';
 import { completeFacts, isOlder, isSameState } from './versions.ts';
 
 /** What a disabled microphone subscription reports of somebody. */
-export type Signals = Pick<SessionFacts, 'isSpeaking' | 'level' | 'quality'>;
+export type Signals = Pick<SessionFacts, 'isSpeaking' | 'level' | 'quality' | 'isUnwatched'>;
 
 export interface People {
   /** Everybody whom the server showed at a join. A later one is compared with what was known: the room is read anew. */
@@ -56,7 +56,7 @@ const releaseAfterMs = 5 * 60_000;
 const goneGraceMs = 4_000;
 /** A change in the list is told by an event within milliseconds, unless the event was lost. */
 const changeGraceMs = 1_500;
-const unknownSignals: Signals = { isSpeaking: undefined, level: undefined, quality: undefined };
+const unknownSignals: Signals = { isSpeaking: undefined, level: undefined, quality: undefined, isUnwatched: undefined };
 const noReason = 'unknown_reason';
 
 export function createPeople(deps: {
@@ -291,8 +291,8 @@ export function createPeople(deps: {
 
   function forgetSignals(): void {
     for (const person of people.values()) {
-      const { isSpeaking, level, quality } = person.subject.session;
-      if (isSpeaking === undefined && level === undefined && quality === undefined) continue;
+      const { isSpeaking, level, quality, isUnwatched } = person.subject.session;
+      if ([isSpeaking, level, quality, isUnwatched].every((signal) => signal === undefined)) continue;
       put(person, person.subject.facts, unknownSignals);
     }
   }

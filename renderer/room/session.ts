@@ -11,7 +11,7 @@ import { connectRoom, type ConnectionEnd, type ConnectionListeners, type Connect
 import type { RoomConnection } from './connection.ts';
 import { createEventLog } from './event-log.ts';
 import { createHints } from './hints.ts';
-import { describeEnd, isPassing, retryDelaysMs, unlistedPatienceMs } from './join-failures.ts';
+import { describeEnd, describeRefusal, isPassing, retryDelaysMs, unlistedPatienceMs } from './join-failures.ts';
 import { createPeople } from './people.ts';
 import { createRoomSummary } from './room-summary.ts';
 import type { RoomSession, RoomStatus } from './types.ts';
@@ -56,6 +56,7 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
   let unlistedSinceMs: number | undefined;
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let isDisposed = false;
+  let isStrict = false;
   let cancelSummaryNotice: (() => void) | undefined;
 
   /** Once a frame: hundreds of people may come in one message. */
@@ -76,6 +77,7 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
       ...(note === undefined ? {} : { note }),
       ...(error === undefined ? {} : { error }),
       ...(listedAtMs === undefined ? {} : { listedAtMs }),
+      ...(isStrict ? { isStrict } : {}),
     };
     tellStatus();
   }
@@ -140,6 +142,7 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
 
   function start(grant: JoinGrant, current: number): void {
     joinId = grant.joinId;
+    isStrict = !grant.canSubscribe;
     people.setOwnIdentities([...grant.ownIdentities, grant.identity]);
     const isFirst = !hasJoined;
     const lostSid = hasJoined && knownSid !== grant.roomSid ? knownSid : undefined;
@@ -200,7 +203,7 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
       }
       case 'failed': {
         report('failed', { message: end.message });
-        const error = fail('unavailable', 'The room could not be joined.', { likelyCause: end.message }).error;
+        const error = describeRefusal(end.message);
         // Each of these is a listed room with a join on record that did not work: a blocked media path, say.
         failedJoins++;
         if (status.state === 'reconnecting' && failedJoins < maxFailedJoins) return tryLater(error);

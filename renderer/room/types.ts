@@ -15,6 +15,8 @@ export interface RoomStatus {
   sinceMs: number;
   /** Round trip of signalling in ms, when known. */
   roundTripMs?: number;
+  /** Set where the session has no right to listen. */
+  isStrict?: boolean;
   /** When main's sweep last answered, epoch ms. */
   listedAtMs?: number;
 }

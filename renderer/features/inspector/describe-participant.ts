@@ -2,6 +2,8 @@
 import type { FieldSubject } from '#contract/fields';
 import type { DataTrackFacts, ParticipantFacts, TrackFacts } from '#contract/domain/participant-facts';
 import { nameKind } from '#renderer/components/glyphs/kind-icon.tsx';
+import { explainUnheard } from '#renderer/room/explain-unheard.ts';
+import type { RoomStatus } from '#renderer/room/types.ts';
 
 export interface InspectorRow {
   label: string;
@@ -10,10 +12,18 @@ export interface InspectorRow {
   /** Text that came from the room and is drawn with its control characters visible. */
   isFromRoom?: boolean;
   isMono?: boolean;
+  /** Why it is unknown, where it is; begins with that word. */
+  why?: string;
 }
 
 /** The fields section, in the order in which a moderator looks for them. The name is a field to type into, above them. */
-export function describeParticipant({ facts, session }: FieldSubject, nowMs: number): InspectorRow[] {
+export function describeParticipant(
+  subject: FieldSubject,
+  nowMs: number,
+  status: Pick<RoomStatus, 'state' | 'isStrict'>,
+): InspectorRow[] {
+  const { facts, session } = subject;
+  const why = (signal: 'speaking' | 'level' | 'quality'): string => explainUnheard(signal, subject, status);
   return [
     { label: 'sid', value: facts.sid, isMono: true },
     { label: 'identity', value: facts.identity, isFromRoom: true },
@@ -29,9 +39,9 @@ export function describeParticipant({ facts, session }: FieldSubject, nowMs: num
     { label: 'publisher', value: facts.isPublisher ? 'yes' : 'no' },
     { label: 'region', value: facts.region || null },
     { label: 'hidden', value: facts.permission ? yesNo(facts.permission.hidden) : undefined },
-    { label: 'speaking', value: hasMicrophone(facts) ? readYesNo(session.isSpeaking) : null },
-    { label: 'level', value: hasMicrophone(facts) ? readLevel(session.level) : null },
-    { label: 'quality', value: session.quality },
+    { label: 'speaking', value: hasMicrophone(facts) ? readYesNo(session.isSpeaking) : null, why: why('speaking') },
+    { label: 'level', value: hasMicrophone(facts) ? readLevel(session.level) : null, why: why('level') },
+    { label: 'quality', value: session.quality, why: why('quality') },
     { label: 'version', value: String(facts.version), isMono: true },
     { label: 'client protocol', value: facts.clientProtocol === 0 ? null : String(facts.clientProtocol), isMono: true },
     { label: 'capabilities', value: listOrNothing(facts.capabilities) },

@@ -118,6 +118,7 @@ function Sections(props: { session: RoomSession; subject: FieldSubject; drafts: 
   const { identity } = facts;
   const { room } = session;
   const nowMs = useNow();
+  const status = useSyncExternalStore(session.subscribeStatus, session.status);
   const metadataSaver = useFieldSaver(actions);
   const attributesSaver = useFieldSaver(actions);
   const nameSaver = useFieldSaver(actions);
@@ -138,7 +139,7 @@ function Sections(props: { session: RoomSession; subject: FieldSubject; drafts: 
             )
           }
         />
-        <ValueRows rows={describeParticipant(subject, nowMs)} />
+        <ValueRows rows={describeParticipant(subject, nowMs, status)} />
       </InspectorFold>
       <InspectorFold
         name="inspector.attributes"

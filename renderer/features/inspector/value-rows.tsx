@@ -17,8 +17,14 @@ export function ValueRows({ rows }: { rows: readonly InspectorRow[] }) {
   );
 }
 
-function RowValue({ row: { value, isFromRoom } }: { row: InspectorRow }) {
-  if (value === undefined) return <span className="inspector-unknown">unknown</span>;
+function RowValue({ row: { value, isFromRoom, why } }: { row: InspectorRow }) {
+  if (value === undefined) {
+    return (
+      <span className="inspector-unknown" title={why}>
+        unknown
+      </span>
+    );
+  }
   if (value === null) return <span className="inspector-nothing">–</span>;
   if (value === '') return <span className="inspector-nothing">empty</span>;
   return isFromRoom ? <HostileText text={value} /> : value;

@@ -1,5 +1,5 @@
 /** One cell of the roster, drawn by the type of its field. Values come from the table; only ages and steps are followed. */
-import type { ReactNode } from 'react';
+import { useCallback, useSyncExternalStore, type ReactNode } from 'react';
 import { countBytes } from '#contract/text-size';
 import type { ParticipantKind } from '#contract/domain/participant-facts';
 import { rights, type Right } from '#contract/domain/right';
@@ -18,6 +18,8 @@ import { actionStore } from '#renderer/features/actions/action-store.ts';
 import { formatAge, formatBytes } from '#renderer/lib/format.ts';
 import { spellHostileText } from '#renderer/lib/tokenize-hostile-text.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
+import { explainUnheard } from '#renderer/room/explain-unheard.ts';
+import type { RoomSession } from '#renderer/room/types.ts';
 import type { GridCell } from '#renderer/table/grid/grid-row.tsx';
 import type { CellValue } from '#renderer/table/types.ts';
 import { underline, useCellStep, useSwitchStep } from './use-cell-step.ts';
@@ -36,7 +38,8 @@ const drawnCharacters = 160;
 const tooltipCharacters = 300;
 const changeableRights: ReadonlySet<string> = new Set(rights);
 
-export function RosterCell({ room, cell }: { room: string; cell: GridCell }): ReactNode {
+export function RosterCell({ session, cell }: { session: RoomSession; cell: GridCell }): ReactNode {
+  const { room } = session;
   const { column, rowKey, value, also } = cell;
   switch (column.type) {
     case 'right':
@@ -59,6 +62,15 @@ export function RosterCell({ room, cell }: { room: string; cell: GridCell }): Re
       break;
   }
   switch (column.name) {
+    case 'speaking':
+    case 'level':
+    case 'quality':
+      if (value !== undefined) return drawSignal(column.name, cell);
+      return (
+        <Unheard session={session} identity={rowKey} signal={column.name}>
+          {drawSignal(column.name, cell)}
+        </Unheard>
+      );
     case 'identity':
       return <Identity identity={rowKey} kind={also[0]} isHidden={also[1] === true} />;
     case 'kind':
@@ -69,12 +81,6 @@ export function RosterCell({ room, cell }: { room: string; cell: GridCell }): Re
       );
     case 'state':
       return typeof value === 'string' ? <Presence state={value as PresenceState} /> : drawAbsence(value);
-    case 'speaking':
-      return <SpeakingGlyph isSpeaking={value as boolean | null | undefined} />;
-    case 'level':
-      return <LevelBars level={value as number | null | undefined} isSpeaking={also[0] === true} />;
-    case 'quality':
-      return <QualityWord quality={value as Quality} />;
     case 'sid':
       return typeof value === 'string' ? <span className="base-mono roster-quiet">{value}</span> : drawAbsence(value);
     default:
@@ -84,6 +90,37 @@ export function RosterCell({ room, cell }: { room: string; cell: GridCell }): Re
         </TextCell>
       );
   }
+}
+
+type Signal = 'speaking' | 'level' | 'quality';
+
+function drawSignal(signal: Signal, { value, also }: GridCell): ReactNode {
+  switch (signal) {
+    case 'speaking':
+      return <SpeakingGlyph isSpeaking={value as boolean | null | undefined} />;
+    case 'level':
+      return <LevelBars level={value as number | null | undefined} isSpeaking={also[0] === true} />;
+    case 'quality':
+      return <QualityWord quality={value as Quality} />;
+    default:
+      return signal satisfies never;
+  }
+}
+
+/** Says why a signal is not known. Only cells that know nothing follow the person for it. */
+function Unheard(props: { session: RoomSession; identity: string; signal: Signal; children: ReactNode }) {
+  const { session, identity, signal, children } = props;
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const stops = [session.subscribeStatus(listener), session.subscribeParticipant(identity, listener)];
+      return () => stops.forEach((stop) => stop());
+    },
+    [session, identity],
+  );
+  const why = useSyncExternalStore(subscribe, () =>
+    explainUnheard(signal, session.participant(identity), session.status()),
+  );
+  return <span title={why}>{children}</span>;
 }
 
 function RightCell({ room, cell: { column, rowKey, value, also } }: { room: string; cell: GridCell }) {

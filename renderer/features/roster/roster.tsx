@@ -36,7 +36,7 @@ function viewOf(table: ColumnTable): TableView {
 }
 
 export function Roster({ session, selectedIdentity, onSelect }: RosterSlotProps) {
-  const { table, room } = session;
+  const { table } = session;
   const view = viewOf(table);
   const columnNames = useSyncExternalStore(
     useCallback((listener: () => void) => table.subscribeColumns(listener), [table]),
@@ -46,7 +46,7 @@ export function Roster({ session, selectedIdentity, onSelect }: RosterSlotProps)
     () => listRosterColumns(columnNames, (name) => !isHeldByPeople(table, name)),
     [table, columnNames],
   );
-  const renderCell = useCallback((cell: GridCell) => <RosterCell room={room} cell={cell} />, [room]);
+  const renderCell = useCallback((cell: GridCell) => <RosterCell session={session} cell={cell} />, [session]);
   return (
     <div className="roster">
       <RosterTools view={view} />

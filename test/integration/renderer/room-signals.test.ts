@@ -52,9 +52,10 @@ describe('levels mode', () => {
   it('hears who speaks, how loud and how well, with no media', async () => {
     mei.setTalking(false);
     const page = await openRoom('levels');
-    await waitUntil(async () => (await signalsOf(page))?.['speaking'] === false, {
+    await waitUntil(async () => (await page.call('events')).some(({ type }) => type === 'track-subscribed'), {
       what: 'the microphone to be watched',
     });
+    expect((await signalsOf(page))?.['speaking'] ?? undefined, 'nothing was reported yet').toBeUndefined();
     mei.setTalking(true);
     await waitUntil(async () => (await signalsOf(page))?.['speaking'] === true, { what: 'mei to be heard' });
     expect(await signalsOf(page)).toMatchObject({ mic: 'live', camera: 'live' });
@@ -119,6 +120,7 @@ describe('strict mode', () => {
     await waitUntil(async () => (await page.call('cells', ['attr.hand']))['mei']?.['attr.hand'] === 'up');
     await mei.sendData('x', 'poll');
     await waitUntil(async () => (await page.call('events')).some(({ type }) => type === 'data'), { what: 'data' });
+    expect(await page.call('status'), 'so that a cell can say why').toMatchObject({ isStrict: true });
     const subject = await page.call('participant', 'mei');
     expect(subject?.session).toMatchObject({ source: expect.any(String) });
     expect([subject?.session.isSpeaking, subject?.session.level, subject?.session.quality]).toEqual([

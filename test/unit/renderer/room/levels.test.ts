@@ -12,6 +12,7 @@ function makePublication(trackSid: string, source = 'microphone') {
     trackSid,
     source,
     isEnabled: true,
+    isMuted: false,
     calls,
     setSubscribed: (isSubscribed: boolean) => void calls.push(`subscribed ${isSubscribed}`),
     setEnabled(isEnabled: boolean) {
@@ -114,9 +115,12 @@ describe('signals', () => {
     return { ...all, mic, ada };
   }
 
-  it('are silent once subscribed, then what the server says, at most five times a second', () => {
+  it('are unknown until the first report, then what the server says, at most five times a second', () => {
     const { emit, signalsOf, setSignals, onSpeaking, ada } = setUpAda();
-    expect(signalsOf('ada')).toEqual({ isSpeaking: false, level: 0, quality: undefined });
+    // Somebody who was talking before is not reported until their level moves: nothing says that they are silent.
+    vi.advanceTimersByTime(60_000);
+    expect(signalsOf('ada')?.isSpeaking).toBeUndefined();
+    expect(signalsOf('ada')?.level).toBeUndefined();
     setSignals.mockClear();
     for (let index = 0; index < 10; index++) emit('activeSpeakersChanged', [ada]);
     expect(signalsOf('ada')).toEqual({ isSpeaking: true, level: 2, quality: undefined });
@@ -138,6 +142,28 @@ describe('signals', () => {
     ada.trackPublications.clear();
     emit('trackUnpublished', mic, ada);
     expect(signalsOf('ada')).toEqual({ isSpeaking: undefined, level: undefined, quality: undefined });
+  });
+
+  it('are silent from the start where the microphone is muted', () => {
+    const mic = { ...makePublication('TR_1'), isMuted: true };
+    const ada = makePerson('ada', [mic]);
+    const { levels, emit, signalsOf } = setUp([ada]);
+    levels.start();
+    emit('trackSubscribed', undefined, mic, ada);
+    expect(signalsOf('ada')).toMatchObject({ isSpeaking: false, level: 0 });
+  });
+
+  it('say of whom nothing can be heard because too many have microphones, until their turn comes', () => {
+    const mics = Array.from({ length: maxWatchedMicrophones + 2 }, (_, index) => makePublication(`TR_${index}`));
+    const people = mics.map((mic, index) => makePerson(`p${index}`, [mic]));
+    const { levels, emit, signalsOf } = setUp(people);
+    levels.start();
+    const [next, last] = [`p${maxWatchedMicrophones}`, `p${maxWatchedMicrophones + 1}`];
+    expect([signalsOf(next)?.isUnwatched, signalsOf(last)?.isUnwatched]).toEqual([true, true]);
+    expect(signalsOf('p0')?.isUnwatched).toBeUndefined();
+    emit('trackUnpublished', mics[0], people[0]);
+    vi.advanceTimersByTime(250);
+    expect([signalsOf(next)?.isUnwatched, signalsOf(last)?.isUnwatched]).toEqual([undefined, true]);
   });
 
   it('tell quality only as reported, with what it was before', () => {
