@@ -44,6 +44,28 @@ export function describeEnd(reason: string): { note: string; error: GavelError }
   }
 }
 
+/** What refusals of a join mean, by words that they hold. */
+const refusals: readonly (readonly [RegExp, { likelyCause: string; cure?: string }])[] = [
+  [
+    /connection closed by media/i,
+    {
+      likelyCause:
+        'The room is full, or the metadata or attributes in a token are larger than the server allows; it says the same of both.',
+      cure: 'Look at the room’s limit of participants in the lobby, and try again when somebody has left.',
+    },
+  ],
+  [
+    /pc connection|peer ?connection|ice connect/i,
+    { likelyCause: 'A firewall may block WebRTC to this server: the room answered, its media did not.' },
+  ],
+];
+
+/** The error for a join that did not work: the words of the server (or of the way to it), and what they mean where that is known. */
+export function describeRefusal(serverMessage: string): GavelError {
+  const meaning = refusals.find(([words]) => words.test(serverMessage))?.[1];
+  return fail('unavailable', 'The room could not be joined.', { serverMessage, ...meaning }).error;
+}
+
 function describe(code: ErrorCode, note: string, likelyCause: string): { note: string; error: GavelError } {
   return { note, error: fail(code, note, { likelyCause }).error };
 }

@@ -100,6 +100,22 @@ describe('joining', () => {
     }
   });
 
+  it('that the server refuses is offline, with its words and what they mean', async () => {
+    const { session, settle, connections } = setUp();
+    await settle();
+    connections[0]!.listeners.onEnd({ kind: 'failed', message: 'connection closed by media' });
+    expect(session.status()).toMatchObject({
+      state: 'offline',
+      error: {
+        code: 'unavailable',
+        detail: {
+          serverMessage: 'connection closed by media',
+          likelyCause: expect.stringContaining('room is full') as string,
+        },
+      },
+    });
+  });
+
   it('that lands in another room is over, and told as such', async () => {
     const { session, settle, connections, outcomes, count } = setUp();
     await settle();
