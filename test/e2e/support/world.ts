@@ -94,8 +94,13 @@ async function openApp(options?: LaunchOptions): Promise<App> {
   };
 }
 
+const closedApps = new WeakSet<ElectronApplication>();
+
 /** A spec that ends is not asked about the drafts that it leaves. */
 async function closeApp(electron: ElectronApplication): Promise<void> {
+  // Specs close apps themselves too; Playwright tells nothing of one that is closed.
+  if (closedApps.has(electron)) return;
+  closedApps.add(electron);
   if (electron.process().exitCode === null) {
     await electron.evaluate(({ dialog }) => {
       dialog.showMessageBox = (() => Promise.resolve({ response: 1, checkboxChecked: false })) as never;
