@@ -18,7 +18,7 @@ declare global {
 /** Says that a change is done: in words, by the full disc's class, or by the step's name. "Not seen yet" does not. */
 const success = /(?<!not )seen|is changed/;
 /** The reason that a moderator is told. */
-const noEffect = /no effect|has not changed|nothing changed|did not change|unchanged/i;
+const noEffect = /accepted it, but nothing changed/;
 
 const world = createWorld();
 let server: LivekitServer;
