@@ -3,6 +3,7 @@ import { RotateCcw, Trash2 } from 'lucide-react';
 import { nameAttributeField } from '#contract/fields';
 import { IconButton } from '#renderer/components/button.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
+import { isPlainText, tokenizeHostileText } from '#renderer/lib/tokenize-hostile-text.ts';
 import { ConflictBox } from './conflict-box.tsx';
 import type { DraftStore } from './draft-store.ts';
 import { useDraft } from './use-draft.ts';
@@ -50,6 +51,12 @@ export function AttributeRow(props: {
           onClick={() => type(undefined)}
         />
       )}
+      {live !== undefined && hasHiddenCharacters(live) && (
+        // A field draws characters as they are; what nobody would see in it is told below.
+        <p className="inspector-hidden" aria-label={`Hidden characters in ${attributeKey}`}>
+          <HostileText text={live} maxCharacters={500} />
+        </p>
+      )}
       {draft && isReserved && (
         <p className="inspector-warning">
           LiveKit itself uses keys of this name; changing it may break agents or phone calls.
@@ -66,6 +73,10 @@ export function AttributeRow(props: {
       )}
     </div>
   );
+}
+
+function hasHiddenCharacters(text: string): boolean {
+  return !isPlainText(text) && tokenizeHostileText(text).some(({ kind }) => kind !== 'text');
 }
 
 function describeAbsent(isDeleting: boolean, live: string | undefined): string {
