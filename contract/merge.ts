@@ -25,23 +25,6 @@ export function mergeThreeWay(base: string, mine: string, theirs: string): Merge
   return { isMerged: true, text: JSON.stringify(merged, null, readIndent(mine)) };
 }
 
-/** Merges attributes by key. A key that is missing is a deleted one; keys that both changed differently are conflicts. */
-export function mergeAttributes(
-  base: Record<string, string>,
-  mine: Record<string, string>,
-  theirs: Record<string, string>,
-): { merged: Record<string, string>; conflicts: string[] } {
-  const conflicts: string[] = [];
-  const merged: [string, string][] = [];
-  for (const key of new Set([...Object.keys(mine), ...Object.keys(theirs)])) {
-    const [before, my, their] = [readOwn(base, key), readOwn(mine, key), readOwn(theirs, key)];
-    const value = my === before ? their : my;
-    if (my !== before && their !== before && my !== their) conflicts.push(key);
-    else if (value !== undefined) merged.push([key, value]);
-  }
-  return { merged: Object.fromEntries(merged), conflicts };
-}
-
 function mergeObjects(
   base: JsonObject,
   mine: JsonObject,

@@ -86,7 +86,7 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
   const identityStore = createIdentityFile({ filePath: fileIn('own-identities.json'), clock });
   const ownIdentities = await createOwnIdentities({ store: identityStore, clock });
   const watch = createWatch({ findApi: apis.find, clock, events, isOwnIdentity: ownIdentities.has });
-  const dispatchWatch = createDispatchWatch({ apiFor: apis.find, events, clock });
+  const dispatchWatch = createDispatchWatch({ findApi: apis.find, events, clock });
   const rooms = createRooms({
     findAccess,
     findApi: apis.find,
@@ -98,7 +98,7 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
     logger,
   });
   const door = createDoor({
-    apiFor: apis.find,
+    findApi: apis.find,
     audit,
     events,
     clock,

@@ -78,7 +78,7 @@ export function createDoor(deps: DoorDeps): Door {
     const { verb, room, exact } = wish;
     // SECURITY: frozen here; nothing that happens to the request afterwards reaches the run.
     const parameters = structuredClone(wish.parameters);
-    const api = await deps.apiFor(sender.serverId);
+    const api = await deps.findApi(sender.serverId);
     if (!api.ok) return api;
     const place: Place = { api: api.value, room, clock: deps.clock };
     const definition = findVerb(verb);

@@ -3,7 +3,7 @@ import type { FindLivekitApi } from '../livekit-api/livekit-api.ts';
 import type { AuditPort, Clock, ConfirmInMain, EventSink } from '../ports.ts';
 
 export interface DoorDeps {
-  apiFor: FindLivekitApi;
+  findApi: FindLivekitApi;
   audit: AuditPort;
   events: EventSink;
   clock: Clock;

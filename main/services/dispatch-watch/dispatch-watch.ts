@@ -36,7 +36,7 @@ interface WatchedRoom {
   ending: AbortController;
 }
 
-export function createDispatchWatch(deps: { apiFor: FindLivekitApi; events: EventSink; clock: Clock }): DispatchWatch {
+export function createDispatchWatch(deps: { findApi: FindLivekitApi; events: EventSink; clock: Clock }): DispatchWatch {
   const { clock, events } = deps;
   const watched = new Map<string, WatchedRoom>();
 
@@ -64,7 +64,7 @@ export function createDispatchWatch(deps: { apiFor: FindLivekitApi; events: Even
   }
 
   async function readRoom(entry: WatchedRoom): Promise<void> {
-    const found = await deps.apiFor(entry.serverId);
+    const found = await deps.findApi(entry.serverId);
     const failure = found.ok ? await readInto(entry, found.value) : found.error;
     if (entry.ending.signal.aborted) return;
     if (failure) entry.memory.fail(failure);

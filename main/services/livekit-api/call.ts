@@ -35,8 +35,6 @@ export interface TwirpTransport {
 /** What a call may use while it has its place in the lane. */
 export interface CallContext {
   transport: TwirpTransport;
-  /** A plain GET without credentials. */
-  get(path: string): Promise<HttpAnswer>;
 }
 
 /** A call as it is asked for. `target` says what it is about, for Requests. */
@@ -180,14 +178,6 @@ function startCall(deps: CallDeps, options: CallOptions | undefined): StartedCal
             throw new CallFailure(readFailedAnswer({ status: answer.status, body }, deps.redact));
           }
         },
-      },
-      async get(path) {
-        facts.method = `GET ${path}`;
-        const { answer, body } = await exchange(`${deps.apiOrigin}${path}`, {
-          method: 'GET',
-          headers: { [requestIdHeader]: requestId },
-        });
-        return { status: answer.status, headers: answer.headers, text: async () => body };
       },
     },
   };

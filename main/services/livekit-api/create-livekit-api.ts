@@ -99,14 +99,6 @@ export function createLivekitApi(deps: LivekitApiDeps): LivekitApi {
         await rooms(context).removeParticipant(room, identity);
         return null;
       }),
-    mutePublishedTrack: (room, { identity, trackSid, muted }, options) =>
-      callRoom(room, identity, options, async (context) => {
-        // The SDK's type promises a track; the server leaves it out where it did nothing.
-        const track = (await rooms(context).mutePublishedTrack(room, identity, trackSid, muted)) as
-          | { muted: boolean }
-          | undefined;
-        return { isTrackFound: track !== undefined, muted: track?.muted ?? false };
-      }),
     listDispatch: (room, options) =>
       callRoom(room, undefined, options, async (context) => {
         const list = await dispatches(context).listDispatch(room);
@@ -120,16 +112,6 @@ export function createLivekitApi(deps: LivekitApiDeps): LivekitApi {
       callRoom(room, dispatchId, options, async (context) => {
         await dispatches(context).deleteDispatch(dispatchId, room);
         return null;
-      }),
-    getHealth: (options) =>
-      call('', options, async (context) => {
-        const answer = await context.get('/');
-        const serverMs = Date.parse(answer.headers.get('date') ?? '');
-        return {
-          isReady: answer.status === 200,
-          status: answer.status,
-          ...(Number.isNaN(serverMs) ? {} : { clockSkewMs: serverMs - deps.clock.now() }),
-        };
       }),
   };
 }

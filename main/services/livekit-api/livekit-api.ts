@@ -38,13 +38,6 @@ export interface ParticipantUpdate {
   permission?: PermissionFacts | undefined;
 }
 
-export interface ServerHealth {
-  isReady: boolean;
-  status: number;
-  /** The server's clock minus ours in ms (seconds' precision); undefined without a `Date` header. */
-  clockSkewMs?: number;
-}
-
 /**
  * Calls to one server. Nothing here is ever retried. Lists are sorted, because the server gives them in random order. Every method
  * that takes a room refuses an empty name (`invalid_request`), because the server would create a room of that name.
@@ -70,12 +63,6 @@ export interface LivekitApi {
   /** An empty text clears it. */
   updateRoomMetadata(room: string, metadata: string, options?: CallOptions): Promise<CallResult<RoomSummary>>;
   removeParticipant(room: string, identity: string, options?: CallOptions): Promise<CallResult<null>>;
-  /** `isTrackFound` is false where the server answered 200 and did nothing (stale or foreign track). Unknown identity: `unavailable` after 3 s. */
-  mutePublishedTrack(
-    room: string,
-    target: { identity: string; trackSid: string; muted: boolean },
-    options?: CallOptions,
-  ): Promise<CallResult<{ isTrackFound: boolean; muted: boolean }>>;
   /** Oldest first. `unavailable` after 3 s for an unknown room. */
   listDispatch(room: string, options?: CallOptions): Promise<CallResult<DispatchRow[]>>;
   /** Creates the room if it does not exist (auto_create): ask listRooms first. */
@@ -85,8 +72,6 @@ export interface LivekitApi {
     options?: CallOptions,
   ): Promise<CallResult<DispatchRow>>;
   deleteDispatch(room: string, dispatchId: string, options?: CallOptions): Promise<CallResult<null>>;
-  /** `GET /`, without credentials. */
-  getHealth(options?: CallOptions): Promise<CallResult<ServerHealth>>;
 }
 
 /** Looks up the API of a saved server; fails as `FindServerAccess` does. */

@@ -26,7 +26,7 @@ beforeAll(async () => {
   await bot.join();
   gavel = createDoorOnServer(server, { onDispatchesTouched: (id, name) => watch.lookSoon(id, name) });
   watch = createDispatchWatch({
-    apiFor: async () => ({ ok: true, value: gavel.api }),
+    findApi: async () => ({ ok: true, value: gavel.api }),
     events,
     clock: createRealClock(),
   });

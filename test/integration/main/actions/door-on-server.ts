@@ -75,7 +75,7 @@ export function createDoorOnServer(
   const events = createRecordingEvents();
   const audit: DoorOnServer['audit'] = [];
   const door = createDoor({
-    apiFor: async () => ({ ok: true, value: api }),
+    findApi: async () => ({ ok: true, value: api }),
     audit: {
       appendIntent: async (entry) => void audit.push({ ...entry, phase: 'intent' }),
       appendOutcome: async (entry) => void audit.push({ ...entry, phase: 'outcome' }),

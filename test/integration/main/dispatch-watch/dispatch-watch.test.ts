@@ -17,7 +17,7 @@ const bots: LiveBot[] = [];
 beforeAll(async () => {
   server = await startLivekitServer();
   const api = createTestApi(server);
-  watch = createDispatchWatch({ apiFor: async () => ({ ok: true, value: api }), events, clock: createRealClock() });
+  watch = createDispatchWatch({ findApi: async () => ({ ok: true, value: api }), events, clock: createRealClock() });
 });
 
 afterAll(async () => {

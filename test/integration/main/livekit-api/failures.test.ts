@@ -5,7 +5,7 @@ import { startFaultProxy, type FaultProxy } from '#tools/fault-proxy.ts';
 import { findFreePort } from '#tools/free-port.ts';
 import { startLivekitServer, type LivekitServer } from '#tools/livekit-server.ts';
 import { waitUntil } from '#tools/wait-until.ts';
-import { nodeFetch, openApi, valueOf } from './open-api.ts';
+import { nodeFetch, openApi } from './open-api.ts';
 
 let server: LivekitServer;
 let proxy: FaultProxy;
@@ -171,7 +171,5 @@ describe('clocks', () => {
     const result = await api.listRooms();
     expect(result).toMatchObject({ ok: false, error: { code: 'clock_skew' } });
     if (!result.ok) expect(result.error.detail?.likelyCause).toContain(word);
-    const { clockSkewMs } = valueOf(await api.getHealth());
-    expect(Math.abs((clockSkewMs ?? Number.NaN) + shiftMs)).toBeLessThan(5_000);
   });
 });

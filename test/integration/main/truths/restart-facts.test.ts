@@ -25,7 +25,7 @@ beforeAll(async () => {
   const { api } = openApi(server);
   const clock = createRealClock();
   watch = createWatch({ findApi: async () => succeed(api), clock, events, isOwnIdentity: () => false });
-  dispatches = createDispatchWatch({ apiFor: async () => succeed(api), events, clock });
+  dispatches = createDispatchWatch({ findApi: async () => succeed(api), events, clock });
 });
 
 afterAll(async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mergeAttributes, mergeThreeWay } from '#contract/merge';
+import { mergeThreeWay } from '#contract/merge';
 
 const anyObject = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd.e', '__proto__', ''), fc.jsonValue(), { maxKeys: 5 });
 const anyObjectText = anyObject.map((value) => JSON.stringify(value));
@@ -107,33 +107,6 @@ describe('JSON objects', () => {
         expect(merge.isMerged && JSON.parse(merge.text)).toEqual(
           JSON.parse(JSON.stringify({ ...base, mine: my, theirs: their })),
         );
-      }),
-    );
-  });
-});
-
-const anyAttributes = fc.dictionary(fc.constantFrom('a', 'b', 'c', '__proto__'), fc.string({ maxLength: 2 }));
-
-describe('attributes', () => {
-  test('merge by key, and a deleted key stays deleted', () => {
-    expect(mergeAttributes({ a: '1', b: '1', c: '1' }, { a: '2', b: '1' }, { a: '1', b: '3', c: '1' })).toEqual({
-      merged: { a: '2', b: '3' },
-      conflicts: [],
-    });
-  });
-  test('each key is in the merge or a conflict exactly by its own three values', () => {
-    fc.assert(
-      fc.property(anyAttributes, anyAttributes, anyAttributes, (base, mine, theirs) => {
-        const { merged, conflicts } = mergeAttributes(base, mine, theirs);
-        const read = (values: Record<string, string>, key: string): string | undefined =>
-          Object.hasOwn(values, key) ? values[key] : undefined;
-        for (const key of ['a', 'b', 'c', '__proto__']) {
-          const [before, my, their, now] = [base, mine, theirs, merged].map((values) => read(values, key));
-          if (my === their) expect(now).toBe(my);
-          else if (my === before) expect(now).toBe(their);
-          else if (their === before) expect(now).toBe(my);
-          else expect(conflicts).toContain(key);
-        }
       }),
     );
   });

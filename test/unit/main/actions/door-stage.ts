@@ -45,7 +45,7 @@ export function openDoor(): DoorStage {
     story.push(`row ${phase} ${entry.outcome}`.trim());
   };
   const door = createDoor({
-    apiFor: async () => ({ ok: true, value: api }),
+    findApi: async () => ({ ok: true, value: api }),
     audit: { appendIntent: append('intent'), appendOutcome: append('outcome') },
     events: {
       ...recorded,

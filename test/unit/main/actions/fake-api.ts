@@ -38,10 +38,6 @@ export function createFakeApi(): FakeApi {
   }
 
   const notFound: GavelError = { code: 'not_found', message: 'not there' };
-  const notImplemented = (): never => {
-    throw new Error('the door does not call this');
-  };
-
   const api: FakeApi = {
     serverId: 'server',
     rooms: [makeRoom()],
@@ -78,7 +74,6 @@ export function createFakeApi(): FakeApi {
         api.people.delete(identity);
         return null;
       }),
-    mutePublishedTrack: notImplemented,
     listDispatch: () => call('listDispatch', () => api.dispatches),
     createDispatch: (room, { agentName, metadata }) =>
       write('createDispatch', () => {
@@ -99,7 +94,6 @@ export function createFakeApi(): FakeApi {
         api.dispatches = api.dispatches.filter((row) => row.id !== id);
         return null;
       }),
-    getHealth: notImplemented,
   };
   return api;
 }

@@ -24,7 +24,7 @@ beforeEach(() => {
     if (name === 'listDispatch') askedMs.push(clock.now() - beganAtMs);
     return undefined;
   };
-  watch = createDispatchWatch({ apiFor: async () => ({ ok: true, value: api }), events, clock });
+  watch = createDispatchWatch({ findApi: async () => ({ ok: true, value: api }), events, clock });
 });
 
 afterEach(() => watch.dispose());

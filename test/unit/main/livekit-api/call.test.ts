@@ -83,17 +83,6 @@ describe('a call', () => {
     const broken = open(() => Promise.reject(new Error('net::ERR_CONNECTION_REFUSED')));
     expect(await broken.api.listRooms()).toMatchObject({ error: { code: 'unreachable' } });
   });
-
-  it('gives the measured difference of clocks only if the server tells its time', async () => {
-    const serverMs = 1_700_000_060_000;
-    const date = new Date(serverMs).toUTCString();
-    expect(await open(async () => answer(200, 'OK', { date })).api.getHealth()).toMatchObject({
-      value: { isReady: true, clockSkewMs: 60_000 },
-    });
-    expect(await open(async () => answer(406, 'Not Ready')).api.getHealth()).toMatchObject({
-      value: { isReady: false, status: 406 },
-    });
-  });
 });
 
 describe('the APIs of saved servers', () => {
