@@ -140,7 +140,8 @@ export function createTableView(table: ColumnTable, options: TableViewOptions = 
   const stopListening = table.subscribeChanges((rows) => {
     for (const row of rows) changedRows.add(row);
     if (timer !== undefined) return;
-    const waitMs = updatedAtMs + updateIntervalMs - performance.now();
+    // Nothing is aimed at in an empty view: its first rows come at once.
+    const waitMs = shown.length === 0 ? 0 : updatedAtMs + updateIntervalMs - performance.now();
     if (waitMs <= 0) update();
     else timer = setTimeout(update, waitMs);
   });

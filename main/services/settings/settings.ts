@@ -12,6 +12,9 @@ export interface SettingsService {
 
 const defaults: Settings = { theme: 'system', density: 'regular', panes: {}, folded: [] };
 
+/** More groups of panes than the app has; a window that makes up names must not fill the disk. */
+const maxPaneGroups = 40;
+
 export async function createSettings(deps: {
   filePath: string;
   clock: Clock;
@@ -29,7 +32,7 @@ export async function createSettings(deps: {
       settings = {
         theme: change.theme ?? settings.theme,
         density: change.density ?? settings.density,
-        panes: { ...settings.panes, ...change.panes },
+        panes: keepLast({ ...settings.panes, ...change.panes }),
         folded: change.folded ?? settings.folded,
       };
       const saved = settings;
@@ -40,4 +43,8 @@ export async function createSettings(deps: {
       return saved;
     },
   };
+}
+
+function keepLast(panes: Settings['panes']): Settings['panes'] {
+  return Object.fromEntries(Object.entries(panes).slice(-maxPaneGroups));
 }

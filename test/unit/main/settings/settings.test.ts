@@ -45,6 +45,13 @@ describe('settings', () => {
     expect((await start(filePath)).settings.read()).toEqual(after);
   });
 
+  it('hold a bounded number of pane groups, the newest ones', async () => {
+    const { settings } = await start(await makeFile());
+    for (let group = 0; group < 60; group += 1) await settings.save({ panes: { [`group-${group}`]: [50, 50] } });
+    expect(Object.keys(settings.read().panes)).toHaveLength(40);
+    expect(settings.read().panes).toHaveProperty('group-59');
+  });
+
   it('saved many times at once end as the last one said', async () => {
     const filePath = await makeFile();
     const { settings, events } = await start(filePath);

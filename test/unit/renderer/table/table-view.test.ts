@@ -127,6 +127,14 @@ describe('the order', () => {
     expect(view.order()).toEqual([3, 1, 4, 0, 2].map((index) => rows[index]));
   });
 
+  it('shows the first rows at once, however lately it was sorted', () => {
+    const { scheduler, table, view } = setUp();
+    view.setSort({ column: 'name', direction: 'ascending' });
+    table.write(table.ensureRow('a'), 'name', 'Ada', 1);
+    scheduler.drawFrame();
+    expect(view.order()).toHaveLength(1);
+  });
+
   it('stays the same array while nothing moves, and moves at most every 250 ms', () => {
     const { table, view, scheduler, settle } = setUp();
     const [a, b] = [table.ensureRow('a'), table.ensureRow('b')];
