@@ -1,6 +1,6 @@
 /**
- * Asks before a window, or the whole app, is closed over drafts. The page alone knows whether it has any and refuses to be
- * unloaded; main asks, because a page could neither be trusted nor be heard while the app is ending.
+ * Asks before a window, or the whole app, is closed over drafts. The page tells how many it has, and refuses to be unloaded
+ * while it has any; main asks in its own dialog, since a page cannot.
  */
 import type { App, BrowserWindow } from 'electron';
 import type { ConfirmInMain } from '#main/services/ports';
@@ -8,7 +8,7 @@ import type { ConfirmInMain } from '#main/services/ports';
 export interface UnsavedDrafts {
   /** What a window's page says it would lose. */
   report(windowId: number, draftCount: number): void;
-  /** Asks whenever the window's page refuses to be unloaded. */
+  /** Asks whenever the window is to be closed over drafts, or its page refuses to be unloaded. */
   watch(window: BrowserWindow, serverId: string | undefined): void;
   /** From now on everything closes unasked. */
   stopAsking(): void;
@@ -39,6 +39,8 @@ export function createUnsavedDrafts(deps: { app: Pick<App, 'on' | 'quit'>; confi
           declineLabel: 'Stay',
           ...(serverId === undefined ? {} : { serverId }),
         });
+        // An attempt to close within the one that was just refused would be lost; an answer may come that fast.
+        await new Promise((resolve) => setImmediate(resolve));
         isAsked = false;
         if (window.isDestroyed()) return;
         if (!isLeaving) {
@@ -52,23 +54,35 @@ export function createUnsavedDrafts(deps: { app: Pick<App, 'on' | 'quit'>; confi
         else contents.reload();
       }
 
-      window.on('close', () => {
-        isClosing = true;
-      });
-      window.on('closed', () => void draftCounts.delete(windowId));
-      contents.on('did-navigate', () => {
-        draftCounts.delete(windowId);
-        mayLeave = false;
-      });
-      contents.on('will-prevent-unload', (event) => {
-        // Here "prevented" means that the page's refusal is not heard.
-        if (mayLeave || !isAsking) return event.preventDefault();
+      function askOnce(): void {
         // A second attempt while the dialog stands is the same question.
         if (isAsked) return;
         isAsked = true;
         ask().catch(() => {
           isAsked = false;
         });
+      }
+
+      function forgetPage(): void {
+        draftCounts.delete(windowId);
+        mayLeave = false;
+      }
+
+      window.on('close', (event) => {
+        isClosing = true;
+        if (mayLeave || !isAsking || (draftCounts.get(windowId) ?? 0) === 0) return;
+        event.preventDefault();
+        askOnce();
+      });
+      window.on('closed', forgetPage);
+      contents.on('did-navigate', forgetPage);
+      // What a crashed page held is lost already.
+      contents.on('render-process-gone', forgetPage);
+      // A draft that main has not heard of yet, or a page that is to be loaded anew.
+      contents.on('will-prevent-unload', (event) => {
+        // Here "prevented" means that the page's refusal is not heard.
+        if (mayLeave || !isAsking) return event.preventDefault();
+        askOnce();
       });
     },
     stopAsking() {
@@ -77,7 +91,7 @@ export function createUnsavedDrafts(deps: { app: Pick<App, 'on' | 'quit'>; confi
   };
 }
 
-/** The page's refusal is the truth; its count may lag behind it by a keystroke. */
+/** The page's count may lag behind its refusal by a keystroke. */
 function nameDrafts(draftCount: number): string {
   if (draftCount === 0) return 'unsaved drafts';
   return draftCount === 1 ? '1 unsaved draft' : `${draftCount} unsaved drafts`;

@@ -118,7 +118,7 @@ test('a dispatch that is being written outlives the lobby and a declined warning
   await expect(agentName, 'control: what was started is no draft any more').toHaveValue('');
   await agentName.fill('note-taker');
   await page.page.keyboard.press('Control+Enter');
-  const warning = page.page.getByRole('dialog').filter({ hasNot: agentName }).last();
+  const warning = page.page.getByRole('dialog', { name: 'Dispatch: note-taker' });
   await warning.getByRole('button', { name: 'Cancel' }).click();
   await expect(agentName).toHaveValue('note-taker');
 });

@@ -61,6 +61,8 @@ export function createWorld(): World & { end(): Promise<void> } {
 
 async function openApp(options?: LaunchOptions): Promise<App> {
   const electron = await launchApp(options);
+  // Also one that a spec lets quit by itself.
+  electron.once('close', () => closedApps.add(electron));
   const manager = new ManagerPage(await electron.firstWindow());
   await manager.waitUntilReady();
 
@@ -101,11 +103,9 @@ async function closeApp(electron: ElectronApplication): Promise<void> {
   // Specs close apps themselves too; Playwright tells nothing of one that is closed.
   if (closedApps.has(electron)) return;
   closedApps.add(electron);
-  if (electron.process().exitCode === null) {
-    await electron.evaluate(({ dialog }) => {
-      dialog.showMessageBox = (() => Promise.resolve({ response: 1, checkboxChecked: false })) as never;
-    });
-  }
+  await electron.evaluate(({ dialog }) => {
+    dialog.showMessageBox = (() => Promise.resolve({ response: 1, checkboxChecked: false })) as never;
+  });
   await electron.close();
 }
 
