@@ -1,9 +1,9 @@
 /** The token of a hidden observer: one room, no right but to watch. The only token that ever leaves main. */
 import { randomBytes } from 'node:crypto';
 import { AccessToken } from 'livekit-server-sdk';
+import { observerPrefix } from '#contract/domain/observer';
 import type { ServerAccess } from '../ports.ts';
 
-export const observerPrefix = 'gavel-observer-';
 export const observerTokenLifeMs = 10 * 60_000;
 
 /** A fresh identity that nobody else carries. */

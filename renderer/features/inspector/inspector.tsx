@@ -1,6 +1,7 @@
 /** One participant, whole: every field, attributes, rights, metadata, tracks; fields ⇄ raw JSON; edits as drafts. */
 import { useCallback, useState, useSyncExternalStore } from 'react';
 import { Copy, X } from 'lucide-react';
+import { claimsToBeConsole, consoleClaim } from '#contract/domain/observer';
 import type { FieldSubject } from '#contract/fields';
 import type { Right } from '#contract/domain/right';
 import { Button, IconButton } from '#renderer/components/button.tsx';
@@ -92,6 +93,7 @@ function Person({ session, identity, drafts, actions }: PersonProps) {
             </>
           )}
           {nameKind(facts.kind)} · {seen.leftAtMs === undefined ? facts.state : 'left'}
+          {claimsToBeConsole(identity, facts.kind, facts.permission?.hidden === true) && ` · ${consoleClaim}`}
         </span>
         <SourceLamps source={seen.source} />
       </div>

@@ -1,6 +1,7 @@
 /** One cell of the roster, drawn by the type of its field. Values come from the table; only ages and steps are followed. */
 import { useCallback, useSyncExternalStore, type ReactNode } from 'react';
 import { countBytes } from '#contract/text-size';
+import { claimsToBeConsole, consoleClaim } from '#contract/domain/observer';
 import type { ParticipantKind } from '#contract/domain/participant-facts';
 import { rights, type Right } from '#contract/domain/right';
 import type { SwitchState } from '#renderer/components/glyphs/describe-switch.ts';
@@ -167,11 +168,13 @@ function TextCell({ room, cell, children }: { room: string; cell: GridCell; chil
 
 function Identity(props: { identity: string; kind: CellValue; isHidden: boolean }) {
   const kind = typeof props.kind === 'string' ? (props.kind as ParticipantKind) : 'unknown';
+  const claim = claimsToBeConsole(props.identity, kind, props.isHidden) ? ` (${consoleClaim})` : '';
   return (
     <>
       <KindIcon kind={kind} isHidden={props.isHidden} />
-      <span className="roster-identity" title={spellHostileText(props.identity, tooltipCharacters)}>
+      <span className="roster-identity" title={spellHostileText(props.identity, tooltipCharacters) + claim}>
         <HostileText text={props.identity} maxCharacters={drawnCharacters} />
+        {claim !== '' && <span className="base-hidden">{claim}</span>}
       </span>
     </>
   );
