@@ -12,7 +12,7 @@ import type { RowNumber } from '#renderer/table/types.ts';
 import type { WritableEventLog } from './event-log.ts';
 import { listChanges } from './participant-changes.ts';
 import { countAs, type CountedAs } from './people-counts.ts';
-import { createPersonColumns } from './person-columns.ts';
+import { createPersonColumns, type AttributeKeyCounts } from './person-columns.ts';
 import type { RoomCounts } from './types.ts';
 import { completeFacts, isOlder, isSameState } from './versions.ts';
 
@@ -36,6 +36,7 @@ export interface People {
   find(identity: string): FieldSubject | undefined;
   subscribe(identity: string, listener: () => void): () => void;
   counts(): RoomCounts;
+  attributeKeys(): AttributeKeyCounts;
   dispose(): void;
 }
 
@@ -366,6 +367,7 @@ export function createPeople(deps: {
       };
     },
     counts: () => counts,
+    attributeKeys: columns.attributeKeys,
     dispose() {
       cancelNotice?.();
       for (const timer of timers) clearTimeout(timer);

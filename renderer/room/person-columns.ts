@@ -2,18 +2,30 @@
 import { createAttributeField, participantFields, type Field, type FieldSubject } from '#contract/fields';
 import type { ColumnTable, RowNumber } from '#renderer/table/types.ts';
 
+/** How many attribute keys were found, and how many of them have a column. */
+export interface AttributeKeyCounts {
+  found: number;
+  shown: number;
+  /** There were more than could be counted. */
+  isFoundCut: boolean;
+}
+
 export interface PersonColumns {
   /** Writes all that can be read of one person; `before` is what was last written of the row. */
   write(row: RowNumber, subject: FieldSubject, before: FieldSubject | undefined, atMs: number): void;
   /** Writes only when a person was last seen: it moves with every sweep. */
   writeSeen(row: RowNumber, seenAtMs: number): void;
+  attributeKeys(): AttributeKeyCounts;
 }
 
 /** People choose their keys themselves; beyond this many the Inspector still shows them all. */
 const maxAttributeColumns = 400;
+/** Keys of one who writes ever new ones are not kept for ever. */
+const maxCountedKeys = 20_000;
 
 export function createPersonColumns(table: ColumnTable): PersonColumns {
   const attributeFields = new Map<string, Field>();
+  const keysWithoutColumn = new Set<string>();
 
   /** The key's field, unless there are too many; a new one is empty, not unknown, for everybody who is there already. */
   function findAttributeField(key: string, atMs: number): Field | undefined {
@@ -22,7 +34,7 @@ export function createPersonColumns(table: ColumnTable): PersonColumns {
       field = createAttributeField(key);
       attributeFields.set(key, field);
       for (const row of table.rows()) table.write(row, field.name, null, atMs);
-    }
+    } else if (!field && keysWithoutColumn.size < maxCountedKeys) keysWithoutColumn.add(key);
     return field;
   }
 
@@ -44,6 +56,11 @@ export function createPersonColumns(table: ColumnTable): PersonColumns {
         if (field) table.write(row, field.name, field.read(subject), atMs);
       }
     },
+    attributeKeys: () => ({
+      found: attributeFields.size + keysWithoutColumn.size,
+      shown: attributeFields.size,
+      isFoundCut: keysWithoutColumn.size >= maxCountedKeys,
+    }),
     writeSeen: (row, seenAtMs) => void table.write(row, 'seen', seenAtMs, seenAtMs),
   };
 }

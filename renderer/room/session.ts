@@ -268,6 +268,7 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
     counts: () => people.counts(),
     subscribeSummary: (listener) => addListener(summaryListeners, listener),
     table,
+    attributeKeys: () => people.attributeKeys(),
     participant: (identity) => people.find(identity),
     subscribeParticipant: (identity, listener) => people.subscribe(identity, listener),
     events,

@@ -2,6 +2,7 @@
 import type { GavelError } from '#contract/result';
 import type { FieldSubject } from '#contract/fields';
 import type { RoomSummary } from '#contract/domain/room-facts';
+import type { AttributeKeyCounts } from './person-columns.ts';
 import type { ColumnTable } from '#renderer/table/types.ts';
 
 /** Goes into `data-room-state`. */
@@ -63,6 +64,8 @@ export interface RoomSession {
   subscribeSummary(listener: () => void): () => void;
   /** Keyed by identity; columns are field names of contract/fields. */
   readonly table: ColumnTable;
+  /** How many attribute keys the table has no column for is their difference. Moves with the table's rows. */
+  attributeKeys(): AttributeKeyCounts;
   /** Everything known of one participant; the same object until something of it changes. */
   participant(identity: string): FieldSubject | undefined;
   subscribeParticipant(identity: string, listener: () => void): () => void;

@@ -3,6 +3,7 @@ import type { ParticipantKind } from '#contract/domain/participant-facts';
 import { participantFields, readAttributeFieldName, type FieldType } from '#contract/fields';
 import { nameKind } from '#renderer/components/glyphs/kind-icon.tsx';
 import type { CellValue, SortKey } from '#renderer/table/types.ts';
+import type { AttributeKeyCounts } from '#renderer/room/person-columns.ts';
 import { formatCount } from '#renderer/lib/format.ts';
 import { cutText } from '#renderer/lib/tokenize-hostile-text.ts';
 
@@ -13,6 +14,13 @@ export function describeShown(shown: number, total: number, sort: SortKey | unde
   const count =
     shown === total ? `${formatCount(total)} shown` : `${formatCount(shown)} shown of ${formatCount(total)}`;
   return `${count} · ${describeSort(sort)}`;
+}
+
+/** `400 of 1,284 attribute keys as columns; all are in the Inspector`; undefined where every key has its column. */
+export function describeMissingColumns({ found, shown, isFoundCut }: AttributeKeyCounts): string | undefined {
+  if (found === shown) return undefined;
+  const all = `${isFoundCut ? 'more than ' : ''}${formatCount(found)}`;
+  return `${formatCount(shown)} of ${all} attribute keys as columns; all are in the Inspector`;
 }
 
 function describeSort(sort: SortKey | undefined): string {

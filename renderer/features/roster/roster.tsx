@@ -17,7 +17,7 @@ import { createTableView } from '#renderer/table/table-view.ts';
 import type { CellValue, ColumnTable, GridColumn, TableView } from '#renderer/table/types.ts';
 import { alsoReads, RosterCell } from './roster-cell.tsx';
 import { listRosterColumns } from './roster-columns.ts';
-import { describeCell, describePerson, describeShown } from './roster-text.ts';
+import { describeCell, describeMissingColumns, describePerson, describeShown } from './roster-text.ts';
 import './roster.css';
 
 const quietColumns = new Set(['speaking', 'level', 'seen', 'changed']);
@@ -66,7 +66,7 @@ export function Roster({ session, selectedIdentity, onSelect }: RosterSlotProps)
         empty={<Empty session={session} view={view} />}
       />
       <RoomFootContent>
-        <ShownCount table={table} view={view} />
+        <ShownCount session={session} view={view} />
       </RoomFootContent>
     </div>
   );
@@ -82,11 +82,21 @@ function RosterTools({ view }: { view: TableView }) {
   );
 }
 
-function ShownCount({ table, view }: { table: ColumnTable; view: TableView }) {
+function ShownCount({ session, view }: { session: RoomSession; view: TableView }) {
+  const { table } = session;
   const shown = useSyncExternalStore(view.subscribe, view.order).length;
   const sort = useSyncExternalStore(view.subscribe, view.sort);
   const total = useRowCount(table);
-  return <span className="roster-shown">{describeShown(shown, total, sort)}</span>;
+  const missing = useSyncExternalStore(
+    useCallback((listener: () => void) => table.subscribeChanges(listener), [table]),
+    () => describeMissingColumns(session.attributeKeys()),
+  );
+  return (
+    <span className="roster-shown">
+      {describeShown(shown, total, sort)}
+      {missing !== undefined && ` · ${missing}`}
+    </span>
+  );
 }
 
 function useRowCount(table: ColumnTable): number {

@@ -258,3 +258,17 @@ describe('a participant', () => {
     stop();
   });
 });
+
+describe('attributes', () => {
+  it('beyond the columns are counted, each key once', () => {
+    const { people, table } = setUp();
+    const keysOf = (from: number, count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${from + index}`, 'v']));
+    people.takeUpdate(makeFacts('ada', { attributes: keysOf(0, 400) }));
+    expect(people.attributeKeys()).toEqual({ found: 400, shown: 400, isFoundCut: false });
+    people.takeUpdate(makeFacts('bob', { attributes: keysOf(390, 20) }));
+    people.takeUpdate(makeFacts('cleo', { attributes: keysOf(390, 20) }));
+    expect(people.attributeKeys()).toEqual({ found: 410, shown: 400, isFoundCut: false });
+    expect(table.columns().filter((name) => name.startsWith('attr.'))).toHaveLength(400);
+  });
+});

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { describeCell, describePerson, describeShown } from '#renderer/features/roster/roster-text.ts';
+import {
+  describeCell,
+  describeMissingColumns,
+  describePerson,
+  describeShown,
+} from '#renderer/features/roster/roster-text.ts';
 import type { CellValue } from '#renderer/table/types.ts';
 
 function person(values: Record<string, CellValue>): string {
@@ -25,6 +30,16 @@ describe('the words of the roster', () => {
     expect(person({ name: '', state: 'left', hidden: true })).toBe('left, hidden');
     expect(person({ name: undefined, state: undefined, hidden: undefined })).toBe('');
     expect(person({ name: 'x'.repeat(5_000), state: 'active' })).toHaveLength(100);
+  });
+
+  it('say how many attribute keys have no column, and nothing where all have', () => {
+    expect(describeMissingColumns({ found: 12, shown: 12, isFoundCut: false })).toBeUndefined();
+    expect(describeMissingColumns({ found: 1_284, shown: 400, isFoundCut: false })).toBe(
+      '400 of 1,284 attribute keys as columns; all are in the Inspector',
+    );
+    expect(describeMissingColumns({ found: 20_400, shown: 400, isFoundCut: true })).toContain(
+      '400 of more than 20,400',
+    );
   });
 
   it('hand the filter what a cell shows, never the inner names of glyphs', () => {
