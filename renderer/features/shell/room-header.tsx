@@ -43,10 +43,14 @@ export function RoomHeader({ session, onEditMetadata }: RoomHeaderProps) {
   );
 }
 
+/** Two clocks are in it, and the page does not know how they differ. */
+const sessionLengthHint =
+  'Since the server’s time of making the room, by this computer’s clock: wrong by as much as the two clocks differ';
+
 function SessionLength({ createdAtMs }: { createdAtMs: number }) {
   const nowMs = useNow();
   return (
-    <span className="room-header-fact" title="since the room was made, by the server’s clock">
+    <span className="room-header-fact" title={sessionLengthHint}>
       <Clock aria-hidden="true" />
       <span className="base-hidden">Open for</span> {formatDuration(nowMs - createdAtMs)}
     </span>
