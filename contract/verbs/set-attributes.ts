@@ -13,8 +13,12 @@ import { checkText } from '#contract/verbs/text-checks';
 
 type Attributes = Record<string, string>;
 
-/** Keys that LiveKit and its services write themselves. */
 const reservedPrefixes = ['lk.', 'lktest.', 'sip.', 'ingress.'];
+
+/** True for a key that LiveKit and its services write themselves. */
+export function isReservedAttribute(key: string): boolean {
+  return reservedPrefixes.some((prefix) => key.startsWith(prefix));
+}
 
 /** Bytes that a set of attributes takes as the server counts: keys and values. */
 export function countAttributeBytes(attributes: Attributes): number {
@@ -95,7 +99,7 @@ function planConflict(identity: string, base: Attributes, mine: Attributes, thei
 
 function warn(changes: Attributes, now: Attributes): string[] {
   const warnings: string[] = [];
-  const reserved = Object.keys(changes).filter((key) => reservedPrefixes.some((prefix) => key.startsWith(prefix)));
+  const reserved = Object.keys(changes).filter(isReservedAttribute);
   if (reserved.length > 0) {
     warnings.push(`LiveKit itself writes ${reserved.join(', ')}; a change can mislead the app, agents or phone calls.`);
   }

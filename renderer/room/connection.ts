@@ -164,6 +164,3 @@ export const connectRoom: ConnectRoom = (grant, listeners) => {
 
   return { readRoundTripMs: () => tap.readRoundTripMs(), close: () => void finish() };
 };
-
-/** Room events that the connection itself has rows or uses for. */
-export const connectionEvents = ['connected', 'signalReconnecting', 'reconnecting', 'disconnected'] as const;

@@ -1,5 +1,6 @@
 /** What differs between two states of one participant, as rows for the Events dock. Pure: it compares facts, nothing else. */
 import type { ParticipantFacts, PermissionFacts, TrackFacts } from '#contract/domain/participant-facts';
+import { sayLength } from './say-length.ts';
 
 export interface ParticipantChange {
   type: string;
@@ -82,21 +83,21 @@ function compareTracks(before: readonly TrackFacts[], after: readonly TrackFacts
     const old = known.get(track.sid);
     left.delete(track.sid);
     if (!old) {
-      changes.push({ type: 'track-published', details: describeTrack(track), after: JSON.stringify(track) });
+      changes.push({ type: 'track-published', details: sayTrack(track), after: JSON.stringify(track) });
       continue;
     }
     if (old.muted !== track.muted) {
-      changes.push({ type: track.muted ? 'track-muted' : 'track-unmuted', details: describeTrack(track) });
+      changes.push({ type: track.muted ? 'track-muted' : 'track-unmuted', details: sayTrack(track) });
     }
     const [was, is] = [JSON.stringify({ ...old, muted: false }), JSON.stringify({ ...track, muted: false })];
     if (was !== is) {
-      changes.push({ type: 'track-changed', details: describeTrack(track), before: was, after: is });
+      changes.push({ type: 'track-changed', details: sayTrack(track), before: was, after: is });
     }
   }
   for (const sid of left) {
     const track = known.get(sid);
     if (track) {
-      changes.push({ type: 'track-unpublished', details: describeTrack(track), before: JSON.stringify(track) });
+      changes.push({ type: 'track-unpublished', details: sayTrack(track), before: JSON.stringify(track) });
     }
   }
   return changes;
@@ -123,7 +124,7 @@ function compareText(type: string, before: string, after: string): ParticipantCh
 }
 
 /** One line about a track: source, kind, codec, size, encryption, sid. */
-export function describeTrack(track: TrackFacts): string {
+export function sayTrack(track: TrackFacts): string {
   const parts = [track.source.replaceAll('_', ' '), track.type, track.mimeType];
   if (track.type === 'video' && track.width > 0) parts.push(`${track.width}×${track.height}`);
   if (track.muted) parts.push('muted');
@@ -139,10 +140,6 @@ function sayRight(value: unknown): string {
 
 function saySources(permission: PermissionFacts): string {
   return permission.canPublishSources.length === 0 ? 'all' : permission.canPublishSources.join(', ');
-}
-
-function sayLength(text: string): string {
-  return text === '' ? 'empty' : `${text.length} characters`;
 }
 
 function quote(text: string): string {

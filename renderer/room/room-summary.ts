@@ -5,6 +5,7 @@
 import type { RoomSummary } from '#contract/domain/room-facts';
 import { readRoom, type WireRoom } from '#contract/wire';
 import type { WritableEventLog } from './event-log.ts';
+import { sayLength } from './say-length.ts';
 
 export interface RoomSummaryStore {
   current(): RoomSummary | undefined;
@@ -72,8 +73,4 @@ export function createRoomSummary(deps: {
 
 function isSame(one: RoomSummary, other: RoomSummary): boolean {
   return (Object.keys(one) as (keyof RoomSummary)[]).every((member) => one[member] === other[member]);
-}
-
-function sayLength(text: string): string {
-  return text === '' ? 'empty' : `${text.length} characters`;
 }

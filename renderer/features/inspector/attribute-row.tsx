@@ -1,14 +1,13 @@
 /** One attribute: its value in place, as a draft once it is touched, with what stands against it below. */
 import { RotateCcw, Trash2 } from 'lucide-react';
 import { nameAttributeField } from '#contract/fields';
+import { isReservedAttribute } from '#contract/verbs/set-attributes';
 import { IconButton } from '#renderer/components/button.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { isPlainText, tokenizeHostileText } from '#renderer/lib/tokenize-hostile-text.ts';
 import { ConflictBox } from './conflict-box.tsx';
 import type { DraftStore } from './draft-store.ts';
 import { useDraft } from './use-draft.ts';
-
-const reservedPrefixes = ['lk.', 'sip.', 'ingress.', 'lktest.'];
 
 export function AttributeRow(props: {
   owner: string;
@@ -20,7 +19,7 @@ export function AttributeRow(props: {
   const field = nameAttributeField(attributeKey);
   const { draft, state, conflict, type, discard, keepMine, rebase } = useDraft(drafts, owner, field, live);
   const isDeleting = draft !== undefined && draft.text === undefined;
-  const isReserved = reservedPrefixes.some((prefix) => attributeKey.startsWith(prefix));
+  const isReserved = isReservedAttribute(attributeKey);
   return (
     <div className="inspector-attribute" data-field={field} data-state={draft ? state : undefined}>
       <span className="inspector-attribute-key" title={attributeKey}>

@@ -52,7 +52,7 @@ export function describeParticipant(
 }
 
 /** One track as rows. */
-export function describeTrack(track: TrackFacts): InspectorRow[] {
+export function listTrackRows(track: TrackFacts): InspectorRow[] {
   return [
     { label: 'source', value: track.source.replaceAll('_', ' ') },
     { label: 'state', value: track.muted ? 'muted' : 'live' },
@@ -68,7 +68,7 @@ export function describeTrack(track: TrackFacts): InspectorRow[] {
 }
 
 /** One data track as rows. */
-export function describeDataTrack(track: DataTrackFacts): InspectorRow[] {
+export function listDataTrackRows(track: DataTrackFacts): InspectorRow[] {
   return [
     { label: 'name', value: track.name, isFromRoom: true },
     { label: 'encryption', value: track.encryption },

@@ -1,6 +1,6 @@
 /** The tracks and data tracks of one participant, each with all that the server tells of it. */
 import type { ParticipantFacts } from '#contract/domain/participant-facts';
-import { describeDataTrack, describeTrack } from './describe-participant.ts';
+import { listDataTrackRows, listTrackRows } from './describe-participant.ts';
 import { ValueRows } from './value-rows.tsx';
 
 export function TracksSection({ facts }: { facts: ParticipantFacts }) {
@@ -11,13 +11,13 @@ export function TracksSection({ facts }: { facts: ParticipantFacts }) {
     <>
       {facts.tracks.map((track) => (
         <div key={track.sid} className="inspector-track" data-track={track.sid}>
-          <ValueRows rows={describeTrack(track)} />
+          <ValueRows rows={listTrackRows(track)} />
         </div>
       ))}
       {facts.dataTracks.map((track) => (
         <div key={track.sid} className="inspector-track" data-track={track.sid}>
           <h4 className="inspector-subtitle">data track</h4>
-          <ValueRows rows={describeDataTrack(track)} />
+          <ValueRows rows={listDataTrackRows(track)} />
         </div>
       ))}
     </>

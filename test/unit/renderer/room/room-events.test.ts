@@ -1,11 +1,12 @@
 import { RoomEvent } from 'livekit-client';
 import { describe, expect, it } from 'vitest';
-import { connectionEvents } from '#renderer/room/connection.ts';
 import { createEventRows } from '#renderer/room/event-rows.ts';
 import { planRoomEvent } from '#renderer/room/room-events.ts';
 
 const events = Object.values(RoomEvent);
 
+/** Written by session and connection, which know what they mean. */
+const connectionEvents = ['connected', 'signalReconnecting', 'reconnecting', 'disconnected'];
 /** Written by the levels, which have the old values. */
 const levelEvents = ['activeSpeakersChanged', 'connectionQualityChanged'];
 
