@@ -61,7 +61,23 @@ export function createRooms(deps: {
   const countLostPages = (windowId: number): number => lostPages.get(windowId) ?? 0;
   const watched = new Map<number, Map<string, () => void>>();
 
+  /** The newest request of a window for a room that is not answered yet. */
+  const pending = new Map<string, symbol>();
+  const nameRequest = (windowId: number, room: string): string => `${windowId} ${room}`;
+
+  /** Of two requests for one room only the newer is granted, whichever the server answers first. */
   async function joinRoom(window: JoiningWindow, room: string): Promise<Result<JoinGrant>> {
+    const name = nameRequest(window.windowId, room);
+    const own = Symbol(room);
+    pending.set(name, own);
+    try {
+      return await grantJoin(window, room, () => pending.get(name) === own);
+    } finally {
+      if (pending.get(name) === own) pending.delete(name);
+    }
+  }
+
+  async function grantJoin(window: JoiningWindow, room: string, isWanted: () => boolean): Promise<Result<JoinGrant>> {
     const page = countLostPages(window.windowId);
     const access = await deps.findAccess(window.serverId);
     if (!access.ok) return access;
@@ -85,6 +101,7 @@ export function createRooms(deps: {
         cure: 'Joining would create it anew, so the console does not. Look at the lobby again in a minute.',
       });
     }
+    if (!isWanted()) return fail('cancelled', 'The room was left or asked for again meanwhile.');
     const ended = await endJoins(window.windowId, room, 'cut_off');
     if (!ended.ok) return ended;
     const join: Join = {
@@ -195,6 +212,8 @@ export function createRooms(deps: {
     joinRoom,
     reportJoin,
     async leaveRoom({ windowId }, room, joinId) {
+      // A session that leaves before its join was granted does not want it any more.
+      if (joinId === undefined) pending.delete(nameRequest(windowId, room));
       const isReopened = listJoins(windowId, room).some((join) => joinId !== undefined && join.joinId !== joinId);
       if (!isReopened) {
         watched.get(windowId)?.get(room)?.();

@@ -17,11 +17,17 @@ const access = {
 function setUp() {
   const outcomes: string[] = [];
   let held = 0;
+  /** Answers of the list that are kept back, oldest first. */
+  const keptBack: (() => void)[] = [];
+  let isKeepingBack = false;
   const rooms = createRooms({
     findAccess: async () => succeed(access) as never,
     findApi: async () =>
       succeed({
-        listRooms: async () => succeed([{ name: 'town', sid: 'RM_1' }]),
+        async listRooms() {
+          if (isKeepingBack) await new Promise<void>((resolve) => keptBack.push(resolve));
+          return succeed([{ name: 'town', sid: 'RM_1' }]);
+        },
         listDispatch: async () => succeed([]),
       }) as never,
     audit: {
@@ -48,7 +54,15 @@ function setUp() {
     if (!granted.ok) throw new Error(granted.error.message);
     return granted.value.joinId;
   }
-  return { rooms, join, outcomes, readHeld: () => held };
+  /** Asks for the room; the list answers when `answer` is called. */
+  async function ask() {
+    isKeepingBack = true;
+    const granted = rooms.joinRoom(window, 'town');
+    await new Promise(setImmediate);
+    isKeepingBack = false;
+    return { granted, answer: keptBack.shift() ?? (() => undefined) };
+  }
+  return { rooms, join, ask, outcomes, readHeld: () => held };
 }
 
 describe('leaving a room', () => {
@@ -71,6 +85,24 @@ describe('leaving a room', () => {
       expect(outcomes).toEqual([`${joinId} left`]);
       expect(readHeld()).toBe(0);
     }
+  });
+
+  it('before the join was granted takes the wish back, and a room opened again meanwhile stays open', async () => {
+    const { rooms, join, ask, outcomes, readHeld } = setUp();
+    const slow = await ask();
+    await rooms.leaveRoom(window, 'town');
+    const late = await join();
+    slow.answer();
+    expect(await slow.granted).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    expect([outcomes, readHeld()]).toEqual([[], 1]);
+    expect(await rooms.reportJoin(window, { joinId: late, outcome: 'joined' })).toEqual(succeed(null));
+  });
+
+  it('is not needed for a slow list to be granted (control)', async () => {
+    const { ask } = setUp();
+    const slow = await ask();
+    slow.answer();
+    expect(await slow.granted).toMatchObject({ ok: true });
   });
 
   it('by a join of another window ends nothing of this one', async () => {
