@@ -1,6 +1,6 @@
 /** What differs between two states of one participant, as rows for the Events dock. Pure: it compares facts, nothing else. */
 import type { ParticipantFacts, PermissionFacts, TrackFacts } from '#contract/domain/participant-facts';
-import { sayLength } from './say-length.ts';
+import { sayTextChange } from './say-text-change.ts';
 
 export interface ParticipantChange {
   type: string;
@@ -115,8 +115,7 @@ function compareDataTracks(before: ParticipantFacts, after: ParticipantFacts): P
 }
 
 function compareMetadata(before: string, after: string): ParticipantChange {
-  const details = `${sayLength(before)} → ${sayLength(after)}`;
-  return { type: 'metadata', details, before, after };
+  return { type: 'metadata', details: sayTextChange(before, after), before, after };
 }
 
 function compareText(type: string, before: string, after: string): ParticipantChange {

@@ -5,7 +5,7 @@
 import type { RoomSummary } from '#contract/domain/room-facts';
 import { readRoom, type WireRoom } from '#contract/wire';
 import type { WritableEventLog } from './event-log.ts';
-import { sayLength } from './say-length.ts';
+import { sayTextChange } from './say-text-change.ts';
 
 export interface RoomSummaryStore {
   current(): RoomSummary | undefined;
@@ -30,7 +30,7 @@ export function createRoomSummary(deps: {
     const before = current;
     current = next;
     if (before && before.metadata !== next.metadata) {
-      const details = [`${sayLength(before.metadata)} → ${sayLength(next.metadata)}`, note].filter(Boolean).join(' · ');
+      const details = [sayTextChange(before.metadata, next.metadata), note].filter(Boolean).join(' · ');
       write('room-metadata', details, source, before.metadata, next.metadata);
     }
     if (before && before.isRecording !== next.isRecording) {

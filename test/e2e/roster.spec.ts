@@ -48,7 +48,7 @@ test('somebody who speaks: tracks, level, quality and every right as they are; s
     expect(cells[column], column).toMatch(new RegExp(`: ${state}\\b`));
   expect(cells['joined']).toMatch(/\d+ s|\d+:\d\d/);
   expect((await page.readRow('amara'))['can.camera']).toContain('all sources');
-  await speaker.setMuted(true);
+  speaker.setMuted(true);
   await page.expectCell('mei', 'mic', 'muted');
 
   // The same server, watched without the right to listen, in a second window beside the first.

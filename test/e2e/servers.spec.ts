@@ -22,11 +22,7 @@ test('first run teaches the next step, and a server can be added by keyboard alo
   await form.page.keyboard.type(access.apiKey);
   await form.page.keyboard.press('Tab');
   await form.page.keyboard.type(access.apiSecret);
-  const isClosed = form.page.waitForEvent('close');
-  await form.page.keyboard.down('Control');
-  // The window is gone before the key could come up again.
-  await form.page.keyboard.down('Enter');
-  await isClosed;
+  await form.closeBy(() => form.page.keyboard.press('Control+Enter'));
   await expect(app.manager.row('Staging')).toContainText('127.0.0.1:7880');
   await expect(app.manager.row('Staging')).toContainText('secret for this session only');
 });
@@ -43,10 +39,7 @@ test('a wrong address is explained at its field and nothing is saved', async ({ 
   await form.chooseEnvironment('Production');
   await form.press();
   await expect(form.page.getByRole('alert')).toContainText('wss');
-  const isClosed = form.page.waitForEvent('close');
-  // The window is gone before the key could come up again.
-  await form.page.keyboard.down('Escape');
-  await isClosed;
+  await form.closeBy(() => form.page.keyboard.press('Escape'));
   await expect(app.manager.page.getByRole('heading', { name: 'Add your first server' })).toBeVisible();
 });
 

@@ -64,13 +64,14 @@ export function ServerShell({ server, slots }: { server: ServerProfile; slots: S
     [rooms],
   );
 
-  const shownRoom = useRef(open.current);
+  const roomInFront = open.current;
+  const shownRoom = useRef(roomInFront);
   useEffect(() => {
-    if (shownRoom.current === open.current) return;
-    shownRoom.current = open.current;
+    if (shownRoom.current === roomInFront) return;
+    shownRoom.current = roomInFront;
     // The view that had the focus is gone; the tab in front is where the keyboard goes on from.
     if (isFocusLost()) frame.current?.querySelector<HTMLElement>('.tab[aria-selected="true"]')?.focus();
-  }, [open.current]);
+  }, [roomInFront]);
 
   /** Typing is never lost by a slip: a room with drafts is left only after a word about them. */
   function closeRoom(room: string): void {

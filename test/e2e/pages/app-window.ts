@@ -12,4 +12,13 @@ export class AppWindow {
   async waitUntilReady(): Promise<void> {
     await expect(this.page.locator('html')).toHaveAttribute('data-app-state', 'ready');
   }
+
+  /** Does what closes the window, and waits until it is gone; it may be gone before the key or the button comes up again. */
+  async closeBy(action: () => Promise<unknown>): Promise<void> {
+    const isClosed = this.page.waitForEvent('close');
+    await action().catch((error: unknown) => {
+      if (!/closed/.test(String(error))) throw error;
+    });
+    await isClosed;
+  }
 }

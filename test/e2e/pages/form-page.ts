@@ -28,9 +28,7 @@ export class FormPage extends AppWindow {
   }
 
   /** Saves and waits until the window is gone. */
-  async save(): Promise<void> {
-    const isClosed = this.page.waitForEvent('close');
-    await this.press();
-    await isClosed;
+  save(): Promise<void> {
+    return this.closeBy(() => this.press());
   }
 }

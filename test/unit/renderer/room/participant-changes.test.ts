@@ -32,7 +32,7 @@ describe('listChanges', () => {
 
   it('keeps old and new metadata whole', () => {
     expect(listChanges(ada, { ...ada, metadata: '' })).toEqual([
-      { type: 'metadata', details: '1 characters → empty', before: 'm', after: '' },
+      { type: 'metadata', details: '“m” → empty', before: 'm', after: '' },
     ]);
   });
 
