@@ -154,7 +154,7 @@ export function readParticipant(info: WireParticipant): ParticipantFacts {
     kind: kinds[info.kind] ?? 'unknown',
     kindDetails: info.kindDetails.map((detail) => kindDetails[detail] ?? `detail_${detail}`),
     metadata: info.metadata,
-    attributes: { ...info.attributes },
+    attributes: sortByKey(info.attributes),
     joinedAtMs: Number(info.joinedAtMs ?? 0n) || Number(info.joinedAt) * 1000,
     version: info.version,
     region: info.region,
@@ -167,6 +167,11 @@ export function readParticipant(info: WireParticipant): ParticipantFacts {
   };
   if (info.permission) facts.permission = readPermission(info.permission);
   return facts;
+}
+
+/** The server tells the same attributes in another order each time; facts that are equal must read the same. */
+function sortByKey(attributes: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(attributes).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** SECURITY: named members only, so that a room's `turnPassword` and what newer servers add stay behind. */

@@ -130,7 +130,7 @@ describe('a hidden join', () => {
       { before: '{"city":"Osaka"}', after: '{"city":"Kobe"}', source: 'event' },
     ]);
     expect(await rowsOf(page, 'mei', 'attributes')).toMatchObject([
-      { before: '{"team":"red"}', after: '{"team":"blue","hand":"1"}', source: 'event' },
+      { before: '{"team":"red"}', after: '{"hand":"1","team":"blue"}', source: 'event' },
     ]);
     expect(await rowsOf(page, 'mei', 'name')).toMatchObject([{ before: 'Mei', after: 'Mei T.' }]);
     expect(await rowsOf(page, 'leo', 'permissions')).toHaveLength(1);

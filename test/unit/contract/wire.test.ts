@@ -57,3 +57,9 @@ test('unknown numbers are told as unknown: an unknown encryption is not "none", 
   });
   expect(facts).toMatchObject({ state: 'unknown', kind: 'unknown', dataTracks: [{ encryption: 'unknown' }] });
 });
+
+test('attributes read the same in whatever order the server tells them', () => {
+  const one = readParticipant({ ...participant, attributes: { team: 'red', hand: '1' } });
+  const other = readParticipant({ ...participant, attributes: { hand: '1', team: 'red' } });
+  expect(JSON.stringify(one)).toBe(JSON.stringify(other));
+});
