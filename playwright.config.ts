@@ -2,6 +2,8 @@
 import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
+  // Files named .test.ts are Vitest's.
+  testMatch: '**/*.spec.ts',
   // A test that needs a second try is a failing test.
   retries: 0,
   workers: 1,
