@@ -15,11 +15,12 @@ const room = 'studio';
 test('a Python agent is called, comes, echoes what it was given, and is gone when the stop is seen', async () => {
   const server = await startLivekitServer();
   onTestFinished(() => server.dispose());
+  // First, because making its environment takes a while in which this process can keep nobody in a room.
+  const worker = await startPyTaker(server);
+  onTestFinished(() => worker.stop());
   const person = new LiveBot({ server, room, identity: 'amara' });
   onTestFinished(() => person.leave());
   await person.join();
-  const worker = await startPyTaker(server);
-  onTestFinished(() => worker.stop());
   const progress: ActionProgress[] = [];
   const main = await startHeadlessMain({
     dataFolder: await makeTemporaryFolder(),
@@ -55,6 +56,7 @@ test('a Python agent is called, comes, echoes what it was given, and is gone whe
     (await rooms.listParticipants(room)).find(({ attributes }) => attributes['py.echo.sha256'] !== undefined);
   const agent = await waitUntil(findAgent, { what: 'the echo', timeoutMs: 30_000 });
   expect(agent?.attributes['py.echo.sha256']).toBe(sha256);
+  expect(agent?.attributes['py.echo.length']).toBe(String(Buffer.byteLength(metadata)));
   const listed = await waitUntil(
     async () =>
       (await ask<DispatchList>('dispatches:list', { room })).dispatches.find(
