@@ -1,10 +1,11 @@
 // @ts-check
 /**
- * `npm start`: from a bare clone to Gavel open in front of a living demo room. Begins in plain Node without
+ * `npm start`: from a bare clone to Gavel open in front of a living demo room, or alone. Begins in plain Node without
  * dependencies; provides what is missing, then hands over to the demo and ends what it opened.
  */
 import path from 'node:path';
 
+import { listAppArguments } from './bootstrap/app-arguments.mjs';
 import { findProjectNode, repositoryRoot } from './bootstrap/paths.mjs';
 import { sayError } from './bootstrap/progress.mjs';
 import { prepareApp, provision } from './bootstrap/provision.mjs';
@@ -26,10 +27,11 @@ async function main(args) {
     return 2;
   }
   try {
-    const { env, electron, display, runAs } = await provision({ forTests: false });
+    const { env, electron, display, runAs } = await provision({ forTests: false, hasServer: wanted.kind === 'demo' });
     const app = await prepareApp(runAs);
     const stopScreenshots = keepScreenshot(display.framebuffer, path.join(repositoryRoot, 'out', 'screenshot.png'));
     try {
+      if (wanted.kind === 'app') return await runAttached(electron, [app, ...listAppArguments(wanted.app)], { env });
       const demo = path.join(repositoryRoot, 'tools', 'demo', 'main.ts');
       const handover = [demo, '--electron', electron, '--app', app, ...wanted.demo];
       return await runAttached(findProjectNode(), handover, { env: { ...env, GAVEL_APP: app } });

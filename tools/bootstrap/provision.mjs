@@ -23,7 +23,7 @@ import { provideSystemLibraries } from './system-libraries.mjs';
  * @typedef {object} Provision
  * @property {import('./electron.mjs').ElectronRuntime} runtime
  * @property {string} electron the launcher to start
- * @property {string} livekitServer
+ * @property {string | undefined} livekitServer
  * @property {import('./ordinary-user.mjs').OrdinaryUser | undefined} runAs
  * @property {import('./display.mjs').Display} display
  * @property {NodeJS.ProcessEnv} env for everything that is started from here; the app's folder is not in it yet
@@ -31,16 +31,19 @@ import { provideSystemLibraries } from './system-libraries.mjs';
 
 /**
  * Provides everything but the app itself.
- * @param {{forTests: boolean, hasScreen?: boolean}} wanted
+ * @param {{forTests: boolean, hasScreen?: boolean, hasServer?: boolean}} wanted
  * @returns {Promise<Provision>}
  * @throws {import('./progress.mjs').BootstrapError} when something cannot be had
  */
-export async function provision({ forTests, hasScreen = true }) {
+export async function provision({ forTests, hasScreen = true, hasServer = true }) {
   const startedAtMs = Date.now();
   checkPrerequisites();
   const root = repositoryRoot;
   // livekit-server may take minutes to compile and needs nothing of the rest.
-  const [runtime, livekitServer] = await allOrFirstError([obtainRuntime(root, forTests), obtainLivekitServer()]);
+  const [runtime, livekitServer] = await allOrFirstError([
+    obtainRuntime(root, forTests),
+    hasServer ? obtainLivekitServer() : Promise.resolve(undefined),
+  ]);
   const runAs = process.platform === 'linux' && process.getuid?.() === 0 ? await provideOrdinaryUser() : undefined;
   const executable = runAs ? await stageElectron(runtime) : runtime.path;
   const launchers = await writeLaunchers(executable, runAs);
@@ -55,7 +58,7 @@ export async function provision({ forTests, hasScreen = true }) {
     ...display.env,
     PATH: `${path.join(root, 'node_modules', '.bin')}${path.delimiter}${process.env['PATH'] ?? ''}`,
     GAVEL_ELECTRON: launchers.electron,
-    GAVEL_LIVEKIT_SERVER: livekitServer,
+    ...(livekitServer === undefined ? {} : { GAVEL_LIVEKIT_SERVER: livekitServer }),
     GAVEL_RUNTIME_KIND: runtime.kind,
     GAVEL_RUNTIME_VERSION: runtime.version,
     GAVEL_SANDBOX: launchers.isSandboxed ? '1' : '0',

@@ -2,11 +2,12 @@
  * `npm start`: the demo and the app. Starts server, people and worker, then the app, hands it the demo's key over a
  * pipe, and ends everything when the app ends. The last safety is the supervisor, should this process be killed.
  *
- *   node tools/demo/main.ts --electron <executable> --app <folder> [--still] [--seed N] [-- <more arguments for the app>]
+ *   node tools/demo/main.ts --electron <executable> --app <folder> [--people N] [--still] [--seed N]
+ *     [-- <more arguments for the app>]
  */
-import { existsSync } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
+import { listAppArguments } from '../bootstrap/app-arguments.mjs';
 import { sharedSupervisor } from '../supervisor.ts';
 import type { ServerAccess } from '../server-access.ts';
 
@@ -23,6 +24,7 @@ const { values, positionals } = parseArgs({
   options: {
     electron: { type: 'string' },
     app: { type: 'string' },
+    people: { type: 'string' },
     still: { type: 'boolean', default: false },
     seed: { type: 'string' },
   },
@@ -31,7 +33,7 @@ const { values, positionals } = parseArgs({
 
 if (!values.electron || !values.app) {
   process.stderr.write(
-    'usage: main.ts --electron <executable> --app <folder> [--still] [--seed N] [-- <arguments for the app>]\n',
+    'usage: main.ts --electron <executable> --app <folder> [--people N] [--still] [--seed N] [-- <arguments for the app>]\n',
   );
   process.exit(2);
 }
@@ -48,6 +50,7 @@ async function runDemo(electron: string, appFolder: string): Promise<number> {
       isStill: values.still,
       say,
       supervisor,
+      ...(values.people ? { peopleCount: Number(values.people) } : {}),
       ...(values.seed ? { seed: Number(values.seed) } : {}),
     });
     say(
@@ -66,20 +69,10 @@ async function runDemo(electron: string, appFolder: string): Promise<number> {
 
 async function runApp(electron: string, appFolder: string, server: ServerAccess, ending: AbortSignal): Promise<number> {
   const supervisor = sharedSupervisor();
-  const gpuArguments =
-    process.platform === 'linux' && !existsSync('/dev/dri') && !positionals.includes('--disable-gpu')
-      ? ['--disable-gpu']
-      : [];
-  // Chromium's own complaints (no system bus, no GPU) would bury what the app and the demo say.
-  const quietArguments = ['--log-level=3'];
-  const app = supervisor.spawn(
-    electron,
-    [appFolder, `--gavel-demo-fd=${DEMO_FD}`, ...gpuArguments, ...quietArguments, ...positionals],
-    {
-      stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
-      env: environment,
-    },
-  );
+  const app = supervisor.spawn(electron, [appFolder, `--gavel-demo-fd=${DEMO_FD}`, ...listAppArguments(positionals)], {
+    stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
+    env: environment,
+  });
   // SECURITY: the key goes over a pipe that only the app inherits; arguments and environment are readable by others.
   const pipe = app.stdio[DEMO_FD] as Writable | null;
   pipe?.on('error', () => {});

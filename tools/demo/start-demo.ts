@@ -7,6 +7,7 @@ import { createApiClients, startLivekitServer, type LivekitServer } from '../liv
 import { sharedSupervisor, type Supervisor } from '../supervisor.ts';
 import { waitUntil } from '../wait-until.ts';
 import { DEMO_ROOMS, type DemoRoom } from './cast.ts';
+import { growTownHall } from './crowd.ts';
 import { createDemoPersonSession, type DemoPersonSession } from './demo-person-session.ts';
 import { planSteps } from './plan.ts';
 
@@ -16,6 +17,8 @@ export interface DemoOptions {
   readonly binary?: string;
   /** A server that runs already: the caller ends it. */
   readonly server?: LivekitServer;
+  /** How many people are in the town hall: the 24 who have names in the script, the rest a crowd. */
+  readonly peopleCount?: number;
   /** Nobody does anything after joining: every cell of the console can be compared. */
   readonly isStill?: boolean;
   readonly seed?: number;
@@ -45,6 +48,9 @@ export interface Demo {
 
 const DEFAULT_SEED = 20_260_101;
 const JOINS_AT_ONCE = 4;
+/** A crowd comes faster: all but six of it are light. */
+const CROWD_JOINS_AT_ONCE = 16;
+const SAY_EVERY_JOINS = 100;
 const JOIN_TRIES = 3;
 /** Rooms outlive a moment without people, as the rooms of a real event do. */
 const EMPTY_ROOM_SECONDS = 300;
@@ -57,6 +63,7 @@ const GREEN_ROOM_SLOWNESS = 10;
 /** Starts it all and resolves when everybody has joined and the worker is registered. */
 export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
   const {
+    peopleCount,
     isStill = false,
     seed = DEFAULT_SEED,
     hasNoteTaker = true,
@@ -72,7 +79,8 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     }));
   const people = new Map<string, DemoPersonSession>();
   const stopped = new AbortController();
-  const { townHall, greenRoom } = DEMO_ROOMS;
+  const { greenRoom } = DEMO_ROOMS;
+  const townHall = peopleCount === undefined ? DEMO_ROOMS.townHall : growTownHall(DEMO_ROOMS.townHall, peopleCount);
   let noteTaker: NoteTaker | undefined;
 
   async function dispose(): Promise<void> {
@@ -104,7 +112,7 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
     if (noteTaker) say(`worker ${noteTaker.agentName} waits to be called`);
     if (!isStill) {
       for (const [index, room] of [townHall, greenRoom].entries()) {
-        actOut(room, people, seed + index, index === 0 ? 1 : GREEN_ROOM_SLOWNESS, stopped.signal, say);
+        actOut(room, people, seed + index, index === 0 ? findPace(room) : GREEN_ROOM_SLOWNESS, stopped.signal, say);
       }
     }
   } catch (error) {
@@ -123,10 +131,16 @@ export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
 
 async function joinAll(sessions: readonly DemoPersonSession[], say: (line: string) => void): Promise<void> {
   const waiting = [...sessions];
+  let joined = 0;
   const joinSome = async (): Promise<void> => {
-    for (let session = waiting.shift(); session; session = waiting.shift()) await joinPatiently(session, say);
+    for (let session = waiting.shift(); session; session = waiting.shift()) {
+      await joinPatiently(session, say);
+      joined += 1;
+      if (joined % SAY_EVERY_JOINS === 0) say(`${joined} of ${sessions.length} have joined`);
+    }
   };
-  await Promise.all(Array.from({ length: JOINS_AT_ONCE }, joinSome));
+  const joinsAtOnce = sessions.length > SAY_EVERY_JOINS ? CROWD_JOINS_AT_ONCE : JOINS_AT_ONCE;
+  await Promise.all(Array.from({ length: joinsAtOnce }, joinSome));
 }
 
 /** On a machine that is busy with other things a join may time out; a person would press the button again. */
@@ -162,6 +176,11 @@ function actOut(
     }, afterMs * slowness);
   }
   scheduleNext();
+}
+
+/** More people do more: as often each as in the small room, up to twenty changes a second in all. */
+function findPace({ people }: DemoRoom): number {
+  return Math.max(1 / 30, DEMO_ROOMS.townHall.people.length / people.length);
 }
 
 /** Number of people and who is besides them, in words. */

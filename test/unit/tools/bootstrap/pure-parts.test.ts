@@ -12,6 +12,7 @@ import { findCacheHome } from '#tools/bootstrap/paths.mjs';
 import { checkPrerequisites, parseVersion } from '#tools/bootstrap/prerequisites.mjs';
 import { formatDuration, formatSize } from '#tools/bootstrap/progress.mjs';
 import { isReachable } from '#tools/bootstrap/reach.mjs';
+import { listAppArguments } from '#tools/bootstrap/app-arguments.mjs';
 import { parseStartArguments } from '#tools/bootstrap/start-arguments.mjs';
 import { mapLibraries, nameInstallCommand, parseMissingLibraries } from '#tools/bootstrap/system-libraries.mjs';
 
@@ -190,12 +191,29 @@ describe('words', () => {
 
 describe('parseStartArguments', () => {
   it('passes on what the demo knows, and what stands after --', () => {
-    expect(parseStartArguments(['--still', '--seed', '7', '--', '--force-dark'])).toEqual({
-      kind: 'run',
-      demo: ['--still', '--seed', '7', '--', '--force-dark'],
+    expect(parseStartArguments(['--still', '--people', '200', '--', '--force-dark'])).toEqual({
+      kind: 'demo',
+      demo: ['--still', '--people', '200', '--', '--force-dark'],
     });
+    expect(parseStartArguments([])).toEqual({ kind: 'demo', demo: [] });
     expect(parseStartArguments(['-h'])).toEqual({ kind: 'help' });
     expect(parseStartArguments(['--seed', 'x'])).toEqual({ kind: 'wrong', what: '--seed needs a whole number' });
     expect(parseStartArguments(['--stil'])).toEqual({ kind: 'wrong', what: 'unknown option --stil' });
+    expect(parseStartArguments(['--people', '23'])).toMatchObject({ kind: 'wrong' });
+    expect(parseStartArguments(['--people', '2001'])).toMatchObject({ kind: 'wrong' });
+  });
+
+  it('starts the app alone, and then has no use for what the demo knows', () => {
+    expect(parseStartArguments(['--no-demo', '--', '--force-dark'])).toEqual({ kind: 'app', app: ['--force-dark'] });
+    expect(parseStartArguments(['--no-demo', '--still'])).toMatchObject({ kind: 'wrong' });
+  });
+});
+
+describe('listAppArguments', () => {
+  it('turns the GPU off where Linux has none, once, and lets what is wanted come last', () => {
+    const linux = { platform: 'linux', hasGpu: false } as const;
+    expect(listAppArguments(['--x'], linux)).toEqual(['--disable-gpu', '--log-level=3', '--x']);
+    expect(listAppArguments(['--disable-gpu'], linux)).toEqual(['--log-level=3', '--disable-gpu']);
+    expect(listAppArguments([], { platform: 'darwin' })).toEqual(['--log-level=3']);
   });
 });

@@ -1,6 +1,7 @@
 /** The cast has everybody whom the demo promises to show. */
 import { describe, expect, it } from 'vitest';
 import { DEMO_ROOMS } from '#tools/demo/cast.ts';
+import { growTownHall } from '#tools/demo/crowd.ts';
 
 const { townHall, greenRoom } = DEMO_ROOMS;
 
@@ -44,5 +45,16 @@ describe('DEMO_ROOMS', () => {
 
   it('describes both rooms in JSON', () => {
     for (const room of [townHall, greenRoom]) expect(JSON.parse(room.metadata)).toHaveProperty('title');
+  });
+});
+
+describe('growTownHall', () => {
+  it('adds a crowd of its own names to those of the script, the same each time', () => {
+    const grown = growTownHall(townHall, 200);
+    expect(grown.people.filter(({ kind }) => kind === 'rtc' || kind === 'light')).toHaveLength(200);
+    expect(grown.people.slice(0, townHall.people.length)).toEqual(townHall.people);
+    expect(new Set(grown.people.map(({ identity }) => identity)).size).toBe(grown.people.length);
+    expect(growTownHall(townHall, 200)).toEqual(grown);
+    expect(growTownHall(townHall, 3)).toEqual(townHall);
   });
 });
