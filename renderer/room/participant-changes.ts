@@ -9,19 +9,30 @@ export interface ParticipantChange {
   after?: string;
 }
 
+type Attributes = Readonly<Record<string, string>>;
+
 const quotedCharacters = 80;
 
-/** Changes from one state to a later one, in the order in which the server applies them. */
-export function listChanges(before: ParticipantFacts, after: ParticipantFacts): ParticipantChange[] {
+/**
+ * Changes from one state to a later one, in the order in which the server applies them. `isEachKey` gives each attribute a row
+ * of its own: what was found late came by no one update.
+ */
+export function listChanges(
+  before: ParticipantFacts,
+  after: ParticipantFacts,
+  { isEachKey = false }: { isEachKey?: boolean } = {},
+): ParticipantChange[] {
   const changes: ParticipantChange[] = [];
   if (before.state !== 'active' && after.state === 'active')
     changes.push({ type: 'active', details: 'media connected' });
   if (before.name !== after.name) changes.push(compareText('name', before.name, after.name));
   if (before.metadata !== after.metadata) changes.push(compareMetadata(before.metadata, after.metadata));
-  changes.push(...compareAttributes(before.attributes, after.attributes));
-  changes.push(...comparePermissions(before.permission, after.permission));
-  changes.push(...compareTracks(before.tracks, after.tracks));
-  changes.push(...compareDataTracks(before, after));
+  changes.push(
+    ...(isEachKey ? compareEachAttribute : compareAttributes)(before.attributes, after.attributes),
+    ...comparePermissions(before.permission, after.permission),
+    ...compareTracks(before.tracks, after.tracks),
+    ...compareDataTracks(before, after),
+  );
   if (before.kind !== after.kind) changes.push(compareText('kind', before.kind, after.kind));
   if (before.region !== after.region && before.region !== '') {
     changes.push(compareText('region', before.region, after.region));
@@ -30,10 +41,7 @@ export function listChanges(before: ParticipantFacts, after: ParticipantFacts): 
 }
 
 /** Keys added, changed and deleted; one row for one update. */
-export function compareAttributes(
-  before: Readonly<Record<string, string>>,
-  after: Readonly<Record<string, string>>,
-): ParticipantChange[] {
+export function compareAttributes(before: Attributes, after: Attributes): ParticipantChange[] {
   const was: Record<string, string> = {};
   const is: Record<string, string> = {};
   const parts: string[] = [];
@@ -54,6 +62,15 @@ export function compareAttributes(
   }
   if (parts.length === 0) return [];
   return [{ type: 'attributes', details: parts.join(' · '), before: JSON.stringify(was), after: JSON.stringify(is) }];
+}
+
+function compareEachAttribute(before: Attributes, after: Attributes): ParticipantChange[] {
+  const pick = (from: Attributes, key: string): Attributes => {
+    const value = Object.hasOwn(from, key) ? from[key] : undefined;
+    return value === undefined ? {} : { [key]: value };
+  };
+  const keys = new Set([...Object.keys(after), ...Object.keys(before)]);
+  return [...keys].flatMap((key) => compareAttributes(pick(before, key), pick(after, key)));
 }
 
 /** Every right that differs, sources by name; an unknown state before is no change. */

@@ -9,7 +9,8 @@ import type { RoomFacts } from '#contract/domain/room-facts';
 import type { FrameScheduler } from '#renderer/table/frame-scheduler.ts';
 import type { OwnedColumnTable } from '#renderer/table/column-table.ts';
 import type { RowNumber } from '#renderer/table/types.ts';
-import type { WritableEventLog } from './event-log.ts';
+import type { NewEventRow, WritableEventLog } from './event-log.ts';
+import { foundAfterReconnect, foundByList, joinParts } from './found-later.ts';
 import { listChanges } from './participant-changes.ts';
 import { countAs, type CountedAs } from './people-counts.ts';
 import { createPersonColumns, type AttributeKeyCounts } from './person-columns.ts';
@@ -150,12 +151,28 @@ export function createPeople(deps: {
     return person;
   }
 
-  function writeJoined(facts: ParticipantFacts, source: 'event' | 'api', note: string): void {
-    const parts = [facts.kind === 'standard' ? '' : facts.kind, facts.permission?.hidden ? 'hidden' : '', note];
+  /** `was`: as whom they left, if that is still known; a new session may have brought other data and rights. */
+  function writeJoined(facts: ParticipantFacts, source: 'event' | 'api', note: string, was = facts): void {
+    const parts = [facts.kind === 'standard' ? '' : facts.kind, facts.permission?.hidden ? 'hidden' : ''];
+    if (was !== facts) parts.push('came back');
     const row = { atMs: now(), who: facts.identity, source };
-    deps.log.add({ ...row, type: 'joined', details: [facts.sid, ...parts].filter(Boolean).join(' · ') });
-    const bare: ParticipantFacts = { ...facts, state: 'joining', tracks: [], dataTracks: [] };
-    for (const change of listChanges(bare, facts)) deps.log.add({ ...row, ...change });
+    deps.log.add({ ...row, type: 'joined', details: joinParts(note, facts.sid, ...parts) });
+    // That media connected is news only as it happens: who is found has joined, and that is all that was missed.
+    const state = note === '' ? 'joining' : facts.state;
+    const bare: ParticipantFacts = { ...was, state, tracks: [], dataTracks: [] };
+    writeChanges(row, bare, facts, note);
+  }
+
+  /** Answers how many rows it was. */
+  function writeChanges(
+    row: Pick<NewEventRow, 'atMs' | 'who' | 'source'>,
+    before: ParticipantFacts,
+    after: ParticipantFacts,
+    note: string,
+  ): number {
+    const changes = listChanges(before, after, { isEachKey: note !== '' });
+    for (const change of changes) deps.log.add({ ...row, ...change, details: joinParts(note, change.details) });
+    return changes.length;
   }
 
   function leave(person: Person, reason: string, source: 'event' | 'api', note: string): void {
@@ -163,12 +180,12 @@ export function createPeople(deps: {
     stopTimer(person);
     const atMs = now();
     const trackCount = facts.tracks.length;
-    const parts = [reason, trackCount > 0 ? `had ${trackCount} ${trackCount === 1 ? 'track' : 'tracks'}` : '', note];
+    const tracks = trackCount > 0 ? `had ${trackCount} ${trackCount === 1 ? 'track' : 'tracks'}` : '';
     deps.log.add({
       atMs,
       type: 'left',
       who: facts.identity,
-      details: parts.filter(Boolean).join(' · '),
+      details: joinParts(note, reason, tracks),
       before: facts.sid,
       source,
     });
@@ -200,21 +217,24 @@ export function createPeople(deps: {
     const atMs = now();
     if (before.session.leftAtMs !== undefined) {
       stopTimer(person);
-      writeJoined(facts, source, note || 'came back');
+      writeJoined(facts, source, note, before.facts);
       put(person, facts, { leftAtMs: undefined, leftReason: undefined, seenAtMs: atMs, changedAtMs: atMs });
       return;
     }
     const isNewSession = before.facts.sid !== facts.sid;
     const row = { atMs, who: facts.identity, source };
     if (isNewSession) {
-      const details = ['a new session replaced the one before', note].filter(Boolean).join(' · ');
+      const details = joinParts(note, 'a new session replaced the one before');
       deps.log.add({ ...row, type: 'joined', details, before: before.facts.sid, after: facts.sid });
     }
-    const changes = listChanges(before.facts, facts);
-    for (const one of changes) {
-      deps.log.add({ ...row, ...one, details: [one.details, note].filter(Boolean).join(' · ') });
+    const changeCount = writeChanges(row, before.facts, facts, note);
+    const unseen = isNewSession || changeCount > 0 ? 0 : facts.version - before.facts.version;
+    // There and back: what it was between nobody has seen, that it was something the version tells.
+    if (note !== '' && unseen > 1) {
+      const details = `${unseen} updates came that this console did not see, and nothing of them is left`;
+      deps.log.add({ ...row, type: 'unseen', details });
     }
-    const hasChanged = isNewSession || changes.length > 0;
+    const hasChanged = isNewSession || changeCount > 0;
     put(person, facts, {
       seenAtMs: atMs,
       ...(isNewSession ? unknownSignals : {}),
@@ -301,7 +321,7 @@ export function createPeople(deps: {
   return {
     takeSnapshot(others, isFirst) {
       const present = new Set(others.map(({ identity }) => identity));
-      const note = isFirst ? '' : 'found after reconnect';
+      const note = isFirst ? '' : foundAfterReconnect;
       for (const facts of others) takeEvent(facts, note, isFirst);
       for (const [identity, person] of people) {
         // Hidden people are in no snapshot; only the list can tell that they are gone.
@@ -310,7 +330,7 @@ export function createPeople(deps: {
       }
     },
     takeUpdate: (facts) => takeEvent(facts, '', false),
-    takeSweep(sweep, note = 'found by the list') {
+    takeSweep(sweep, note = foundByList) {
       if (sweep.error) return;
       for (const facts of sweep.changed) takeListed(facts, sweep.readAtMs, note);
       const gone = new Set(sweep.gone);

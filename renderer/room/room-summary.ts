@@ -5,6 +5,7 @@
 import type { RoomSummary } from '#contract/domain/room-facts';
 import { readRoom, type WireRoom } from '#contract/wire';
 import type { WritableEventLog } from './event-log.ts';
+import { foundAfterReconnect, foundByList, joinParts } from './found-later.ts';
 import { sayTextChange } from './say-text-change.ts';
 
 export interface RoomSummaryStore {
@@ -12,7 +13,8 @@ export interface RoomSummaryStore {
   /** From the join answer: nothing has changed, it is only learnt; unless the room was known before. */
   takeJoined(room: WireRoom): void;
   takeEvent(room: WireRoom): void;
-  takeSweep(listed: RoomSummary, readAtMs: number): void;
+  /** `note` begins the rows of what only the list told. */
+  takeSweep(listed: RoomSummary, readAtMs: number, note?: string): void;
 }
 
 /** A list may have been read on the server before an event that came in earlier than the list did. */
@@ -30,11 +32,11 @@ export function createRoomSummary(deps: {
     const before = current;
     current = next;
     if (before && before.metadata !== next.metadata) {
-      const details = [sayTextChange(before.metadata, next.metadata), note].filter(Boolean).join(' · ');
+      const details = joinParts(note, sayTextChange(before.metadata, next.metadata));
       write('room-metadata', details, source, before.metadata, next.metadata);
     }
     if (before && before.isRecording !== next.isRecording) {
-      write('recording', [next.isRecording ? 'started' : 'stopped', note].filter(Boolean).join(' · '), source);
+      write('recording', joinParts(note, next.isRecording ? 'started' : 'stopped'), source);
     }
     if (!before || !isSame(before, next)) deps.onChange();
   }
@@ -55,18 +57,19 @@ export function createRoomSummary(deps: {
     current: () => current,
     takeJoined(room) {
       eventAtMs = deps.now();
-      put(readRoom(room), 'event', current ? 'found after reconnect' : '');
+      put(readRoom(room), 'event', current ? foundAfterReconnect : '');
     },
     takeEvent(room) {
       eventAtMs = deps.now();
       put(readRoom(room), 'event');
     },
-    takeSweep(listed, readAtMs) {
-      if (!current || (current.sid !== listed.sid && eventAtMs + sweepLagMs < readAtMs)) return put(listed, 'api');
+    takeSweep(listed, readAtMs, note = foundByList) {
+      if (!current || (current.sid !== listed.sid && eventAtMs + sweepLagMs < readAtMs))
+        return put(listed, 'api', note);
       if (current.sid !== listed.sid) return;
       const isNews = eventAtMs + sweepLagMs < readAtMs;
       const told = isNews ? listed : { ...listed, metadata: current.metadata, isRecording: current.isRecording };
-      put(told, 'api', 'found by the list');
+      put(told, 'api', note);
     },
   };
 }

@@ -10,6 +10,7 @@ import { createFrameScheduler, type FrameScheduler } from '#renderer/table/frame
 import { connectRoom, type ConnectionEnd, type ConnectionListeners, type ConnectRoom } from './connection.ts';
 import type { RoomConnection } from './connection.ts';
 import { createEventLog } from './event-log.ts';
+import { foundAfterReconnect } from './found-later.ts';
 import { createHints } from './hints.ts';
 import { describeEnd, describeRefusal, isPassing, retryDelaysMs, unlistedPatienceMs } from './join-failures.ts';
 import { createPeople } from './people.ts';
@@ -57,6 +58,8 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let isDisposed = false;
   let isStrict = false;
+  /** Back, and the list not read since: hidden people's changes are in no join answer, so it is the list that tells them. */
+  let isCatchingUp = false;
   let cancelSummaryNotice: (() => void) | undefined;
 
   /** Once a frame: hundreds of people may come in one message. */
@@ -182,9 +185,10 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
     people.setLive(true);
     const mode = grant.canSubscribe ? 'levels without media' : 'strict: it cannot listen';
     addRow({ type: 'connected', who: '', details: `hidden, as ${grant.identity} · ${mode}`, after: grant.roomSid });
+    isCatchingUp = status.state === 'reconnecting';
     setStatus('live', isAnotherRoom ? 'This is a new room: the one before was lost with the server.' : undefined);
     report('joined', { roomSid: grant.roomSid });
-    void readFacts();
+    void readFacts(attempt);
   }
 
   function takeEnd(end: ConnectionEnd, grant: JoinGrant): void {
@@ -238,9 +242,10 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
     retryTimer = setTimeout(() => void join(), delayMs);
   }
 
-  async function readFacts(): Promise<void> {
+  async function readFacts(current: number): Promise<void> {
     const facts = await bridge.request('rooms:read-facts', { room });
     if (!isDisposed && facts.ok) takeFacts(facts.value);
+    if (current === attempt) isCatchingUp = false;
   }
 
   function takeFacts(facts: RoomFacts): void {
@@ -249,8 +254,10 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
     const sid = facts.summary?.sid;
     // A room of the same name that was made after this one ended is not what this tab showed.
     if (status.state === 'offline' && knownSid !== undefined && sid !== undefined && sid !== knownSid) return;
-    if (facts.summary) summary.takeSweep(facts.summary, facts.readAtMs);
-    people.takeSweep(facts, status.state === 'reconnecting' ? 'found after reconnect, by the list' : undefined);
+    const isMissed = isCatchingUp || status.state === 'reconnecting';
+    const note = isMissed ? `${foundAfterReconnect}, by the list` : undefined;
+    if (facts.summary) summary.takeSweep(facts.summary, facts.readAtMs, note);
+    people.takeSweep(facts, note);
   }
 
   const stopListening = bridge.listen('rooms:facts-changed', takeFacts);

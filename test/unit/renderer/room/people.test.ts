@@ -136,7 +136,7 @@ describe('the list', () => {
     expect(people.counts()).toEqual({ people: 2, agents: 0, recorders: 0, phones: 0, hidden: 1 });
     expect(rows(), 'the first list is no news').toEqual([]);
     people.takeSweep(makeSweep({ changed: [makeFacts('late', { kind: 'sip' })] }));
-    expect(rows()).toEqual(['joined late api', 'active late api']);
+    expect(rows()).toEqual(['joined late api']);
   });
 
   it('lets an event tell a change first, and tells it itself when none comes', () => {
@@ -192,6 +192,48 @@ describe('reading anew', () => {
     expect(log.rows().map(({ type, who }) => `${type} ${who}`)).toEqual(['joined ada', 'metadata ada', 'left bob']);
     for (const { details } of log.rows()) expect(details).toContain('found after reconnect');
     expect(cell('ghost', 'state')).toBe('active');
+  });
+});
+
+describe('what was missed', () => {
+  function setUpCut(before = makeFacts('ada', { attributes: { team: 'red', hand: '1' } })) {
+    const all = setUp();
+    all.people.takeSnapshot([before], true);
+    all.people.setLive(true);
+    all.people.setLive(false);
+    const told = () => all.log.rows().map(({ type, details, before: was, after }) => [type, details, was, after]);
+    return { ...all, told };
+  }
+
+  it('has a row for each attribute, since no one update made them all', () => {
+    const { people, told } = setUpCut();
+    people.takeSnapshot([makeFacts('ada', { version: 4, attributes: { team: 'blue', desk: '3' } })], false);
+    expect(told()).toEqual([
+      ['attributes', 'found after reconnect · "team": "red" → "blue"', '{"team":"red"}', '{"team":"blue"}'],
+      ['attributes', 'found after reconnect · + "desk" = "3"', '{}', '{"desk":"3"}'],
+      ['attributes', 'found after reconnect · − "hand" (was "1")', '{"hand":"1"}', '{}'],
+    ]);
+  });
+
+  it('and went there and back is told as updates unseen, and as no change', () => {
+    const { people, told } = setUpCut();
+    people.takeSnapshot([makeFacts('ada', { version: 3, attributes: { team: 'red', hand: '1' } })], false);
+    expect(told().map(([type]) => type)).toEqual(['unseen']);
+    expect(told()[0]?.[1]).toContain('2 updates came');
+  });
+
+  it('of somebody found gone who then is back is what the new session brought', () => {
+    const { people, told } = setUpCut(makeFacts('ada', { attributes: { team: 'red' }, tracks: [makeTrack('TR_1')] }));
+    people.takeSweep(makeSweep({ isComplete: true, changed: [] }), 'found after reconnect, by the list');
+    people.takeSnapshot([makeFacts('ada', { sid: 'PA_2', joinedAtMs: 9_000, attributes: { team: 'blue' } })], false);
+    expect(told().map(([type]) => type)).toEqual(['left', 'joined', 'attributes']);
+    expect(told()[1]?.[1]).toBe('found after reconnect · PA_2 · came back');
+  });
+
+  it('of a newcomer is one row, however far the join had come', () => {
+    const { people, told } = setUpCut();
+    people.takeSnapshot([makeFacts('ada', { attributes: { team: 'red', hand: '1' } }), makeFacts('bob')], false);
+    expect(told().map(([type]) => type)).toEqual(['joined']);
   });
 });
 
