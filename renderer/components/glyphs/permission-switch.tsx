@@ -15,18 +15,24 @@ export interface PermissionSwitchProps {
   onToggle?: (() => void) | undefined;
   /** -1 where the cell around it takes the focus. */
   tabIndex?: number | undefined;
+  /** Further classes. */
+  className?: string | undefined;
 }
+
+/** Shapes that the style sheet draws on the element itself: a grid shows hundreds of them, and each saves a drawing. */
+const plainShapes: ReadonlySet<SwitchShape> = new Set(['can', 'cannot', 'all', 'none']);
 
 export function PermissionSwitch(props: PermissionSwitchProps) {
   const { label, state, step, pendingValue = state === 'cannot', onToggle, tabIndex } = props;
   const shape = chooseSwitchShape(state, step);
   const name = nameSwitch(label, state, step, pendingValue);
-  const glyph = (
+  const glyph = plainShapes.has(shape) ? null : (
     <svg className="permission-switch-glyph" viewBox="0 0 24 14" aria-hidden="true">
       <SwitchGlyph shape={shape} isToYes={pendingValue} />
     </svg>
   );
-  const className = `permission-switch permission-switch-${shape}`;
+  const further = props.className === undefined || props.className === '' ? '' : ` ${props.className}`;
+  const className = `permission-switch permission-switch-${shape}${further}`;
   if (!onToggle || state === null || state === undefined) {
     return (
       <span className={className} role="img" aria-label={name} data-shape={shape}>
@@ -55,29 +61,6 @@ const pill = { x: 0.75, y: 0.75, width: 22.5, height: 12.5, rx: 6.25 };
 function SwitchGlyph({ shape, isToYes }: { shape: SwitchShape; isToYes: boolean }) {
   const outline = <rect {...pill} className="permission-switch-pill" />;
   switch (shape) {
-    case 'can':
-      return (
-        <>
-          <rect {...pill} className="permission-switch-pill permission-switch-filled" />
-          <circle cx="17" cy="7" r="4" className="permission-switch-hole" />
-        </>
-      );
-    case 'cannot':
-      return (
-        <>
-          {outline}
-          <circle cx="7" cy="7" r="2.75" className="permission-switch-filled" />
-        </>
-      );
-    case 'all':
-      return (
-        <>
-          <rect {...pill} className="permission-switch-pill permission-switch-filled" />
-          {[7, 12, 17].map((cx) => (
-            <circle key={cx} cx={cx} cy="7" r="1.5" className="permission-switch-hole" />
-          ))}
-        </>
-      );
     case 'unknown':
       return (
         <>
@@ -85,8 +68,6 @@ function SwitchGlyph({ shape, isToYes }: { shape: SwitchShape; isToYes: boolean 
           <path d="M10.4 5.4a1.6 1.6 0 1 1 2.3 1.5c-.5.2-.7.5-.7 1M12 9.9v.1" className="permission-switch-line" />
         </>
       );
-    case 'none':
-      return <path d="M10 7h4" className="permission-switch-line" />;
     case 'sent':
     case 'accepted':
       return (
@@ -115,6 +96,11 @@ function SwitchGlyph({ shape, isToYes }: { shape: SwitchShape; isToYes: boolean 
           <path d="M9 5.6h6M9 8.4h6M13.8 3.6l-3.6 6.8" className="permission-switch-line" />
         </>
       );
+    case 'can':
+    case 'cannot':
+    case 'all':
+    case 'none':
+      return null;
     default:
       return shape satisfies never;
   }

@@ -24,9 +24,9 @@ export function TrackGlyph({ kind, state }: { kind: TrackKind; state: TrackState
     }
     case null:
       return (
-        <svg className="glyph glyph-off" viewBox="0 0 16 16" role="img" aria-label={`no ${word}`}>
-          <circle cx="8" cy="8" r="1.1" className="glyph-solid" />
-        </svg>
+        <span className="glyph-point" role="img" aria-label={`no ${word}`}>
+          ·
+        </span>
       );
     case undefined:
       return <UnknownBox label={word} />;

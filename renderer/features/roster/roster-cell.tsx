@@ -86,7 +86,11 @@ export function RosterCell({ session, cell }: { session: RoomSession; cell: Grid
       return typeof value === 'string' ? <span className="base-mono roster-quiet">{value}</span> : drawAbsence(value);
     default:
       return (
-        <TextCell room={room} cell={cell}>
+        <TextCell
+          room={room}
+          cell={cell}
+          title={typeof value === 'string' && value !== '' ? spellTitle(value) : undefined}
+        >
           {drawValue(value)}
         </TextCell>
       );
@@ -142,16 +146,15 @@ function RightCell({ room, cell: { column, rowKey, value, also } }: { room: stri
   }
 
   return (
-    <span className={`roster-value roster-value-centre ${underline(step)}`}>
-      <PermissionSwitch
-        label={column.label}
-        state={state}
-        step={shownStep}
-        pendingValue={isPending ? readWish(rowKey, column.name, room) : undefined}
-        onToggle={isChangeable ? toggle : undefined}
-        tabIndex={-1}
-      />
-    </span>
+    <PermissionSwitch
+      label={column.label}
+      state={state}
+      step={shownStep}
+      pendingValue={isPending ? readWish(rowKey, column.name, room) : undefined}
+      onToggle={isChangeable ? toggle : undefined}
+      tabIndex={-1}
+      className={underline(step)}
+    />
   );
 }
 
@@ -161,9 +164,20 @@ function readWish(identity: string, field: string, room: string): boolean | unde
   return after === undefined || after === '' ? undefined : !after.startsWith('cannot');
 }
 
-function TextCell({ room, cell, children }: { room: string; cell: GridCell; children: ReactNode }) {
+interface TextCellProps {
+  room: string;
+  cell: GridCell;
+  title?: string | undefined;
+  children: ReactNode;
+}
+
+function TextCell({ room, cell, title, children }: TextCellProps) {
   const step = useCellStep(room, cell.rowKey, cell.column.name);
-  return <span className={`roster-value ${underline(step)}`}>{children}</span>;
+  return (
+    <span className={`roster-value ${underline(step)}`} title={title}>
+      {children}
+    </span>
+  );
 }
 
 function Identity(props: { identity: string; kind: CellValue; isHidden: boolean }) {
@@ -172,7 +186,7 @@ function Identity(props: { identity: string; kind: CellValue; isHidden: boolean 
   return (
     <>
       <KindIcon kind={kind} isHidden={props.isHidden} />
-      <span className="roster-identity" title={spellHostileText(props.identity, tooltipCharacters) + claim}>
+      <span className="roster-identity" title={spellTitle(props.identity) + claim}>
         <HostileText text={props.identity} maxCharacters={drawnCharacters} />
         {claim !== '' && <span className="base-hidden">{claim}</span>}
       </span>
@@ -197,12 +211,11 @@ function Age({ sinceMs }: { sinceMs: number }) {
 function drawValue(value: CellValue): ReactNode {
   if (value === undefined || value === null) return drawAbsence(value);
   if (typeof value === 'boolean') return <span className="roster-quiet">{value ? 'yes' : 'no'}</span>;
-  const text = String(value);
-  return (
-    <span title={spellHostileText(text, tooltipCharacters)}>
-      <HostileText text={text} maxCharacters={drawnCharacters} />
-    </span>
-  );
+  return value === '' ? null : <HostileText text={String(value)} maxCharacters={drawnCharacters} />;
+}
+
+function spellTitle(text: string): string {
+  return spellHostileText(text, tooltipCharacters);
 }
 
 function drawAbsence(value: CellValue): ReactNode {

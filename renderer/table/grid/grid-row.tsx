@@ -72,7 +72,7 @@ export const GridRow = memo(function GridRow({ context, row, index, topPx, isSel
     />
   );
   const skippedPx = layout.middle[window.first]?.offsetPx ?? 0;
-  const style = useMemo(() => ({ transform: `translateY(${topPx}px)` }), [topPx]);
+  const style = useMemo(() => ({ insetBlockStart: topPx }), [topPx]);
   return (
     <div
       ref={element}
@@ -153,8 +153,9 @@ export function parkCell(
 /** Width of a cell, and where it is held when its column is pinned. */
 export function placeCell({ column, offsetPx }: PlacedColumn, toRem: (px: number) => string): React.CSSProperties {
   const inlineSize = toRem(column.widthPx);
-  if (column.pin === 'start') return { inlineSize, insetInlineStart: toRem(offsetPx) };
-  return column.pin === 'end' ? { inlineSize, insetInlineEnd: toRem(offsetPx) } : { inlineSize };
+  return column.pin === 'none'
+    ? { inlineSize }
+    : ({ inlineSize, '--grid-pin': toRem(offsetPx) } as React.CSSProperties);
 }
 
 /** Lights the cells whose values moved since the last drawing of the same row. */

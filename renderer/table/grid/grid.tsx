@@ -21,6 +21,7 @@ import { GridRow, type RowContext } from './grid-row.tsx';
 import { cycleSort, moveFocus } from './move-focus.ts';
 import { useColumnWindow } from './use-column-window.ts';
 import { useGridFocus } from './use-grid-focus.ts';
+import { usePinnedColumns } from './use-pinned-columns.ts';
 import { useOrderHold } from './use-order-hold.ts';
 import { useRowPixels } from './use-row-pixels.ts';
 import './grid.css';
@@ -148,6 +149,7 @@ export function Grid(props: GridProps) {
 
   const tabStop = focus.cell;
   const widthPx = layout.startPx + layout.middlePx + layout.endPx;
+  usePinnedColumns(scroller, widthPx * (remPx / layoutRemPx));
   return (
     <div className="grid-place">
       <div

@@ -19,10 +19,11 @@ export function useColumnWindow(
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(target);
-    target.addEventListener('scroll', measure, { passive: true });
+    // Before anybody draws for this scroll: reading the position then makes no layout.
+    target.addEventListener('scroll', measure, { passive: true, capture: true });
     return () => {
       observer.disconnect();
-      target.removeEventListener('scroll', measure);
+      target.removeEventListener('scroll', measure, { capture: true });
     };
   }, [scroller, layout, pxPerUnit]);
   return window;
