@@ -5,6 +5,7 @@
 import type { AppInfo, Settings, WindowKind } from '#contract/domain/app-info';
 import type { ActionProgress, Plan } from '#contract/domain/action';
 import type { AuditRecord, RequestRecord } from '#contract/domain/activity';
+import type { AuditStatus, AuditVerification } from '#contract/domain/audit';
 import type { DispatchList } from '#contract/domain/dispatch-facts';
 import type { JoinGrant, RoomFacts, RoomList } from '#contract/domain/room-facts';
 import type { SecretProtection, ServerName, ServerProfile } from '#contract/domain/server-profile';
@@ -51,7 +52,12 @@ export const requestChannels = {
   'actions:run': { windows: ['server'], maxBytes: 65_536, perSecond: 20 },
   'dispatches:list': { windows: ['server'], maxBytes: small, perSecond: 5 },
   'requests:list': { windows: ['server'], maxBytes: small, perSecond: 5 },
-  'audit:list': { windows: ['server'], maxBytes: small, perSecond: 5 },
+  'audit:list': { windows: ['manager', 'server'], maxBytes: small, perSecond: 5 },
+  'audit:read-row': { windows: ['manager', 'server'], maxBytes: small, perSecond: 20 },
+  'audit:read-status': { windows: ['manager', 'server'], maxBytes: small, perSecond: 5 },
+  'audit:verify': { windows: ['manager', 'server'], maxBytes: small, perSecond: 2 },
+  'audit:cancel-verify': { windows: ['manager', 'server'], maxBytes: small, perSecond: 5 },
+  'audit:purge': { windows: ['manager'], maxBytes: small, perSecond: 2 },
 } as const satisfies Record<string, RequestRule>;
 
 export type RequestChannel = keyof typeof requestChannels;
@@ -68,6 +74,8 @@ export const eventChannels = {
   'actions:progress': { windows: ['server'] },
   'requests:logged': { windows: ['server'] },
   'audit:appended': { windows: ['server'] },
+  'audit:appended-anywhere': { windows: ['manager'] },
+  'audit:verify-progress': { windows: ['manager', 'server'] },
 } as const satisfies Record<string, { windows: readonly WindowKind[] }>;
 
 export type EventChannel = keyof typeof eventChannels;
@@ -101,6 +109,11 @@ export interface RequestAnswers {
   'dispatches:list': DispatchList;
   'requests:list': RequestRecord[];
   'audit:list': AuditRecord[];
+  'audit:read-row': AuditRecord;
+  'audit:read-status': AuditStatus;
+  'audit:verify': AuditVerification;
+  'audit:cancel-verify': null;
+  'audit:purge': { isPurged: boolean; purgedRows: number };
 }
 
 /** What each event carries. */
@@ -116,6 +129,9 @@ export interface EventPayloads {
   'actions:progress': ActionProgress;
   'requests:logged': RequestRecord[];
   'audit:appended': AuditRecord[];
+  /** The rows of every server, and those that the record writes about itself. */
+  'audit:appended-anywhere': AuditRecord[];
+  'audit:verify-progress': { verifyId: string; checkedRows: number; totalRows: number };
 }
 
 export interface ServerList {

@@ -22,7 +22,8 @@ export interface RequestRecord {
   requestId: string;
 }
 
-export type AuditPhase = 'intent' | 'outcome';
+/** A checkpoint is what the record says of itself: that it begins, was purged, was found changed. */
+export type AuditPhase = 'intent' | 'outcome' | 'checkpoint';
 
 /** One row of the append-only record of privileged actions, hidden joins and listenings. */
 export interface AuditRecord {
@@ -34,17 +35,19 @@ export interface AuditRecord {
   actionId: string;
   serverId: string;
   serverName: string;
-  /** Verb id, `join` or `leave`. */
+  /** Verb id, `join` or `leave`; of checkpoints `audit.begin`, `audit.resume` or `audit.purge`. */
   verb: string;
   room: string;
   target: string;
   /** Name of the operating system's user. */
   operator: string;
   reason: string;
-  /** JSON text, cut at a bound; empty where nothing applies. */
+  /** JSON text; empty where nothing applies. */
   before: string;
   after: string;
-  /** Step reached (`seen`, `refused` …) on outcomes, empty on intents. */
+  /** True where a list shows only the beginning of one of them. */
+  isCut: boolean;
+  /** Step reached (`seen`, `refused` …) on outcomes, empty on intents, the reason on checkpoints. */
   outcome: string;
   code: string;
   message: string;

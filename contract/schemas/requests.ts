@@ -78,6 +78,12 @@ export const requestSchemas = {
     limit: z.number().int().min(1).max(5_000),
     beforeSequence: z.number().int().optional(),
   }),
+  'audit:read-row': z.strictObject({ sequence: z.number().int().min(1) }),
+  'audit:read-status': nothing,
+  /** `verifyId` is the window's own name for this check: progress carries it, and it can be called off by it. */
+  'audit:verify': z.strictObject({ verifyId: opaqueId }),
+  'audit:cancel-verify': z.strictObject({ verifyId: opaqueId }),
+  'audit:purge': z.strictObject({ olderThanDays: z.number().int().min(1).max(36_500) }),
 } as const satisfies Record<RequestChannel, z.ZodType>;
 
 export type RequestPayloads = { [Channel in RequestChannel]: z.infer<(typeof requestSchemas)[Channel]> };

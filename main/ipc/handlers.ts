@@ -1,21 +1,23 @@
 /** All handlers but those of the app itself, put together from the services. */
 import type { ServicePorts, Services } from '../services/compose.ts';
 import { createActionHandlers } from './actions.ts';
-import { createActivityHandlers } from './activity.ts';
+import { createAuditHandlers } from './audit.ts';
 import { createDispatchHandlers } from './dispatches.ts';
 import type { Handlers } from './handler.ts';
+import { createRequestLogHandlers } from './request-log.ts';
 import { createRoomHandlers } from './rooms.ts';
 import { createServerHandlers } from './servers.ts';
 import { createSettingsHandlers } from './settings.ts';
 
 export function createHandlers(
   services: Services,
-  { windows }: Pick<ServicePorts, 'windows'>,
+  { windows, events }: Pick<ServicePorts, 'windows' | 'events'>,
 ): Omit<Handlers, `app:${string}`> {
   return {
     ...createServerHandlers({ servers: services.servers, windows }),
     ...createSettingsHandlers(services.settings),
-    ...createActivityHandlers(services),
+    ...createRequestLogHandlers(services.requestLog),
+    ...createAuditHandlers({ audit: services.audit, events }),
     ...createRoomHandlers(services),
     ...createActionHandlers(services),
     ...createDispatchHandlers(services),

@@ -22,6 +22,7 @@ import { createOwnIdentities } from './rooms/own-identities.ts';
 import { createRooms, type Rooms } from './rooms/rooms.ts';
 import { createServers, type ServersService } from './servers/servers.ts';
 import { createSettings, type SettingsService } from './settings/settings.ts';
+import { openChainKeeper } from './vault/chain-keeper.ts';
 import { createVault, type Vault } from './vault/vault.ts';
 import { createWatch, type Watch } from './watch/watch.ts';
 
@@ -72,7 +73,16 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
   const settings = await createSettings({ filePath: fileIn('settings.json'), clock, events, logger });
   const servers = await createServers({ filePath: fileIn('servers.json'), clock, vault, events, windows, confirm });
   const database = await openDatabase(fileIn('gavel.sqlite'), ports.storageWorkerUrl);
-  const audit = createAudit({ database, clock, events, redact, operator: os.userInfo().username });
+  const audit = createAudit({
+    database,
+    openKeeper: () => openChainKeeper({ filePath: fileIn('audit-chain.json'), cipher, clock, logger }),
+    clock,
+    events,
+    redact,
+    logger,
+    confirm,
+    operator: os.userInfo().username,
+  });
   const requestLog = createRequestLog({ clock, events });
   const { findAccess } = servers;
   const apis = createLivekitApis({
@@ -133,6 +143,7 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
       dispatchWatch.dispose();
       watch.dispose();
       requestLog.dispose();
+      await audit.dispose();
       await database.close();
     },
   };

@@ -40,7 +40,7 @@ export interface EventSink {
 }
 
 /** A row of the record, without what the record itself knows: sequence, time, phase and operator. */
-export type AuditEntry = Omit<AuditRecord, 'sequence' | 'atMs' | 'phase' | 'operator'>;
+export type AuditEntry = Omit<AuditRecord, 'sequence' | 'atMs' | 'phase' | 'operator' | 'isCut'>;
 
 /** The append-only record. A promise that resolves means that the row is on the disk. */
 export interface AuditPort {

@@ -25,4 +25,10 @@ export const migrations: readonly string[] = [
      request_id TEXT NOT NULL
    ) STRICT;
    CREATE INDEX audit_by_server ON audit (server_id, sequence);`,
+  // The chain. Rows from before it get their seals when it is first opened, because only then its key is there.
+  `ALTER TABLE audit ADD COLUMN form_version INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE audit ADD COLUMN key_id TEXT NOT NULL DEFAULT '';
+   ALTER TABLE audit ADD COLUMN previous_mac TEXT NOT NULL DEFAULT '';
+   ALTER TABLE audit ADD COLUMN mac TEXT NOT NULL DEFAULT '';
+   CREATE INDEX audit_checkpoints ON audit (sequence) WHERE phase = 'checkpoint';`,
 ];

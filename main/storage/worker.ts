@@ -1,7 +1,10 @@
 /** The thread that owns the SQLite file: runs migrations, then one transaction per message, in order. */
 import Sqlite from 'libsql';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { DatabaseAnswer, DatabaseRequest, SqlRow } from './database.ts';
+import { verifyStep } from './audit-chain/chain-verifier.ts';
+import { createChainWriter } from './audit-chain/chain-writer.ts';
+import type { AuditJobRequest } from './audit-chain/jobs.ts';
+import type { DatabaseAnswer, DatabaseRequest, SqlRow, SqlStatement } from './database.ts';
 import { migrations } from './migrations.ts';
 
 if (!parentPort) throw new Error('the storage worker runs in a worker thread only');
@@ -12,6 +15,7 @@ const database = new Sqlite(filePath);
 // FULL: a record must survive a power cut before its result is shown; WAL keeps that cheap (one fsync per commit).
 database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
 migrate();
+const chain = createChainWriter(database);
 
 port.on('message', (message: DatabaseRequest | 'close') => {
   if (message === 'close') {
@@ -23,19 +27,40 @@ port.on('message', (message: DatabaseRequest | 'close') => {
 });
 
 function answer(request: DatabaseRequest): DatabaseAnswer {
-  if (request.statements.length === 0) return { id: request.id, ok: true, rows: [] };
   try {
     database.exec('BEGIN IMMEDIATE');
-    let rows: SqlRow[] = [];
-    for (const { sql, parameters } of request.statements) {
-      const statement = database.prepare(sql);
-      rows = statement.reader ? (statement.all(parameters) as SqlRow[]) : (statement.run(parameters), []);
-    }
+    const value = 'job' in request ? doJob(request.job) : runStatements(request.statements);
     database.exec('COMMIT');
-    return { id: request.id, ok: true, rows };
+    chain.settle(true);
+    return { id: request.id, ok: true, value };
   } catch (error) {
+    chain.settle(false);
     if (database.inTransaction) database.exec('ROLLBACK');
     return { id: request.id, ok: false, message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function runStatements(statements: SqlStatement[]): SqlRow[] {
+  let rows: SqlRow[] = [];
+  for (const { sql, parameters } of statements) {
+    const statement = database.prepare(sql);
+    rows = statement.reader ? (statement.all(parameters) as SqlRow[]) : (statement.run(parameters), []);
+  }
+  return rows;
+}
+
+function doJob(job: AuditJobRequest): unknown {
+  switch (job.name) {
+    case 'audit.open':
+      return chain.open(job.input);
+    case 'audit.append':
+      return chain.append(job.input);
+    case 'audit.purge':
+      return chain.purge(job.input);
+    case 'audit.verify':
+      return verifyStep(database, job.input, chain.head());
+    default:
+      return job satisfies never;
   }
 }
 

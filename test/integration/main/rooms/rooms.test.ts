@@ -9,18 +9,17 @@ import { waitUntil } from '#tools/wait-until.ts';
 import { createRedactor } from '#contract/redaction';
 import type { JoinGrant } from '#contract/domain/room-facts';
 import { succeed } from '#contract/result';
-import { createAudit, type Audit } from '#main/services/audit/audit';
+import type { Audit } from '#main/services/audit/audit';
 import { createLivekitApis } from '#main/services/livekit-api/livekit-apis';
 import type { ServerAccess } from '#main/services/ports';
 import { createIdentityFile } from '#main/services/rooms/identity-file';
 import { createOwnIdentities, type OwnIdentities } from '#main/services/rooms/own-identities';
 import { createRooms, type Rooms } from '#main/services/rooms/rooms';
-import { openDatabase } from '#main/storage/database';
-import { createRealClock, createRecordingEvents, createRecordingLogger } from '#test/support/ports';
+import { openAudit } from '#test/support/open-audit';
+import { createRealClock, createRecordingLogger } from '#test/support/ports';
 import { makeTemporaryFolder } from '#test/support/temporary-folder';
 import { describeAccess, nodeFetch, testServerId, valueOf } from '../livekit-api/open-api.ts';
 
-const workerUrl = new URL('../../../../main/storage/worker.ts', import.meta.url);
 const window = { windowId: 1, serverId: testServerId };
 
 let server: LivekitServer;
@@ -46,10 +45,8 @@ let held: string[];
 beforeEach(async () => {
   const folder = await makeTemporaryFolder();
   const clock = createRealClock();
-  const database = await openDatabase(path.join(folder, 'gavel.db'), workerUrl);
-  onTestFinished(() => database.close());
   const redact = createRedactor(() => [server.apiSecret]);
-  audit = createAudit({ database, clock, events: createRecordingEvents(), redact, operator: 'tester' });
+  ({ audit } = await openAudit(folder, { clock, redact }));
   ownIdentities = await createOwnIdentities({
     store: createIdentityFile({ filePath: path.join(folder, 'identities.json'), clock }),
     clock,

@@ -43,4 +43,9 @@ export const validRequests: RequestPayloads = {
   'dispatches:list': { room: 'town-hall' },
   'requests:list': { limit: 100 },
   'audit:list': { limit: 100, beforeSequence: 7 },
+  'audit:read-row': { sequence: 7 },
+  'audit:read-status': {},
+  'audit:verify': { verifyId: 'verify-1' },
+  'audit:cancel-verify': { verifyId: 'verify-1' },
+  'audit:purge': { olderThanDays: 90 },
 };
