@@ -1,5 +1,5 @@
 /** Everything that joins and writes are measured in: a server, a crowd, the console's window, and livekit-client alone. */
-import type { Page } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
 import { createObserverIdentity, createObserverToken } from '#main/services/livekit-api/observer-token';
 import { createApiClients, type ApiClients } from '#tools/api-clients.ts';
 import type { LivekitServer } from '#tools/livekit-server.ts';
@@ -17,6 +17,7 @@ export const personPrefix = 'person-';
 /** A console beside the bare client, both at one server. */
 export interface BenchPair {
   api: ApiClients;
+  app: ElectronApplication;
   console: ServerPage;
   baseline: Page;
   /** Fills a room; the returned function empties it. */
@@ -49,6 +50,7 @@ export async function openPair(world: World): Promise<BenchPair> {
 
   return {
     api,
+    app: app.electron,
     console,
     baseline,
     fill: (room, count) => fillRoom(server, world, room, count),

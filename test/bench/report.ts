@@ -1,5 +1,7 @@
 /** Figures as a Markdown table and as the document. Pure: all numbers come from a run. */
 import type { JoinTimes } from './measure-joins.ts';
+import type { BundleSize } from './measure-bundles.ts';
+import type { MemoryFigures } from './measure-memory.ts';
 import type { StartTimes } from './measure-start.ts';
 import type { WriteTimes } from './measure-writes.ts';
 import type { Machine } from './machine.ts';
@@ -10,11 +12,13 @@ export interface RoomFigures {
   people: number;
   joins: JoinTimes;
   writes: WriteTimes;
+  memory: MemoryFigures;
 }
 
 export interface Figures {
   starts: StartTimes;
   rooms: RoomFigures[];
+  bundles: BundleSize[];
   /** Length of the whole run. */
   tookMs: number;
 }
@@ -26,7 +30,7 @@ export function writeTable({ starts, rooms }: Figures): string {
     ['---', '---:', '---:', '---:'],
     compareSpreads('start → `ready`', starts.console, 'empty window', starts.emptyWindow),
   ];
-  for (const { people, joins, writes } of rooms) {
+  for (const { people, joins, writes, memory } of rooms) {
     const { console, baseline } = joins;
     rows.push(
       compareSpreads(`click → \`live\`, ${people} people`, console.live, 'call → connected', baseline.connected),
@@ -38,9 +42,43 @@ export function writeTable({ starts, rooms }: Figures): string {
       ),
       compareTails(`write → drawn cell, ${people} people`, writes.drawn, 'write → event', writes.event),
       [`event → drawn cell, ${people} people`, describeTail(writes.added), '', ''],
+      [
+        `memory of the window, ${people} people`,
+        `**${formatMegabytes(memory.window)}**`,
+        `bare client’s window **${formatMegabytes(memory.baseline)}**`,
+        formatRatio(memory.window / memory.baseline),
+      ],
+      [
+        `memory of main · shared processes, ${people} people`,
+        `${formatMegabytes(memory.main)} · ${formatMegabytes(memory.shared)}`,
+        '',
+        '',
+      ],
     );
   }
-  return rows.map((cells) => `| ${cells.join(' | ')} |\n`).join('');
+  return rows.map(formatRow).join('');
+}
+
+/** The sizes of what is loaded, a row a part. */
+export function writeBundles({ bundles }: Pick<Figures, 'bundles'>): string {
+  const rows = [
+    ['Part of the app', 'Size', 'gzipped'],
+    ['---', '---:', '---:'],
+    ...bundles.map(({ what, bytes, gzippedBytes }) => [what, formatKilobytes(bytes), formatKilobytes(gzippedBytes)]),
+  ];
+  return rows.map(formatRow).join('');
+}
+
+function formatRow(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |\n`;
+}
+
+function formatMegabytes(bytes: number): string {
+  return `${Math.round(bytes / 1e6)} MB`;
+}
+
+function formatKilobytes(bytes: number): string {
+  return `${Math.round(bytes / 1e3).toLocaleString('en')} kB`;
 }
 
 function compareSpreads(what: string, ours: number[], baseline: string, theirs: number[]): string[] {
@@ -90,6 +128,9 @@ ${describeLoad(machine)}${writeTable(figures)}
 Ranges are median (least–most), pairs are median / 95th percentile. Compare the ratios, not the milliseconds: both sides of
 a row were measured in the same run, in turn, on the same machine.
 
+## Sizes
+
+${writeBundles(figures)}
 ## Machine
 
 | | |
@@ -118,6 +159,9 @@ Server, people, console and baseline share these cores.
   in the Participants grid is drawn with the new text; ${writeCount} writes, each of a text of its own, five a second. The page is
   looked at after each frame. Baseline: the same write, as livekit-client alone on the empty page has its event; it is in the
   room at the same time. *Event → drawn cell* is the difference, write by write.
+- **Memory**: of the processes of one app in which the console and the bare client are in the same room, a few seconds after
+  both joined: each process's proportional share (PSS) on Linux, its working set elsewhere. Shared processes are those for
+  graphics, network and storage.
 - People are real participants with a data connection and no media, on a real livekit-server.
 
 ## Limits

@@ -4,15 +4,18 @@
  */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { readRuntime } from '#test/support/runtime';
 import { releaseLiveBots } from '#tools/people/live-bot.ts';
 import { sharedSupervisor } from '#tools/supervisor.ts';
 import { createWorld } from '../e2e/support/world.ts';
 import { openPair } from './bench-room.ts';
 import { readMachine } from './machine.ts';
+import { measureBundles } from './measure-bundles.ts';
 import { measureJoins } from './measure-joins.ts';
+import { measureMemory } from './measure-memory.ts';
 import { measureStarts } from './measure-start.ts';
 import { measureWrites } from './measure-writes.ts';
-import { writeDocument, writeTable, type Figures, type RoomFigures } from './report.ts';
+import { writeBundles, writeDocument, writeTable, type Figures, type RoomFigures } from './report.ts';
 
 const document = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url));
 const limitMs = 6 * 60_000;
@@ -32,7 +35,7 @@ async function main(args: readonly string[]): Promise<number> {
   try {
     const machine = readMachine();
     const figures = await Promise.race([measureAll(world), failWhenStopped()]);
-    process.stdout.write(`\n${writeTable(figures)}\n`);
+    process.stdout.write(`\n${writeTable(figures)}\n${writeBundles(figures)}\n`);
     if (args.includes('--write')) writeFileSync(document, writeDocument(machine, figures));
     return 0;
   } catch (error) {
@@ -46,7 +49,12 @@ async function main(args: readonly string[]): Promise<number> {
 async function measureAll(world: ReturnType<typeof createWorld>): Promise<Figures> {
   const startedAtMs = performance.now();
   say(`${starts} starts of the console and of an empty window`);
-  const figures: Figures = { starts: await measureStarts(starts), rooms: [], tookMs: 0 };
+  const figures: Figures = {
+    starts: await measureStarts(starts),
+    rooms: [],
+    bundles: measureBundles(readRuntime().app),
+    tookMs: 0,
+  };
   const pair = await openPair(world);
   for (const people of crowds) {
     const room = `bench-${people}`;
@@ -56,7 +64,9 @@ async function measureAll(world: ReturnType<typeof createWorld>): Promise<Figure
     const joinTimes = await measureJoins(pair, room, people, joins);
     say(`${pace.writes} writes with ${people} people`);
     const writes = await measureWrites(pair, room, people, pace);
-    figures.rooms.push({ people, joins: joinTimes, writes } satisfies RoomFigures);
+    say(`memory with ${people} people`);
+    const memory = await measureMemory(pair, room, people);
+    figures.rooms.push({ people, joins: joinTimes, writes, memory } satisfies RoomFigures);
     empty();
   }
   figures.tookMs = performance.now() - startedAtMs;

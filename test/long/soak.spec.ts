@@ -1,4 +1,4 @@
-/** Five minutes of coming, going and changing: the heap does not grow on, nothing breaks, and the end is as the server says. */
+/** Fifteen minutes of coming, going and changing: the heap does not grow on, nothing breaks, and the end is as the server says. */
 import { createApiClients } from '#tools/livekit-server.ts';
 import { joinCrowd } from '#tools/people/crowd.ts';
 import type { LiveBot } from '#tools/people/live-bot.ts';
@@ -7,11 +7,12 @@ import { measureSlope, type HeapSample } from './support/heap-slope.ts';
 
 const count = 100;
 const room = 'marathon';
-const lengthMs = 5 * 60_000;
-const changesPerSecond = 20;
-const maxSlopeBytesPerMinute = 2_000_000;
+const lengthMs = 15 * 60_000;
+const changesPerSecond = 80;
+/** Of the second half, in which every bounded log is full. */
+const maxSlopeBytesPerMinute = 300_000;
 
-test('five minutes of churn leave the heap where it was', async ({ world }) => {
+test('fifteen minutes of churn leave the heap where it was', async ({ world }) => {
   const server = await world.startServer();
   const crowd = await joinCrowd({
     count,
@@ -33,31 +34,38 @@ test('five minutes of churn leave the heap where it was', async ({ world }) => {
 
   const samples: HeapSample[] = [];
   const startedAtMs = Date.now();
-  // Each kind of change goes round everybody by itself.
+  // Each kind of change goes round everybody by itself; nothing is waited for, so that the pace holds.
   const turns = { rejoin: 0, metadata: 0, attributes: 0 };
-  const takeTurn = (kind: keyof typeof turns): LiveBot => {
+  const failures: string[] = [];
+  function takeTurn(kind: keyof typeof turns, act: (bot: LiveBot) => Promise<unknown>): void {
     const bot = crowd.bots[turns[kind]++ % crowd.bots.length];
     if (!bot) throw new Error('nobody is there');
-    return bot;
-  };
+    // Somebody who is just coming back cannot change anything; the next turn is another's.
+    if (bot.isJoined) act(bot).catch((error: unknown) => failures.push(String(error)));
+  }
   for (let beat = 1; Date.now() - startedAtMs < lengthMs; beat += 1) {
-    if (beat % 100 === 0) await takeTurn('rejoin').rejoin();
-    else if (beat % 10 === 0) await takeTurn('metadata').update({ metadata: JSON.stringify({ beat }) });
-    else await takeTurn('attributes').update({ attributes: { beat: String(beat) } });
-    if (beat % (changesPerSecond * 20) === 0) samples.push(await readHeap());
+    if (beat % 400 === 0) takeTurn('rejoin', (bot) => bot.rejoin());
+    else if (beat % 10 === 0) takeTurn('metadata', (bot) => bot.update({ metadata: JSON.stringify({ beat }) }));
+    else takeTurn('attributes', (bot) => bot.update({ attributes: { beat: String(beat) } }));
+    if (beat % (changesPerSecond * 30) === 0) samples.push(await readHeap());
     const dueAtMs = startedAtMs + (beat * 1_000) / changesPerSecond;
     if (dueAtMs > Date.now()) await page.page.waitForTimeout(dueAtMs - Date.now());
   }
 
-  // The log of events is still filling (its bound lies beyond five minutes), which the limit allows for.
   const slope = measureSlope(samples.slice(Math.floor(samples.length / 2)));
   const figures = samples.map(({ usedBytes }) => (usedBytes / 1e6).toFixed(1)).join(' ');
   console.log(`heap in MB after collection: ${figures}; slope of the second half ${(slope / 1e6).toFixed(2)} MB/min`);
-  expect(samples.length).toBeGreaterThan(6);
+  expect(samples.length).toBeGreaterThan(20);
+  expect(failures).toEqual([]);
   expect(slope).toBeLessThan(maxSlopeBytesPerMinute);
   expect(errors).toEqual([]);
   const listed = (await createApiClients(server).rooms.listParticipants(room)).map(({ identity }) => identity);
-  const people = listed.filter((identity) => identity.startsWith('person-'));
-  expect(people).toHaveLength(count);
-  await expect(page.grid('Participants')).toHaveAttribute('aria-rowcount', String(count + 1), { timeout: 90_000 });
+  expect(listed.filter((identity) => identity.startsWith('person-')).toSorted()).toEqual(
+    crowd.bots.map(({ identity }) => identity).toSorted(),
+  );
+  const grid = page.grid('Participants');
+  await expect(grid).toHaveAttribute('aria-rowcount', String(count + 1), { timeout: 90_000 });
+  // A slow leak cannot be told from a log that is still filling: by now the oldest events are gone.
+  await page.openTab('Events');
+  await expect(page.page.getByText(/older dropped/)).toBeVisible();
 });

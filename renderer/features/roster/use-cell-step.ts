@@ -15,7 +15,8 @@ function hasAction(identity: string, field: string): boolean {
     const cells = [...actions.values()].flatMap((entry) => entry.fields.map((name) => nameCell(entry.target, name)));
     indexed = { actions, cells: new Set(cells) };
   }
-  return indexed.cells.has(nameCell(identity, field));
+  // Asked for every cell that a scroll brings into sight.
+  return indexed.cells.size > 0 && indexed.cells.has(nameCell(identity, field));
 }
 
 function nameCell(identity: string, field: string): string {

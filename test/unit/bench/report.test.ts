@@ -12,8 +12,10 @@ const figures: Figures = {
         baseline: { connected: [100, 90, 110], everybody: [50, 40, 60] },
       },
       writes: { drawn: [20, 30], event: [0, 10], added: [20, 20] },
+      memory: { window: 150e6, baseline: 50e6, main: 90e6, shared: 70e6 },
     },
   ],
+  bundles: [{ what: 'preload', bytes: 1_234_000, gzippedBytes: 400_000 }],
   tookMs: 61_000,
 };
 const machine: Machine = {
@@ -31,6 +33,12 @@ test('each row tells both sides and their ratio', () => {
   expect(rows).toContain('| start → `ready` | **1000** ms (900–1100) | empty window **500** ms (400–600) | 2.0 × |');
   expect(rows.find((row) => row.includes('click → `live`'))).toContain('| 3.0 × |');
   expect(rows.find((row) => row.includes('everybody drawn'))).toContain('| 4.0 × |');
+});
+
+test('memory and sizes are told in units of their own', () => {
+  expect(writeTable(figures)).toContain('| **150 MB** | bare client’s window **50 MB** | 3.0 × |');
+  expect(writeTable(figures)).toContain('| 90 MB · 70 MB |');
+  expect(writeDocument(machine, figures)).toContain('| preload | 1,234 kB | 400 kB |');
 });
 
 test('a ratio to nothing is not told', () => {
