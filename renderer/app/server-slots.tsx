@@ -6,12 +6,14 @@ import { DispatchDialog } from '#renderer/features/dispatches/dispatch-dialog.ts
 import { useDispatches } from '#renderer/features/dispatches/use-dispatches.ts';
 import { createDraftStore, type DraftStore } from '#renderer/features/inspector/draft-store.ts';
 import { Inspector } from '#renderer/features/inspector/inspector.tsx';
+import { PersonCommands } from '#renderer/features/inspector/person-commands.ts';
 import { Lobby } from '#renderer/features/lobby/lobby.tsx';
 import { RoomMetadataDialog } from '#renderer/features/room-metadata/room-metadata-dialog.tsx';
 import { Roster } from '#renderer/features/roster/roster.tsx';
 import type {
   ActivitySlotProps,
   InspectorSlotProps,
+  PersonCommandsSlotProps,
   RoomDialogSlotProps,
   ServerSlots,
 } from '#renderer/features/shell/slots.ts';
@@ -41,6 +43,10 @@ function InspectorSlot({ session, identity, onClose }: InspectorSlotProps) {
       onClose={onClose}
     />
   );
+}
+
+function PersonCommandsSlot(props: PersonCommandsSlotProps) {
+  return <PersonCommands {...props} actions={actionStore} />;
 }
 
 function ActivitySlot(props: ActivitySlotProps) {
@@ -74,6 +80,7 @@ export const serverSlots: ServerSlots = {
   Lobby,
   Roster,
   Inspector: InspectorSlot,
+  PersonCommands: PersonCommandsSlot,
   Activity: ActivitySlot,
   RoomMetadata: RoomMetadataSlot,
   Dispatch: DispatchSlot,

@@ -6,10 +6,10 @@ import { Button } from '#renderer/components/button.tsx';
 import { Dialog } from '#renderer/components/dialog.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { Toast, ToastStack } from '#renderer/components/toast.tsx';
-import { bindKeys } from '#renderer/lib/keys.ts';
+import { useCommands } from '#renderer/lib/commands.ts';
 import { formatTook } from '#renderer/lib/format.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
-import { actionStore, type ActionEntry, type ActionNotice } from './action-store.ts';
+import { actionStore, type ActionEntry, type ActionNotice, type ActionState } from './action-store.ts';
 import { describeAction } from './describe-action.ts';
 import { StepDisc } from '#renderer/components/glyphs/step-disc.tsx';
 import { isFailure, listToasts, undoSecondsLeft } from './toast-queue.ts';
@@ -23,7 +23,16 @@ export function ActionToasts({ onShowAll }: ActionToastsProps) {
   const state = useStore(actionStore.store);
   const nowMs = useNow();
   useEffect(() => actionStore.connect(), []);
-  useEffect(() => bindKeys({ '$mod+z': undoNewest }), []);
+  useCommands([
+    {
+      id: 'action.undo',
+      label: 'Undo the last change, for 10 s',
+      place: 'Everywhere',
+      keys: '$mod+z',
+      offReason: findUndoable(state, nowMs) ? undefined : 'Nothing was changed in the last 10 s.',
+      run: undoNewest,
+    },
+  ]);
   const { items, hiddenCount } = listToasts(state, nowMs);
   return (
     <>
@@ -135,7 +144,10 @@ function WarningsDialog({ review: { plan, answer } }: { review: Review }) {
 }
 
 function undoNewest(): void {
-  const entries = [...actionStore.store.getState().actions.values()].toReversed();
-  const entry = entries.find((candidate) => !candidate.isDismissed && undoSecondsLeft(candidate, Date.now()) > 0);
+  const entry = findUndoable(actionStore.store.getState(), Date.now());
   if (entry) void actionStore.undo(entry.actionId);
+}
+
+function findUndoable({ actions }: ActionState, nowMs: number): ActionEntry | undefined {
+  return [...actions.values()].findLast((entry) => !entry.isDismissed && undoSecondsLeft(entry, nowMs) > 0);
 }

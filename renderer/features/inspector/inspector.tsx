@@ -10,6 +10,7 @@ import { JsonTree } from '#renderer/components/json-tree.tsx';
 import { KindIcon, nameKind } from '#renderer/components/glyphs/kind-icon.tsx';
 import { SourceLamps } from '#renderer/components/glyphs/source-lamps.tsx';
 import type { ActionStore } from '#renderer/features/actions/action-store.ts';
+import type { CommandDefinition } from '#renderer/lib/commands.ts';
 import { copyText } from '#renderer/lib/copy-text.ts';
 import type { JsonValue } from '#renderer/lib/decode-metadata.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
@@ -36,6 +37,13 @@ export interface InspectorProps {
   actions: ActionStore;
   onClose: () => void;
 }
+
+const editMetadataCommand = {
+  id: 'person.metadata',
+  label: 'Edit the metadata of the chosen person',
+  place: 'Person',
+  keys: 'e',
+} as const satisfies CommandDefinition;
 
 const emptyHint = 'The server cannot clear a person’s metadata; save {} or a space instead.';
 
@@ -171,7 +179,7 @@ function Sections(props: { session: RoomSession; subject: FieldSubject; drafts: 
           drafts={drafts}
           saver={metadataSaver}
           emptyHint={emptyHint}
-          editKeys="e"
+          editCommand={editMetadataCommand}
           onSave={(metadata, base) =>
             metadataSaver.save(
               { verb: 'participant.set-metadata', room, parameters: { identity, metadata, base } },

@@ -1,5 +1,5 @@
 /** Metadata of a participant or of the room: read as what it is, edited as a draft that no live update touches. */
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { countBytes, limits } from '#contract/text-size';
 import { Button } from '#renderer/components/button.tsx';
 import { JsonEditor } from '#renderer/components/json-editor/json-editor.tsx';
@@ -7,6 +7,7 @@ import { JsonTree } from '#renderer/components/json-tree.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { decodeMetadata } from '#renderer/lib/decode-metadata.ts';
 import { formatBytes } from '#renderer/lib/format.ts';
+import { showKeys, useCommands, type CommandDefinition } from '#renderer/lib/commands.ts';
 import { bindKeys, type KeyBindings } from '#renderer/lib/keys.ts';
 import { readStyleNonce } from '#renderer/lib/style-nonce.ts';
 import { ConflictBox } from './conflict-box.tsx';
@@ -25,20 +26,17 @@ export interface MetadataSectionProps {
   onSave: (metadata: string, base: string) => void;
   /** Said under the field before anybody can click: what the server cannot do with an empty value. */
   emptyHint: string | undefined;
-  /** The key that begins to edit from anywhere in the window; none where the section is not always in sight. */
-  editKeys?: string;
+  /** Begins to edit from anywhere in the window; none where the section is not always in sight. */
+  editCommand?: CommandDefinition;
 }
 
-export function MetadataSection({ owner, live, drafts, saver, onSave, emptyHint, editKeys }: MetadataSectionProps) {
+export function MetadataSection({ owner, live, drafts, saver, onSave, emptyHint, editCommand }: MetadataSectionProps) {
   const { draft, state, conflict, type, discard, keepMine, rebase } = useDraft(drafts, owner, 'metadata', live);
   const [isEditing, setEditing] = useState(false);
   const editButton = useRef<HTMLButtonElement>(null);
   /** What was discarded last: a slip can be taken back until something else is typed. */
   const [discarded, setDiscarded] = useState<string>();
-  useEffect(() => {
-    if (editKeys === undefined || draft || isEditing) return undefined;
-    return bindKeys({ [editKeys]: () => setEditing(true) });
-  }, [editKeys, draft, isEditing]);
+  useCommands(editCommand && !draft && !isEditing ? [{ ...editCommand, run: () => setEditing(true) }] : []);
 
   if (!draft && !isEditing) {
     return (
@@ -59,7 +57,7 @@ export function MetadataSection({ owner, live, drafts, saver, onSave, emptyHint,
           <Button
             ref={editButton}
             size="small"
-            {...(editKeys === undefined ? {} : { keys: editKeys })}
+            {...(editCommand ? { keys: showKeys(editCommand.keys) } : {})}
             onClick={() => setEditing(true)}
           >
             Edit metadata

@@ -107,7 +107,7 @@ function ListState({ list }: { list: RoomList | undefined }) {
 function LobbyTools({ view }: { view: TableView }) {
   return (
     <div className="lobby-tools">
-      <QuickFilter view={view} label="Filter rooms" placeholder="Filter rooms" />
+      <QuickFilter view={view} label="Filter rooms" placeholder="Filter rooms" place="Lobby" />
       <FilterResult view={view} />
       <MovedChip view={view} />
     </div>

@@ -75,7 +75,7 @@ export function Roster({ session, selectedIdentity, onSelect }: RosterSlotProps)
 function RosterTools({ view }: { view: TableView }) {
   return (
     <div className="roster-tools">
-      <QuickFilter view={view} label="Filter participants" placeholder="Filter by any text in a row" />
+      <QuickFilter view={view} label="Filter participants" placeholder="Filter by any text in a row" place="Room" />
       <FilterResult view={view} />
       <MovedChip view={view} />
     </div>

@@ -1,6 +1,7 @@
-/** Theme and density as parts of a menu, wherever a window offers them. */
+/** Theme and density as parts of a menu and as commands, wherever a window offers them. */
 import { densities, themes, type Settings } from '#contract/domain/app-info';
 import type { MenuChoice } from '#renderer/components/menu.tsx';
+import type { Command } from '#renderer/lib/commands.ts';
 import { setAppearance, useSettings } from './settings-store.ts';
 
 const themeWords: Record<Settings['theme'], string> = { system: 'As the system', light: 'Light', dark: 'Dark' };
@@ -24,4 +25,17 @@ export function useAppearanceChoices(): MenuChoice[] {
       onChoose: (value) => setAppearance({ density: value as Settings['density'] }),
     },
   ];
+}
+
+/** The same for the palette: one command a choice, off where it is so already. */
+export function useAppearanceCommands(): Command[] {
+  return useAppearanceChoices().flatMap(({ heading, value, choices, onChoose }) =>
+    choices.map((choice) => ({
+      id: `${heading.toLowerCase()}.${choice.value}`,
+      label: `${heading}: ${choice.label.toLowerCase()}`,
+      place: 'Everywhere' as const,
+      offReason: choice.value === value ? 'It is so already.' : undefined,
+      run: () => onChoose(choice.value),
+    })),
+  );
 }

@@ -1,48 +1,30 @@
-/** `?`: the keys of where you are. */
+/** `?`: the keys of where you are, as the commands that are there state them. */
+import { useSyncExternalStore } from 'react';
 import { Dialog } from '#renderer/components/dialog.tsx';
 import { Button } from '#renderer/components/button.tsx';
 import { KeyHint } from '#renderer/components/key-hint.tsx';
+import { commandPlaces, commandRegistry, showKeys, type Command, type CommandPlace } from '#renderer/lib/commands.ts';
 import './keys-dialog.css';
 
-export interface KeyGroup {
-  title: string;
+interface KeyGroup {
+  title: CommandPlace;
   keys: readonly (readonly [keys: string, text: string])[];
 }
 
-export const everywhereKeys: KeyGroup = {
-  title: 'Everywhere',
-  keys: [
-    ['g r', 'Lobby: all rooms of this server'],
-    ['Ctrl+Z', 'Undo the last change, for 10 s'],
-    ['F6', 'Next part of the window'],
-    ['?', 'These keys'],
-  ],
-};
+/** The keys of what is registered, by where they work. */
+export function listKeyGroups(commands: readonly Command[]): KeyGroup[] {
+  return commandPlaces
+    .map((title) => ({
+      title,
+      keys: commands
+        .filter(({ place, keys }) => place === title && keys !== undefined)
+        .map(({ keys, label }): [string, string] => [showKeys(keys), label]),
+    }))
+    .filter(({ keys }) => keys.length > 0);
+}
 
-export const lobbyKeys: KeyGroup = {
-  title: 'Lobby',
-  keys: [
-    ['/', 'Filter; ↓ goes on to the rows'],
-    ['↑ ↓', 'Go through the rooms'],
-    ['Enter', 'Open the room'],
-  ],
-};
-
-export const roomKeys: KeyGroup = {
-  title: 'Room',
-  keys: [
-    ['/', 'Filter; ↓ goes on to the rows'],
-    ['↑ ↓ ← →', 'Go through the cells'],
-    ['Enter', 'Open the person in the Inspector'],
-    ['i', 'Inspector on and off'],
-    ['e', 'Edit the metadata of the chosen person'],
-    ['d', 'Dispatch agent'],
-    ['Ctrl+J', 'Fold Activity'],
-    ['Del', 'On its tab: leave the room'],
-  ],
-};
-
-export function KeysDialog({ groups, onClose }: { groups: readonly KeyGroup[]; onClose: () => void }) {
+export function KeysDialog({ onClose }: { onClose: () => void }) {
+  const groups = listKeyGroups(useSyncExternalStore(commandRegistry.subscribe, commandRegistry.list));
   return (
     <Dialog
       title="Keys"

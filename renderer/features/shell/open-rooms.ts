@@ -5,6 +5,8 @@ import type { RoomSession } from '#renderer/room/types.ts';
 export interface OpenRoom {
   session: RoomSession;
   selectedIdentity: string | undefined;
+  /** The Inspector is to be brought forward once the room's view can. */
+  isInspecting: boolean;
 }
 
 export interface OpenRoomsState {
@@ -21,6 +23,10 @@ export interface OpenRooms {
   /** Leaves the room and takes its tab away. */
   close: (room: string) => void;
   select: (room: string, identity: string | undefined) => void;
+  /** Brings the room forward with this person in the Inspector. */
+  inspect: (room: string, identity: string) => void;
+  /** The Inspector was brought forward. */
+  settleInspecting: (room: string) => void;
   dispose: () => void;
 }
 
@@ -36,13 +42,16 @@ export function createOpenRooms(createSession: (room: string) => RoomSession): O
     });
   }
 
+  function open(room: string): void {
+    if (!store.getState().rooms.has(room)) {
+      change(room, { session: createSession(room), selectedIdentity: undefined, isInspecting: false });
+    }
+    store.setState({ current: room });
+  }
+
   return {
     store,
-    open(room) {
-      if (!store.getState().rooms.has(room))
-        change(room, { session: createSession(room), selectedIdentity: undefined });
-      store.setState({ current: room });
-    },
+    open,
     showLobby: () => store.setState({ current: undefined }),
     close(room) {
       const { rooms, current } = store.getState();
@@ -53,6 +62,15 @@ export function createOpenRooms(createSession: (room: string) => RoomSession): O
     select(room, selectedIdentity) {
       const known = store.getState().rooms.get(room);
       if (known) change(room, { ...known, selectedIdentity });
+    },
+    inspect(room, selectedIdentity) {
+      open(room);
+      const known = store.getState().rooms.get(room);
+      if (known) change(room, { ...known, selectedIdentity, isInspecting: true });
+    },
+    settleInspecting(room) {
+      const known = store.getState().rooms.get(room);
+      if (known?.isInspecting) change(room, { ...known, isInspecting: false });
     },
     dispose() {
       for (const { session } of store.getState().rooms.values()) session.dispose();

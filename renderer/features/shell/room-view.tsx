@@ -2,7 +2,8 @@
 import { useEffect, useRef, useState } from 'react';
 import type { PanelImperativeHandle } from 'react-resizable-panels';
 import { Splitter, type SplitterPane } from '#renderer/components/splitter.tsx';
-import { bindKeys, isTyping } from '#renderer/lib/keys.ts';
+import { useCommands, type CommandDefinition } from '#renderer/lib/commands.ts';
+import { isTyping } from '#renderer/lib/keys.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
 import { RoomFoot } from './room-foot.tsx';
 import { RoomHeader } from './room-header.tsx';
@@ -20,16 +21,36 @@ export interface RoomViewProps {
   isCramped: boolean;
   selectedIdentity: string | undefined;
   onSelect: (identity: string | undefined) => void;
+  /** The Inspector is to come forward; `onInspecting` says that it has. */
+  isInspecting: boolean;
+  onInspecting: () => void;
 }
+
+const foldActivityCommand = {
+  id: 'activity.fold',
+  label: 'Fold or open Activity',
+  place: 'Room',
+  keys: '$mod+j',
+} as const satisfies CommandDefinition;
 
 const dockSize = '11.25rem';
 const dockHead = '1.875rem';
 
-export function RoomView({ session, slots, isNarrow, isCramped, selectedIdentity, onSelect }: RoomViewProps) {
+export function RoomView(props: RoomViewProps) {
+  const { session, slots, isNarrow, isCramped, selectedIdentity, onSelect, isInspecting, onInspecting } = props;
   const { state } = useRoomStatus(session);
   const [openDialog, setOpenDialog] = useState<'metadata' | 'dispatch'>();
   const inspector = useInspector(isNarrow);
-  useEffect(() => bindKeys({ i: inspector.toggle, d: () => setOpenDialog('dispatch') }));
+  useCommands([
+    { id: 'inspector.toggle', label: 'Inspector on and off', place: 'Room', keys: 'i', run: inspector.toggle },
+    { id: 'agent.dispatch', label: 'Dispatch agent', place: 'Room', keys: 'd', run: () => setOpenDialog('dispatch') },
+    { id: 'room.metadata', label: 'Edit room metadata', place: 'Room', run: () => setOpenDialog('metadata') },
+  ]);
+  useEffect(() => {
+    if (!isInspecting) return;
+    inspector.open();
+    onInspecting();
+  }, [isInspecting, inspector, onInspecting]);
 
   function select(identity: string | undefined, isOpening = false): void {
     onSelect(identity);
@@ -71,6 +92,7 @@ export function RoomView({ session, slots, isNarrow, isCramped, selectedIdentity
   const sizes = useSettings((settings) => settings.panes['room']);
   return (
     <div className="room" data-room-state={state}>
+      <slots.PersonCommands session={session} identity={selectedIdentity} />
       <RoomHeader session={session} onEditMetadata={() => setOpenDialog('metadata')} />
       <div className="room-body">
         <Splitter
@@ -101,7 +123,7 @@ function RoomMain({ session, slots, isCramped, selectedIdentity, onSelect, onDis
   const [isFolded, setIsFolded] = useDockFold(isCramped);
   const dock = useRef<PanelImperativeHandle | null>(null);
   const sizes = useSettings((settings) => settings.panes['room-main']);
-  useEffect(() => bindKeys({ '$mod+j': () => setIsFolded(!isFolded) }));
+  useCommands([{ ...foldActivityCommand, run: () => setIsFolded(!isFolded) }]);
   const openSize = sizes?.[1] === undefined ? dockSize : `${sizes[1]}%`;
   useEffect(() => foldDock(dock.current, isFolded, openSize), [isFolded, openSize]);
   const panes: SplitterPane[] = [

@@ -9,8 +9,10 @@ import { KeyHint } from '#renderer/components/key-hint.tsx';
 import { Menu, type MenuProps } from '#renderer/components/menu.tsx';
 import { Tooltip } from '#renderer/components/tooltip.tsx';
 import { formatCount, readHost } from '#renderer/lib/format.ts';
+import { showKeys } from '#renderer/lib/commands.ts';
 import { useAppearanceChoices } from './appearance-choices.ts';
 import { sortByPeople } from './room-list.ts';
+import { lobbyCommand } from './shell-commands.ts';
 import './server-rail.css';
 
 /** The rail is for going about; the lobby lists every room. */
@@ -47,7 +49,7 @@ export function ServerRail(props: ServerRailProps) {
             <RailButton
               icon={<LayoutGrid />}
               label="Lobby"
-              keys="g r"
+              keys={showKeys(lobbyCommand.keys)}
               count={isNarrow && isRead(list) ? rooms.length : undefined}
               isCurrent={current === undefined}
               isNarrow={isNarrow}

@@ -4,11 +4,10 @@ import { useStore } from 'zustand';
 import type { ServerProfile } from '#contract/domain/server-profile';
 import { ActionToasts } from '#renderer/features/actions/action-toasts.tsx';
 import { request } from '#renderer/lib/bridge.ts';
-import { bindKeys } from '#renderer/lib/keys.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
 import { useNarrow } from '#renderer/lib/use-narrow.ts';
 import { guardDrafts } from './guard-drafts.ts';
-import { everywhereKeys, KeysDialog, lobbyKeys, roomKeys } from './keys-dialog.tsx';
+import { KeysDialog } from './keys-dialog.tsx';
 import { LeaveDialog } from './leave-dialog.tsx';
 import { createOpenRooms, type OpenRooms } from './open-rooms.ts';
 import { useRoomList } from './room-list.ts';
@@ -16,9 +15,11 @@ import { RoomView } from './room-view.tsx';
 import { useServerNames } from './server-names.ts';
 import { ServerRail } from './server-rail.tsx';
 import { setFolded } from './settings-store.ts';
+import { useShellCommands } from './shell-commands.ts';
+import { ShellPalette, usePalette } from './shell-palette.tsx';
 import type { ServerSlots } from './slots.ts';
 import { TabStrip } from './tab-strip.tsx';
-import { focusNextPart, isFocusLost } from './window-parts.ts';
+import { isFocusLost } from './window-parts.ts';
 import './server-shell.css';
 
 const narrowRem = 75;
@@ -30,6 +31,7 @@ export function ServerShell({ server, slots }: { server: ServerProfile; slots: S
   const { list, refresh } = useRoomList();
   const servers = useServerNames();
   const [areKeysShown, setAreKeysShown] = useState(false);
+  const palette = usePalette();
   const [leaving, setLeaving] = useState<RoomSession>();
   const frame = useRef<HTMLDivElement>(null);
   const isNarrow = useNarrow(frame, narrowRem);
@@ -52,17 +54,6 @@ export function ServerShell({ server, slots }: { server: ServerProfile; slots: S
       }),
     [rooms, slots],
   );
-  useEffect(
-    () =>
-      bindKeys({
-        'g r': () => rooms.showLobby(),
-        'Shift+?': () => setAreKeysShown(true),
-        '?': () => setAreKeysShown(true),
-        F6: () => focusNextPart(1),
-        'Shift+F6': () => focusNextPart(-1),
-      }),
-    [rooms],
-  );
 
   const roomInFront = open.current;
   const shownRoom = useRef(roomInFront);
@@ -82,6 +73,20 @@ export function ServerShell({ server, slots }: { server: ServerProfile; slots: S
   function editServer(): void {
     void request('servers:open-form', { serverId: server.id });
   }
+  function switchServer(serverId: string): void {
+    void request('servers:open', { serverId });
+  }
+  useShellCommands({
+    room: open.current,
+    onTogglePalette: palette.toggle,
+    onShowKeys: () => setAreKeysShown(true),
+    onShowLobby: rooms.showLobby,
+    onLeaveRoom: closeRoom,
+    onRefresh: refresh,
+    onEditServer: editServer,
+  });
+  const sessions = [...open.rooms.values()].map(({ session }) => session);
+  const others = servers.filter(({ id }) => id !== server.id);
 
   return (
     <div
@@ -94,23 +99,24 @@ export function ServerShell({ server, slots }: { server: ServerProfile; slots: S
     >
       <ServerRail
         server={server}
-        others={servers.filter(({ id }) => id !== server.id)}
+        others={others}
         list={list}
         current={open.current}
         isNarrow={isNarrow}
         onOpenRoom={rooms.open}
         onShowLobby={rooms.showLobby}
-        onSwitchServer={(serverId) => void request('servers:open', { serverId })}
+        onSwitchServer={switchServer}
         onEditServer={editServer}
         onShowServers={() => void request('servers:open-manager', {})}
       />
       <div className="shell-main">
         <TabStrip
           roomCount={list?.readAtMs === undefined ? undefined : list.rooms.length}
-          sessions={[...open.rooms.values()].map(({ session }) => session)}
+          sessions={sessions}
           current={open.current}
           onSelect={(room) => (room === undefined ? rooms.showLobby() : rooms.open(room))}
           onClose={closeRoom}
+          onOpenPalette={palette.toggle}
         />
         <main className="shell-view" aria-label={open.current === undefined ? 'Lobby' : 'Room'}>
           {current === undefined ? (
@@ -131,6 +137,8 @@ export function ServerShell({ server, slots }: { server: ServerProfile; slots: S
               isCramped={isCramped}
               selectedIdentity={current.selectedIdentity}
               onSelect={(identity) => rooms.select(current.session.room, identity)}
+              isInspecting={current.isInspecting}
+              onInspecting={() => rooms.settleInspecting(current.session.room)}
             />
           )}
         </main>
@@ -147,12 +155,20 @@ export function ServerShell({ server, slots }: { server: ServerProfile; slots: S
           }}
         />
       )}
-      {areKeysShown && (
-        <KeysDialog
-          groups={[current === undefined ? lobbyKeys : roomKeys, everywhereKeys]}
-          onClose={() => setAreKeysShown(false)}
+      {palette.isOpen && (
+        <ShellPalette
+          palette={palette}
+          serverName={server.name}
+          sessions={sessions}
+          roomInFront={open.current}
+          rooms={list?.rooms ?? []}
+          servers={others}
+          onOpenRoom={rooms.open}
+          onChoosePerson={rooms.inspect}
+          onSwitchServer={switchServer}
         />
       )}
+      {areKeysShown && <KeysDialog onClose={() => setAreKeysShown(false)} />}
     </div>
   );
 }

@@ -28,6 +28,12 @@ export interface InspectorSlotProps {
   onClose: () => void;
 }
 
+/** Draws nothing; offers what can be done to the chosen person. */
+export interface PersonCommandsSlotProps {
+  session: RoomSession;
+  identity: string | undefined;
+}
+
 export interface ActivitySlotProps {
   session: RoomSession;
   isFolded: boolean;
@@ -46,6 +52,7 @@ export interface ServerSlots {
   Lobby: ComponentType<LobbySlotProps>;
   Roster: ComponentType<RosterSlotProps>;
   Inspector: ComponentType<InspectorSlotProps>;
+  PersonCommands: ComponentType<PersonCommandsSlotProps>;
   Activity: ComponentType<ActivitySlotProps>;
   RoomMetadata: ComponentType<RoomDialogSlotProps>;
   Dispatch: ComponentType<RoomDialogSlotProps>;

@@ -1,11 +1,14 @@
 /** Lobby and open rooms as tabs. Arrow keys go along, Delete closes a room's tab and leaves the room. */
-import { LayoutGrid, X } from 'lucide-react';
+import { LayoutGrid, Search, X } from 'lucide-react';
 import type { KeyboardEvent, MouseEvent } from 'react';
+import { Button } from '#renderer/components/button.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
 import type { RoomSession } from '#renderer/room/types.ts';
 import { formatCount } from '#renderer/lib/format.ts';
+import { showKeys } from '#renderer/lib/commands.ts';
 import { ConnectionGlyph } from './connection-status.tsx';
 import { useRoomCounts, useRoomStatus } from './room-state.ts';
+import { paletteCommand } from './shell-commands.ts';
 import './tab-strip.css';
 
 export interface TabStripProps {
@@ -15,9 +18,10 @@ export interface TabStripProps {
   /** Undefined for the lobby. */
   onSelect: (room: string | undefined) => void;
   onClose: (room: string) => void;
+  onOpenPalette: () => void;
 }
 
-export function TabStrip({ roomCount, sessions, current, onSelect, onClose }: TabStripProps) {
+export function TabStrip({ roomCount, sessions, current, onSelect, onClose, onOpenPalette }: TabStripProps) {
   function handleKey(event: KeyboardEvent<HTMLElement>): void {
     const tabs = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="tab"]')];
     const index = tabs.indexOf(document.activeElement as HTMLElement);
@@ -50,6 +54,15 @@ export function TabStrip({ roomCount, sessions, current, onSelect, onClose }: Ta
           />
         ))}
       </div>
+      <Button
+        size="small"
+        className="tab-palette"
+        icon={<Search aria-hidden="true" />}
+        keys={showKeys(paletteCommand.keys)}
+        onClick={onOpenPalette}
+      >
+        {paletteCommand.label}
+      </Button>
     </header>
   );
 }

@@ -1,18 +1,31 @@
 /** Says how many rows would move while the order is held still, and applies it by a press or `.`. */
-import { useEffect, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import { KeyHint } from '#renderer/components/key-hint.tsx';
 import { formatCount } from '#renderer/lib/format.ts';
-import { bindKeys } from '#renderer/lib/keys.ts';
+import { showKeys, useCommands, type CommandDefinition } from '#renderer/lib/commands.ts';
 import type { TableView } from '../types.ts';
+
+const applyCommand = {
+  id: 'grid.apply-order',
+  label: 'Apply the order: rows that moved go to their place',
+  place: 'Everywhere',
+  keys: '.',
+} as const satisfies CommandDefinition;
 
 export function MovedChip({ view }: { view: TableView }) {
   const count = useSyncExternalStore(view.subscribe, view.pendingMoves);
   const isShown = count > 0;
-  useEffect(() => (isShown ? bindKeys({ '.': () => view.applyOrder() }) : undefined), [isShown, view]);
+  useCommands(isShown ? [{ ...applyCommand, run: () => view.applyOrder() }] : []);
   if (!isShown) return null;
   return (
-    <button type="button" className="moved-chip" aria-keyshortcuts="." onClick={() => view.applyOrder()}>
-      {formatCount(count)} {count === 1 ? 'row' : 'rows'} moved · <b>Apply</b> <KeyHint keys="." isFramed />
+    <button
+      type="button"
+      className="moved-chip"
+      aria-keyshortcuts={applyCommand.keys}
+      onClick={() => view.applyOrder()}
+    >
+      {formatCount(count)} {count === 1 ? 'row' : 'rows'} moved · <b>Apply</b>{' '}
+      <KeyHint keys={showKeys(applyCommand.keys)} isFramed />
     </button>
   );
 }

@@ -1,8 +1,8 @@
 /** The one field that filters a view by words: `/` goes to it, Escape clears it and then leaves it; ↓ and Enter go to the rows. */
 import { Search } from 'lucide-react';
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useRef, useSyncExternalStore } from 'react';
 import { KeyHint } from '#renderer/components/key-hint.tsx';
-import { bindKeys } from '#renderer/lib/keys.ts';
+import { useCommands, type CommandPlace } from '#renderer/lib/commands.ts';
 import type { TableView } from '../types.ts';
 import './quick-filter.css';
 
@@ -11,12 +11,16 @@ export interface QuickFilterProps {
   /** Accessible name. */
   label: string;
   placeholder: string;
+  /** Where its key is listed. */
+  place: CommandPlace;
 }
 
-export function QuickFilter({ view, label, placeholder }: QuickFilterProps) {
+export function QuickFilter({ view, label, placeholder, place }: QuickFilterProps) {
   const field = useRef<HTMLInputElement>(null);
   const text = useSyncExternalStore(view.subscribe, view.quickFilter);
-  useEffect(() => bindKeys({ '/': () => field.current?.select() }), []);
+  useCommands([
+    { id: 'grid.filter', label: 'Filter; ↓ goes on to the rows', place, keys: '/', run: () => field.current?.select() },
+  ]);
   return (
     <label className="quick-filter">
       <Search className="quick-filter-icon" aria-hidden="true" />

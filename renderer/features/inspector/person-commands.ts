@@ -1,0 +1,61 @@
+/** The chosen person's rights as commands, so that the palette can turn them off and on by name. */
+import { useCallback, useSyncExternalStore } from 'react';
+import { rights } from '#contract/domain/right';
+import { participantFields, type FieldSubject, type RightState } from '#contract/fields';
+import type { ActionStore } from '#renderer/features/actions/action-store.ts';
+import { useCommands, type Command } from '#renderer/lib/commands.ts';
+import type { RoomSession } from '#renderer/room/types.ts';
+
+export interface PersonCommandsProps {
+  session: RoomSession;
+  identity: string | undefined;
+  actions: ActionStore;
+}
+
+/** Draws nothing: there as long as its room is in front, whether the Inspector is open or not. */
+export function PersonCommands({ session, identity, actions }: PersonCommandsProps): null {
+  const subscribe = useCallback(
+    (listener: () => void) =>
+      identity === undefined ? () => undefined : session.subscribeParticipant(identity, listener),
+    [session, identity],
+  );
+  const subject = useSyncExternalStore(subscribe, () =>
+    identity === undefined ? undefined : session.participant(identity),
+  );
+  useCommands(subject ? listRightCommands(subject, session.room, actions) : []);
+  return null;
+}
+
+/** One command a right: what it would be changed to is in its label, and it is off while the right is unknown. */
+export function listRightCommands(
+  subject: FieldSubject,
+  room: string,
+  actions: Pick<ActionStore, 'planAndRun'>,
+): Command[] {
+  const { identity } = subject.facts;
+  const hasLeft = subject.session.leftAtMs !== undefined;
+  return rights.flatMap((right) => {
+    const field = participantFields.find(({ name }) => name === right);
+    if (!field) return [];
+    const state = field.read(subject) as RightState | undefined;
+    const value = state === 'cannot';
+    const offReason = hasLeft
+      ? 'They have left.'
+      : state === undefined
+        ? 'Unknown: the server has not told it.'
+        : undefined;
+    return {
+      id: `person.${right}`,
+      place: 'Person' as const,
+      label: `${capitalise(field.label)}: turn ${value ? 'on' : 'off'}`,
+      detail: identity,
+      offReason,
+      run: () =>
+        void actions.planAndRun({ verb: 'participant.set-permission', room, parameters: { identity, right, value } }),
+    };
+  });
+}
+
+function capitalise(label: string): string {
+  return label.charAt(0).toUpperCase() + label.slice(1);
+}

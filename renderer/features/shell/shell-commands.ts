@@ -1,0 +1,73 @@
+/** What can be done anywhere in a server's window, and the keys that its parts handle by themselves. */
+import { request } from '#renderer/lib/bridge.ts';
+import { useCommands, type Command, type CommandDefinition } from '#renderer/lib/commands.ts';
+import { useAppearanceCommands } from './appearance-choices.ts';
+import { focusNextPart } from './window-parts.ts';
+
+export const paletteCommand = {
+  id: 'palette.open',
+  label: 'Go to or do',
+  place: 'Everywhere',
+  keys: '$mod+k',
+} as const satisfies CommandDefinition;
+
+export const lobbyCommand = {
+  id: 'lobby.show',
+  label: 'Lobby: all rooms of this server',
+  place: 'Everywhere',
+  keys: 'g r',
+} as const satisfies CommandDefinition;
+
+const lobbyKeys: readonly Command[] = [
+  { id: 'lobby.keys.rows', label: 'Go through the rooms', place: 'Lobby', keys: '↑ ↓' },
+  { id: 'lobby.keys.open', label: 'Open the room', place: 'Lobby', keys: 'Enter' },
+];
+
+const roomKeys: readonly Command[] = [
+  { id: 'room.keys.cells', label: 'Go through the cells', place: 'Room', keys: '↑ ↓ ← →' },
+  { id: 'room.keys.open', label: 'Open the person in the Inspector', place: 'Room', keys: 'Enter' },
+  { id: 'room.keys.leave', label: 'On its tab: leave the room', place: 'Room', keys: 'Delete' },
+];
+
+export interface ShellActions {
+  /** The room in front; undefined for the lobby. */
+  room: string | undefined;
+  onTogglePalette: () => void;
+  onShowKeys: () => void;
+  onShowLobby: () => void;
+  onLeaveRoom: (room: string) => void;
+  onRefresh: () => void;
+  onEditServer: () => void;
+}
+
+export function useShellCommands(actions: ShellActions): void {
+  const { room } = actions;
+  const appearance = useAppearanceCommands();
+  const place = 'Everywhere';
+  const here: Command[] =
+    room === undefined
+      ? [
+          ...lobbyKeys,
+          { id: 'lobby.refresh', label: 'Read the list of rooms now', place: 'Lobby', run: actions.onRefresh },
+        ]
+      : [
+          ...roomKeys,
+          { id: 'room.leave', label: 'Leave room', place: 'Room', detail: room, run: () => actions.onLeaveRoom(room) },
+        ];
+  useCommands([
+    ...here,
+    {
+      ...lobbyCommand,
+      ...(room === undefined ? { offReason: 'It is in front already.' } : {}),
+      run: actions.onShowLobby,
+    },
+    { ...paletteCommand, run: actions.onTogglePalette },
+    { id: 'keys.show', label: 'Keys of where you are', place, keys: ['?', 'Shift+?'], run: actions.onShowKeys },
+    { id: 'part.next', label: 'Next part of the window', place, keys: 'F6', run: () => focusNextPart(1) },
+    { id: 'part.previous', label: 'Part before', place, keys: 'Shift+F6', run: () => focusNextPart(-1) },
+    { id: 'server.edit', label: 'Edit server', place, run: actions.onEditServer },
+    { id: 'server.add', label: 'Add server', place, run: () => void request('servers:open-form', {}) },
+    { id: 'server.all', label: 'All servers', place, run: () => void request('servers:open-manager', {}) },
+    ...appearance,
+  ]);
+}
