@@ -5,11 +5,16 @@ import path from 'node:path';
 
 const root = import.meta.dirname;
 const isDebug = process.env['GAVEL_BUILD'] === 'debug';
+// What is packaged is built apart, so that it never replaces the build that tests run.
+const isProduct = process.env['GAVEL_BUILD'] === 'product';
+const outFolder = path.join(root, isProduct ? 'dist/app/out' : 'out');
 
 export default defineConfig({
   main: {
+    // SECURITY: what only development needs (the demo's pipe, a start without sandbox) is left out of the product.
+    define: { __IS_DEVELOPMENT__: JSON.stringify(!isProduct) },
     build: {
-      outDir: 'out/main',
+      outDir: path.join(outFolder, 'main'),
       // The development fallback (Electron 33) runs Node 20.18.
       target: 'node20.18',
       minify: false,
@@ -28,7 +33,7 @@ export default defineConfig({
   },
   preload: {
     build: {
-      outDir: 'out/preload',
+      outDir: path.join(outFolder, 'preload'),
       target: 'node20.18',
       minify: false,
       sourcemap: false,
@@ -46,7 +51,7 @@ export default defineConfig({
     base: './',
     plugins: [react()],
     build: {
-      outDir: path.join(root, 'out/renderer'),
+      outDir: path.join(outFolder, 'renderer'),
       emptyOutDir: true,
       target: 'chrome130',
       sourcemap: isDebug,

@@ -6,9 +6,10 @@ import { pathToFileURL } from 'node:url';
 import { app, dialog, safeStorage } from 'electron';
 import { createRedactor } from '#contract/redaction';
 import { setupAppMenu } from './app/app-menu.ts';
-import { readDemoServer } from './app/demo-server.ts';
+import type { DemoServer } from './app/demo-server.ts';
 import { createAppPort } from './app/describe-app.ts';
 import { readLaunchOptions } from './app/launch-options.ts';
+import { isProofVersion } from './app/proof-version.ts';
 import { setupLifecycle } from './app/lifecycle.ts';
 import { createUnsavedDrafts } from './app/unsaved-drafts.ts';
 import { createWindowControl } from './app/window-control.ts';
@@ -23,10 +24,15 @@ import { createConfirm } from './platform/confirm.ts';
 import { createHttpFetch } from './platform/http-fetch.ts';
 import { createLogger } from './platform/logger.ts';
 import { createSecretCipher } from './platform/secret-cipher.ts';
+import { refuseDebugging } from './security/debugging.ts';
 import { guardNavigation } from './security/navigation.ts';
 import { guardSessions } from './security/session-guard.ts';
 import { registerUiScheme } from './security/ui-protocol.ts';
 import { createServices, type Services } from './services/compose.ts';
+
+const isProof = isProofVersion(app.getVersion());
+// SECURITY: before Electron reads the switches, which it does once this module has been loaded.
+if (app.isPackaged && !isProof) refuseDebugging(app.commandLine);
 
 if (app.requestSingleInstanceLock()) {
   // Not awaited: Electron becomes ready only after this module has been loaded.
@@ -37,7 +43,7 @@ if (app.requestSingleInstanceLock()) {
 }
 
 async function start(): Promise<void> {
-  const options = readLaunchOptions(process.argv);
+  const demoFd = __IS_DEVELOPMENT__ ? readLaunchOptions(process.argv).demoFd : undefined;
   const dataFolder = app.getPath('userData');
   let services: Services | undefined;
 
@@ -53,7 +59,7 @@ async function start(): Promise<void> {
   // SECURITY: recommendation 4, for every renderer, whoever asks for it, and against --no-sandbox alone. Only before
   // Electron is ready. Where no sandbox can be had it would end the app; such a start is said in every window.
   // A switch and not an argument, because Electron cuts off what stands before the app's folder.
-  if (app.commandLine.hasSwitch('gavel-unsandboxed')) logger.warn('started without the sandbox');
+  if (__IS_DEVELOPMENT__ && app.commandLine.hasSwitch('gavel-unsandboxed')) logger.warn('started without the sandbox');
   else app.enableSandbox();
   registerUiScheme();
 
@@ -63,7 +69,7 @@ async function start(): Promise<void> {
   guardNavigation(app, (contentsId) => registry.find(contentsId)?.host, logger);
 
   // The pipe is closed before Electron starts any process of a page.
-  const demo = options.demoFd === undefined ? undefined : await readDemoServer(options.demoFd, app.isPackaged);
+  const demo = __IS_DEVELOPMENT__ && demoFd !== undefined ? await readDemo(demoFd) : undefined;
 
   await app.whenReady();
   setupAppMenu();
@@ -125,9 +131,16 @@ async function start(): Promise<void> {
 
   // Last: a window asks at once, and by now everything can answer.
   if (demo) await services.servers.addTemporary(demo);
-  else if (options.demoFd !== undefined) logger.warn('the demo told no server');
+  else if (__IS_DEVELOPMENT__ && demoFd !== undefined) logger.warn('the demo told no server');
   windows.openManager();
+  if (isProof) logger.warn('NOT FOR DISTRIBUTION: made with the development runtime, to prove that packaging works');
   logger.info(`Gavel ${app.getVersion()} on Electron ${process.versions.electron} is ready`);
+}
+
+/** Loaded only here, so that a product's bundle is without it. */
+async function readDemo(demoFd: number): Promise<DemoServer | undefined> {
+  const { readDemoServer } = await import('./app/demo-server.ts');
+  return readDemoServer(demoFd, app.isPackaged);
 }
 
 /** Nothing can be shown in a window then; a system dialog and a code for who started us. */
