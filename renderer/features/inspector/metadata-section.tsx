@@ -90,8 +90,8 @@ export function MetadataSection({ owner, live, drafts, saver, onSave, emptyHint,
         value={text}
         onChange={(next) => {
           type(next);
-          // From here on the draft keeps the editor open; when it is saved or dropped, the value shows again.
-          setEditing(false);
+          // While there is a draft it keeps the editor open, and it closes with it; typed back to the value, it stays open.
+          setEditing(next === live);
         }}
         styleNonce={readStyleNonce()}
         isJsonExpected={/^\s*[[{]/.test(text)}

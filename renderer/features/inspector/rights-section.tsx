@@ -1,5 +1,6 @@
-/** Every right of one participant as a switch that goes through the door, with the reason where one cannot be changed. */
+/** Every right of one participant: a switch that goes through the door, and beside it what the right comes to and why. */
 import { useSyncExternalStore } from 'react';
+import { sayRight, type RightSentence } from '#contract/effective-rights';
 import { participantFields, type FieldSubject, type RightState } from '#contract/fields';
 import type { Right } from '#contract/domain/right';
 import { PermissionSwitch } from '#renderer/components/glyphs/permission-switch.tsx';
@@ -10,6 +11,8 @@ const rightFields = participantFields.filter((field) => field.type === 'right');
 /** Rights that the server takes over from the token and that no verb changes. */
 const readOnlyFields = new Set(['can.agent', 'can.recorder']);
 
+const verdictMarks = { yes: '✓', no: '×', unknown: '?' } as const;
+
 export interface RightsSectionProps {
   subject: FieldSubject;
   actions: ActionStore;
@@ -18,26 +21,56 @@ export interface RightsSectionProps {
 
 export function RightsSection({ subject, actions, onToggle }: RightsSectionProps) {
   const { identity } = subject.facts;
+  const hasLeft = subject.session.leftAtMs !== undefined;
+  const hidden = sayRight('hidden', subject.facts);
   return (
     <div className="inspector-rights">
+      {hasLeft && (
+        <p className="inspector-nothing">They have left: these are their last rights, and nothing can be changed.</p>
+      )}
       {rightFields.map((field) => {
         const state = field.read(subject) as RightState | undefined;
+        const isFixed = hasLeft || readOnlyFields.has(field.name);
         return (
-          <div key={field.name} className="inspector-right" data-field={field.name}>
+          <div
+            key={field.name}
+            className="inspector-right"
+            data-field={field.name}
+            title={hasLeft ? 'They have left.' : undefined}
+          >
             <RightSwitch
               identity={identity}
               field={field.name}
               label={field.label}
               state={state}
               actions={actions}
-              onToggle={readOnlyFields.has(field.name) ? undefined : (value) => onToggle(field.name as Right, value)}
+              onToggle={isFixed ? undefined : (value) => onToggle(field.name as Right, value)}
             />
-            <span className="inspector-right-label">{field.label}</span>
-            <span className="inspector-right-reason">{explainRight(field.name, state)}</span>
+            <Sentence sentence={sayRight(field.name, subject.facts)} />
           </div>
         );
       })}
+      {hidden?.verdict === 'yes' && (
+        <div className="inspector-right" data-field="hidden">
+          <span />
+          <Sentence sentence={hidden} />
+        </div>
+      )}
     </div>
+  );
+}
+
+function Sentence({ sentence }: { sentence: RightSentence | undefined }) {
+  if (!sentence) return null;
+  const { verdict, words, reason } = sentence;
+  return (
+    <span className="inspector-right-words" data-verdict={verdict}>
+      <span className="inspector-right-mark" aria-hidden="true">
+        {verdictMarks[verdict]}
+      </span>{' '}
+      {words}
+      {reason !== '' && <span className="inspector-right-reason"> · {reason}</span>}
+    </span>
   );
 }
 
@@ -59,11 +92,4 @@ function RightSwitch(props: {
       onToggle={onToggle && state !== undefined ? () => onToggle(state === 'cannot') : undefined}
     />
   );
-}
-
-function explainRight(field: string, state: RightState | undefined): string {
-  if (state === undefined) return 'unknown: the server has not told it';
-  if (state === 'all') return 'all sources allowed: no list is set';
-  if (readOnlyFields.has(field)) return state === 'can' ? 'given by the token' : '';
-  return '';
 }

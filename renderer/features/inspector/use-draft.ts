@@ -26,7 +26,9 @@ export function useDraft(drafts: DraftStore, owner: string, field: string, live:
     (text: string | undefined) => {
       const begun = drafts.read(owner, field);
       const base = begun ? begun.base : live;
-      drafts.write(owner, field, { base, text });
+      // Typed back to what is there: nothing is left to save or to lose. A new attribute stays until it is discarded.
+      if (text === live && live !== undefined) drafts.drop(owner, field);
+      else drafts.write(owner, field, { base, text });
     },
     [drafts, owner, field, live],
   );
