@@ -1,0 +1,170 @@
+/** axe looks at every screen in both themes; text at 200 %, forced colours and reduced motion leave all of it usable. */
+import type { Locator, Page } from '@playwright/test';
+import { startDemo, type Demo } from '#tools/demo/start-demo.ts';
+import type { ServerPage } from './pages/server-page.ts';
+import { listViolations } from './support/axe.ts';
+import { expect, test, type App, type World } from './support/world.ts';
+
+const room = 'town-hall';
+
+async function openRoom(world: World): Promise<{ demo: Demo; app: App; page: ServerPage }> {
+  const demo = await startDemo({ isStill: true });
+  world.onEnd(() => demo.dispose());
+  const app = await world.launch();
+  const page = await app.addAndOpen(demo.server);
+  await page.openRoom(room);
+  await expect(page.grid('Participants')).toHaveAttribute('aria-rowcount', '27', { timeout: 60_000 });
+  return { demo, app, page };
+}
+
+/** Both themes, one after the other. */
+async function expectNoViolations(page: Page, screen: string): Promise<void> {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await listViolations(page), `${screen}, ${colorScheme}`).toEqual([]);
+  }
+}
+
+test('axe finds nothing on any screen, and finds what is planted', async ({ world }) => {
+  test.setTimeout(180_000);
+  const { app, page } = await openRoom(world);
+  await page.inspect('amara-okafor');
+  for (const tab of ['Events', 'Requests', 'Dispatches', 'Audit'] as const) {
+    await page.openTab(tab);
+    await expectNoViolations(page.page, `room with ${tab}`);
+  }
+  for (const [key, name] of [
+    ['?', 'Keys'],
+    ['d', 'Dispatch agent'],
+  ] as const) {
+    await page.cell('amara-okafor', 'identity').focus();
+    await page.page.keyboard.press(key);
+    await expect(page.page.getByRole('dialog', { name })).toBeVisible();
+    await expectNoViolations(page.page, `dialog ${name}`);
+    await page.page.keyboard.press('Escape');
+    await expect(page.page.getByRole('dialog', { name })).toBeHidden();
+  }
+  await page.page.getByRole('tab', { name: /^Lobby/ }).click();
+  await expectNoViolations(page.page, 'lobby');
+  await expectNoViolations(app.manager.page, 'servers');
+  const form = await app.openForm();
+  await expectNoViolations(form.page, 'form');
+
+  // Control: a picture without a name and a pale word are found.
+  await form.page.evaluate(() => {
+    const word = Object.assign(document.createElement('p'), { textContent: 'pale' });
+    word.style.setProperty('color', '#eee');
+    word.style.setProperty('background', '#fff');
+    // Where it can be seen: what is covered is not judged.
+    for (const [name, value] of [
+      ['position', 'fixed'],
+      ['inset', '0 auto auto 0'],
+      ['z-index', '9'],
+    ] as const) {
+      word.style.setProperty(name, value);
+    }
+    document.body.append(word, document.createElement('img'));
+  });
+  const found = (await listViolations(form.page)).join('\n');
+  expect(found).toContain('color-contrast');
+  expect(found).toContain('image-alt');
+});
+
+test('at 200 % nothing runs out of the window, and every control can be reached', async ({ world }) => {
+  const { app, page } = await openRoom(world);
+  const window = await app.electron.browserWindow(page.page);
+  await window.evaluate(({ webContents }) => webContents.setZoomFactor(2));
+  await expect(page.page.locator('.shell')).toHaveAttribute('data-narrow', 'true');
+  expect(await listUnreachable(page.page), 'room').toEqual([]);
+  await page.cell('amara-okafor', 'identity').focus();
+  await page.page.keyboard.press('Enter');
+  await expect(page.inspector).toBeVisible();
+  expect(await listUnreachable(page.page), 'Inspector').toEqual([]);
+  await page.page.keyboard.press('Escape');
+  await page.page.keyboard.press('?');
+  await expect(page.page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  expect(await listUnreachable(page.page), 'Keys').toEqual([]);
+  await page.page.keyboard.press('Escape');
+  await page.page.getByRole('tab', { name: /^Lobby/ }).click();
+  expect(await listUnreachable(page.page), 'lobby').toEqual([]);
+
+  // Control: a button that is pushed out of the window is found.
+  await page.page.evaluate(() => {
+    const button = Object.assign(document.createElement('button'), { textContent: 'out' });
+    button.style.setProperty('position', 'fixed');
+    button.style.setProperty('inset-inline-start', '98vw');
+    button.style.setProperty('inline-size', '10vw');
+    document.body.append(button);
+  });
+  expect(await listUnreachable(page.page)).toEqual(['out: runs out of the window']);
+});
+
+/** Buttons, tabs and fields that are drawn but cannot be pressed where they are; those in a scroller may be scrolled to. */
+function listUnreachable(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const isScrolled = (element: Element): boolean => {
+      for (let at = element.parentElement; at; at = at.parentElement) {
+        const { overflowX, overflowY } = getComputedStyle(at);
+        if (/auto|scroll/.test(overflowX + overflowY)) return true;
+      }
+      return false;
+    };
+    const modal = document.querySelector('[role="dialog"]');
+    const faults: string[] = [];
+    for (const control of (modal ?? document).querySelectorAll('button, input, [role="tab"]')) {
+      const box = control.getBoundingClientRect();
+      if (box.width === 0 || isScrolled(control)) continue;
+      const name = control.getAttribute('aria-label') ?? control.textContent ?? '';
+      if (box.left < -1 || box.right > innerWidth + 1 || box.top < -1 || box.bottom > innerHeight + 1) {
+        faults.push(`${name}: runs out of the window`);
+        continue;
+      }
+      const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+      if (!top || !(control.contains(top) || top.contains(control))) faults.push(`${name}: is covered`);
+    }
+    if ((document.scrollingElement?.scrollWidth ?? 0) > innerWidth) faults.push('the page scrolls sideways');
+    return faults;
+  });
+}
+
+test('forced colours still tell what is chosen, and reduced motion moves nothing', async ({ world }) => {
+  const { page } = await openRoom(world);
+  await page.page.emulateMedia({ forcedColors: 'active' });
+  await page.inspect('amara-okafor');
+  const rail = page.page.getByRole('navigation', { name: 'Server' });
+  const chosen = [
+    [rail.locator('[aria-current="page"]'), rail.getByRole('button', { name: /^Lobby/ })],
+    [page.page.locator('.tab[aria-selected="true"]'), page.page.locator('.tab[aria-selected="false"]').first()],
+    [page.row(page.grid('Participants'), 'amara-okafor'), page.row(page.grid('Participants'), 'arjun-patel')],
+    [page.page.getByRole('tab', { name: /^Events/ }), page.page.getByRole('tab', { name: /^Requests/ })],
+  ] as const;
+  for (const [yes, no] of chosen) expect(await readEdges(yes)).not.toEqual(await readEdges(no));
+
+  // Control: with motion allowed something fades.
+  await page.page.emulateMedia({ forcedColors: 'none', reducedMotion: 'no-preference' });
+  await page.page.keyboard.press('?');
+  await expect(page.page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  expect(await countMoving(page.page)).toBeGreaterThan(0);
+  await page.page.emulateMedia({ reducedMotion: 'reduce' });
+  expect(await countMoving(page.page)).toBe(0);
+});
+
+/** What is left to tell things apart when colours are the system's: edges and outlines. */
+function readEdges(locator: Locator): Promise<string> {
+  return locator.evaluate((element) => {
+    const { outlineStyle, outlineWidth, borderStyle, borderWidth } = getComputedStyle(element);
+    return [outlineStyle, outlineWidth, borderStyle, borderWidth].join(' ');
+  });
+}
+
+/** Elements whose style lets anything take time. */
+function countMoving(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      [...document.querySelectorAll('*')].filter((element) => {
+        const { transitionDuration, animationDuration, animationName } = getComputedStyle(element);
+        const takes = (text: string): boolean => text.split(',').some((part) => Number.parseFloat(part) > 0.001);
+        return takes(transitionDuration) || (animationName !== 'none' && takes(animationDuration));
+      }).length,
+  );
+}
