@@ -7,6 +7,7 @@ import type { ActionProgress, Plan } from '#contract/domain/action';
 import type { AuditRecord, RequestRecord } from '#contract/domain/activity';
 import type { AuditStatus, AuditVerification } from '#contract/domain/audit';
 import type { DispatchList } from '#contract/domain/dispatch-facts';
+import type { RestoreOffer } from '#contract/domain/restore';
 import type { JoinGrant, RoomFacts, RoomList } from '#contract/domain/room-facts';
 import type { SecretProtection, ServerName, ServerProfile } from '#contract/domain/server-profile';
 import type { RequestPayloads } from '#contract/schemas/requests';
@@ -46,6 +47,8 @@ export const requestChannels = {
   'rooms:report-join': { windows: ['server'], maxBytes: small, perSecond: 10 },
   'rooms:leave': { windows: ['server'], maxBytes: small, perSecond: 10 },
   'rooms:read-facts': { windows: ['server'], maxBytes: small, perSecond: 5 },
+  'rooms:read-restore': { windows: ['server'], maxBytes: small, perSecond: 5 },
+  'rooms:decline-restore': { windows: ['server'], maxBytes: small, perSecond: 5 },
   'rooms:hint': { windows: ['server'], maxBytes: 65_536, perSecond: 10 },
   'actions:plan': { windows: ['server'], maxBytes: large, perSecond: 20 },
   'actions:plan-undo': { windows: ['server'], maxBytes: small, perSecond: 10 },
@@ -69,6 +72,7 @@ export const eventChannels = {
   'servers:names-changed': { windows: ['server'] },
   'rooms:list-changed': { windows: ['server'] },
   'rooms:facts-changed': { windows: ['server'] },
+  'rooms:restore-changed': { windows: ['server'] },
   'dispatches:list-changed': { windows: ['server'] },
   'dispatches:read-again': { windows: ['server'] },
   'actions:progress': { windows: ['server'] },
@@ -102,6 +106,8 @@ export interface RequestAnswers {
   'rooms:report-join': null;
   'rooms:leave': null;
   'rooms:read-facts': RoomFacts;
+  'rooms:read-restore': RestoreOffer | null;
+  'rooms:decline-restore': null;
   'rooms:hint': null;
   'actions:plan': Plan;
   'actions:plan-undo': Plan;
@@ -123,6 +129,8 @@ export interface EventPayloads {
   'servers:names-changed': ServerName[];
   'rooms:list-changed': RoomList;
   'rooms:facts-changed': RoomFacts;
+  /** What a lost room could be given back; null when there is nothing (any more). */
+  'rooms:restore-changed': { room: string; offer: RestoreOffer | null };
   'dispatches:list-changed': DispatchList;
   /** The list was read and is what it was. */
   'dispatches:read-again': { room: string; readAtMs: number };

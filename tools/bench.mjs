@@ -1,6 +1,7 @@
 // @ts-check
 /**
- * `npm run bench`: provides and builds the real app, then runs the measurements with the project's Node.
+ * `npm run bench` and `npm run bench:breaks`: provides and builds the real app, then runs the measurements with the
+ * project's Node.
  */
 import path from 'node:path';
 
@@ -16,8 +17,9 @@ async function main(args) {
   try {
     const { env, display, runAs } = await provision({ forTests: true });
     try {
-      const bench = path.join(repositoryRoot, 'test', 'bench', 'run.ts');
-      return await runAttached(findProjectNode(), [bench, ...args], {
+      const [folder, rest] = args[0] === 'breaks' ? ['breaks', args.slice(1)] : ['', args];
+      const bench = path.join(repositoryRoot, 'test', 'bench', folder, 'run.ts');
+      return await runAttached(findProjectNode(), [bench, ...rest], {
         env: { ...env, GAVEL_APP: await prepareApp(runAs) },
       });
     } finally {

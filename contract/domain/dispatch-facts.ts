@@ -47,6 +47,8 @@ export interface DispatchRow {
   room: string;
   metadata: string;
   deployment: string;
+  /** What the agent is given as its attributes; absent where there are none. */
+  attributes?: Record<string, string>;
   /** Server clock, epoch ms. */
   createdAtMs: number;
   jobs: JobFacts[];

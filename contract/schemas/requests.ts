@@ -59,6 +59,8 @@ export const requestSchemas = {
   /** With `joinId` only that join is ended, and a newer one of the same room goes on. */
   'rooms:leave': z.strictObject({ room: roomName, joinId: opaqueId.optional() }),
   'rooms:read-facts': oneRoom,
+  'rooms:read-restore': oneRoom,
+  'rooms:decline-restore': z.strictObject({ room: roomName, offerId: opaqueId }),
   /** Asks main to look at a room soon; no action rests on it. */
   'rooms:hint': z.strictObject({ room: roomName, identities: z.array(identity).max(200) }),
   'actions:plan': z.discriminatedUnion('verb', [

@@ -22,7 +22,13 @@ export const verbSchemas = {
   'participant.set-name': z.strictObject({ identity, name: boundedText(limits.nameBytes), base: z.string() }),
   'participant.set-permission': z.strictObject({ identity, right: z.enum(rights), value: z.boolean() }),
   'room.set-metadata': z.strictObject({ metadata, base: metadata }),
-  'agent.dispatch': z.strictObject({ agentName: z.string().max(1_024), metadata }),
+  'agent.dispatch': z.strictObject({
+    agentName: z.string().max(1_024),
+    metadata,
+    /** Of workers, e.g. a staging one; the server's own choice where it is not given. */
+    deployment: z.string().max(64).optional(),
+    attributes: z.record(attributeKey, boundedText(limits.attributesBytes)).optional(),
+  }),
   'agent.stop-dispatch': z.strictObject({ dispatchId: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/) }),
 } as const;
 

@@ -42,7 +42,12 @@ export interface VerbWrites {
   /** All rights, since the server replaces them whole. */
   'participant.set-permission': { identity: string; right: Right; permission: PermissionFacts };
   'room.set-metadata': { metadata: string };
-  'agent.dispatch': { agentName: string; metadata: string };
+  'agent.dispatch': {
+    agentName: string;
+    metadata: string;
+    deployment?: string;
+    attributes?: Record<string, string>;
+  };
   /** Identities of the agents known at the write; whoever else comes of it must be gone too. */
   'agent.stop-dispatch': { dispatchId: string; agentIdentities: string[] };
 }

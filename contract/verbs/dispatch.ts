@@ -1,7 +1,7 @@
 /** Calls an agent into a room. A dispatch to an unknown room would make the room, so only listed ones are taken. */
 import type { DispatchRow } from '#contract/domain/dispatch-facts';
 import { limits } from '#contract/text-size';
-import type { DispatchState, VerbDefinition } from '#contract/verbs/definition';
+import type { DispatchState, VerbDefinition, VerbWrites } from '#contract/verbs/definition';
 import { explain, refuse } from '#contract/verbs/definition';
 import { checkText } from '#contract/verbs/text-checks';
 
@@ -32,8 +32,10 @@ function warn(agentName: string, state: DispatchState): string[] {
   return warnings;
 }
 
-function isAsAsked(row: DispatchRow, write: { agentName: string; metadata: string }): boolean {
-  return row.agentName === write.agentName && row.metadata === write.metadata;
+function isAsAsked(row: DispatchRow, write: VerbWrites['agent.dispatch']): boolean {
+  const { agentName, metadata, deployment = row.deployment, attributes = {} } = write;
+  const given = Object.entries(attributes).every(([key, value]) => row.attributes?.[key] === value);
+  return row.agentName === agentName && row.metadata === metadata && row.deployment === deployment && given;
 }
 
 export const dispatchAgent: VerbDefinition<'agent.dispatch'> = {
@@ -43,7 +45,7 @@ export const dispatchAgent: VerbDefinition<'agent.dispatch'> = {
   reversibility: 'partial',
   isConfirmedByMain: false,
 
-  plan({ agentName: typedName, metadata }, state) {
+  plan({ agentName: typedName, metadata, deployment, attributes }, state) {
     const agentName = typedName.trim();
     const texts = { target: agentName, before: '', after: metadata };
     if (!state.room) {
@@ -65,7 +67,12 @@ export const dispatchAgent: VerbDefinition<'agent.dispatch'> = {
       fields,
       warnings: warn(agentName, state),
       reversibility: 'partial',
-      write: { agentName, metadata },
+      write: {
+        agentName,
+        metadata,
+        ...(deployment === undefined ? {} : { deployment }),
+        ...(attributes === undefined ? {} : { attributes }),
+      },
     };
   },
 

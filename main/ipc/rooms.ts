@@ -1,11 +1,16 @@
 /** Requests about rooms. The server is the sending window's own, never one that a request names. */
 import { fail, succeed, type Result } from '#contract/result';
 import type { JoiningWindow, Rooms } from '#main/services/rooms/rooms';
+import type { RoomKeeper } from '#main/services/restore/room-keeper';
 import type { Watch } from '#main/services/watch/watch';
 import type { DomainHandlers, Sender } from './handler.ts';
 
-export function createRoomHandlers(services: { rooms: Rooms; watch: Watch }): DomainHandlers<'rooms'> {
-  const { rooms, watch } = services;
+export function createRoomHandlers(services: {
+  rooms: Rooms;
+  watch: Watch;
+  roomKeeper: RoomKeeper;
+}): DomainHandlers<'rooms'> {
+  const { rooms, watch, roomKeeper } = services;
   return {
     'rooms:list': ({ isFresh }, sender) =>
       withServer(sender, async ({ serverId }) => succeed(await watch.readLobby(serverId, isFresh))),
@@ -14,6 +19,14 @@ export function createRoomHandlers(services: { rooms: Rooms; watch: Watch }): Do
     'rooms:leave': ({ room, joinId }, sender) => withServer(sender, (window) => rooms.leaveRoom(window, room, joinId)),
     'rooms:read-facts': ({ room }, sender) =>
       withServer(sender, async ({ serverId }) => succeed(await watch.readRoom(serverId, room))),
+    'rooms:read-restore': ({ room }, sender) =>
+      withServer(sender, async ({ serverId }) => succeed(roomKeeper.read(serverId, room))),
+    'rooms:decline-restore': ({ room, offerId }, sender) =>
+      withServer(sender, async ({ serverId }) =>
+        roomKeeper.decline(serverId, room, offerId)
+          ? succeed(null)
+          : fail('not_found', 'There is nothing (any more) to give back to this room.'),
+      ),
     'rooms:hint': ({ room }, sender) =>
       withServer(sender, async ({ serverId }) => {
         watch.hintRoom(serverId, room);

@@ -17,6 +17,7 @@ import type {
   WindowControl,
 } from './ports.ts';
 import { createRequestLog, type RequestLog } from './request-log/request-log.ts';
+import { createRoomKeeper, type RoomKeeper } from './restore/room-keeper.ts';
 import { createIdentityFile } from './rooms/identity-file.ts';
 import { createOwnIdentities } from './rooms/own-identities.ts';
 import { createRooms, type Rooms } from './rooms/rooms.ts';
@@ -57,6 +58,7 @@ export interface Services {
   watch: Watch;
   rooms: Rooms;
   dispatchWatch: DispatchWatch;
+  roomKeeper: RoomKeeper;
   door: Door;
   /** A server window opened: its lobby is watched from now on. */
   attachWindow(window: AttachedWindow): void;
@@ -96,7 +98,14 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
   const identityStore = createIdentityFile({ filePath: fileIn('own-identities.json'), clock });
   const ownIdentities = await createOwnIdentities({ store: identityStore, clock });
   const watch = createWatch({ findApi: apis.find, clock, events, isOwnIdentity: ownIdentities.has });
-  const dispatchWatch = createDispatchWatch({ findApi: apis.find, events, clock });
+  const roomKeeper = createRoomKeeper({ clock, events });
+  const dispatchWatch = createDispatchWatch({
+    findApi: apis.find,
+    events,
+    clock,
+    onLook: roomKeeper.takeLook,
+    onRelease: roomKeeper.forget,
+  });
   const rooms = createRooms({
     findAccess,
     findApi: apis.find,
@@ -106,6 +115,7 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
     watch: { holdRoom: (serverId, room) => both(watch.holdRoom(serverId, room), dispatchWatch.watch(serverId, room)) },
     clock,
     logger,
+    onRoomEnded: roomKeeper.forget,
   });
   const door = createDoor({
     findApi: apis.find,
@@ -127,6 +137,7 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
     watch,
     rooms,
     dispatchWatch,
+    roomKeeper,
     door,
     attachWindow({ windowId, serverId }) {
       if (serverId !== undefined) lobbies.set(windowId, watch.holdServer(serverId));

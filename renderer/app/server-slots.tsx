@@ -9,6 +9,7 @@ import { Inspector } from '#renderer/features/inspector/inspector.tsx';
 import { PersonCommands } from '#renderer/features/inspector/person-commands.ts';
 import { Lobby } from '#renderer/features/lobby/lobby.tsx';
 import { RoomMetadataDialog } from '#renderer/features/room-metadata/room-metadata-dialog.tsx';
+import { RestoreNotice } from '#renderer/features/restore/restore-notice.tsx';
 import { Roster } from '#renderer/features/roster/roster.tsx';
 import type {
   ActivitySlotProps,
@@ -84,6 +85,7 @@ export const serverSlots: ServerSlots = {
   Activity: ActivitySlot,
   RoomMetadata: RoomMetadataSlot,
   Dispatch: DispatchSlot,
+  RoomNotice: ({ session }) => <RestoreNotice room={session.room} actions={actionStore} />,
   createSession: (room) => createRoomSession({ bridge: { request, listen }, room }),
   countDrafts: (session) => drafts.get(session)?.count() ?? 0,
   subscribeDrafts(listener) {

@@ -2,7 +2,9 @@
  * Watches the dispatches of rooms that somebody looks at: every 5 s, and at close times after a dispatch was made. Reads
  * only, and only listed rooms, since an unknown one costs the server 3 s.
  */
+import type { PersonInRoom, RoomLook } from '#contract/doctor/lost-room';
 import type { DispatchList } from '#contract/domain/dispatch-facts';
+import type { ParticipantFacts } from '#contract/domain/participant-facts';
 import type { GavelError, Result } from '#contract/result';
 import { succeed } from '#contract/result';
 import type { FindLivekitApi, LivekitApi } from '../livekit-api/livekit-api.ts';
@@ -36,7 +38,15 @@ interface WatchedRoom {
   ending: AbortController;
 }
 
-export function createDispatchWatch(deps: { findApi: FindLivekitApi; events: EventSink; clock: Clock }): DispatchWatch {
+export function createDispatchWatch(deps: {
+  findApi: FindLivekitApi;
+  events: EventSink;
+  clock: Clock;
+  /** Gets every whole look at a watched room. */
+  onLook?: (serverId: string, room: string, look: RoomLook) => void;
+  /** Called when the last holder has let go. */
+  onRelease?: (serverId: string, room: string) => void;
+}): DispatchWatch {
   const { clock, events } = deps;
   const watched = new Map<string, WatchedRoom>();
 
@@ -71,7 +81,10 @@ export function createDispatchWatch(deps: { findApi: FindLivekitApi; events: Eve
     tell(entry);
   }
 
-  async function readInto({ room, memory, ending }: WatchedRoom, api: LivekitApi): Promise<GavelError | undefined> {
+  async function readInto(
+    { serverId, room, memory, ending }: WatchedRoom,
+    api: LivekitApi,
+  ): Promise<GavelError | undefined> {
     const options = { lane: 'sweep', signal: ending.signal } as const;
     const rooms = await api.listRooms({ ...options, names: [room] });
     if (!rooms.ok) return rooms.error;
@@ -93,6 +106,13 @@ export function createDispatchWatch(deps: { findApi: FindLivekitApi; events: Eve
       participants: participants.value,
       askedAtMs,
       answeredAtMs: clock.now(),
+    });
+    if (ending.signal.aborted) return undefined;
+    deps.onLook?.(serverId, room, {
+      roomSid: summary.sid,
+      metadata: summary.metadata,
+      dispatches: dispatches.value,
+      people: participants.value.filter(({ permission }) => !permission?.hidden).map(readPerson),
     });
     return undefined;
   }
@@ -145,6 +165,7 @@ export function createDispatchWatch(deps: { findApi: FindLivekitApi; events: Eve
         if (entry.holders > 0) return;
         watched.delete(key);
         stop(entry);
+        deps.onRelease?.(serverId, room);
       };
     },
 
@@ -166,6 +187,10 @@ export function createDispatchWatch(deps: { findApi: FindLivekitApi; events: Eve
       watched.clear();
     },
   };
+}
+
+function readPerson({ sid, identity, kind, attributes }: ParticipantFacts): PersonInRoom {
+  return { sid, identity, isAgent: kind === 'agent', agentName: attributes['lk.agent_name'] ?? '' };
 }
 
 function nameRoom(serverId: string, room: string): string {

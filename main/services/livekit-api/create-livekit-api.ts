@@ -104,10 +104,12 @@ export function createLivekitApi(deps: LivekitApiDeps): LivekitApi {
         const list = await dispatches(context).listDispatch(room);
         return list.map(readDispatch).toSorted((a, b) => a.createdAtMs - b.createdAtMs || order(a.id, b.id));
       }),
-    createDispatch: (room, { agentName, metadata }, options) =>
-      callRoom(room, undefined, options, async (context) =>
-        readDispatch(await dispatches(context).createDispatch(room, agentName, { metadata })),
-      ),
+    createDispatch: (room, { agentName, metadata, deployment, attributes }, options) =>
+      callRoom(room, undefined, options, async (context) => {
+        const client = dispatches(attributes ? addToBody(context, { attributes }) : context);
+        const order = deployment === undefined ? { metadata } : { metadata, deployment };
+        return readDispatch(await client.createDispatch(room, agentName, order));
+      }),
     deleteDispatch: (room, dispatchId, options) =>
       callRoom(room, dispatchId, options, async (context) => {
         await dispatches(context).deleteDispatch(dispatchId, room);
@@ -121,6 +123,18 @@ function withTransport<Client extends object>(client: Client, context: CallConte
   if (!Reflect.has(client, 'rpc')) throw new Error('this version of livekit-server-sdk keeps its transport elsewhere');
   Reflect.set(client, 'rpc', context.transport);
   return client;
+}
+
+/** Adds what the SDK's method cannot say and its message can. */
+function addToBody(context: CallContext, more: Record<string, unknown>): CallContext {
+  const { transport } = context;
+  return {
+    ...context,
+    transport: {
+      request: (service, method, body, ...rest) =>
+        transport.request(service, method, { ...(body as object), ...more }, ...rest),
+    },
+  };
 }
 
 function refuse(message: string, detail?: ErrorDetail): CallResult<never> {

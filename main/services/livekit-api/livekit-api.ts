@@ -38,6 +38,14 @@ export interface ParticipantUpdate {
   permission?: PermissionFacts | undefined;
 }
 
+/** What an agent is called with. Deployment and attributes are left to the server where they are not given. */
+export interface DispatchOrder {
+  agentName: string;
+  metadata: string;
+  deployment?: string | undefined;
+  attributes?: Record<string, string> | undefined;
+}
+
 /**
  * Calls to one server. Nothing here is ever retried. Lists are sorted, because the server gives them in random order. Every method
  * that takes a room refuses an empty name (`invalid_request`), because the server would create a room of that name.
@@ -66,11 +74,7 @@ export interface LivekitApi {
   /** Oldest first. `unavailable` after 3 s for an unknown room. */
   listDispatch(room: string, options?: CallOptions): Promise<CallResult<DispatchRow[]>>;
   /** Creates the room if it does not exist (auto_create): ask listRooms first. */
-  createDispatch(
-    room: string,
-    dispatch: { agentName: string; metadata: string },
-    options?: CallOptions,
-  ): Promise<CallResult<DispatchRow>>;
+  createDispatch(room: string, dispatch: DispatchOrder, options?: CallOptions): Promise<CallResult<DispatchRow>>;
   deleteDispatch(room: string, dispatchId: string, options?: CallOptions): Promise<CallResult<null>>;
 }
 

@@ -14,6 +14,7 @@ export function readDispatch(dispatch: AgentDispatch): DispatchRow {
     room: dispatch.room,
     metadata: dispatch.metadata,
     deployment: dispatch.deployment,
+    ...(Object.keys(dispatch.attributes).length > 0 ? { attributes: { ...dispatch.attributes } } : {}),
     createdAtMs: readNanoseconds(dispatch.state?.createdAt),
     jobs: (dispatch.state?.jobs ?? [])
       .map(readJob)

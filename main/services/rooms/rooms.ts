@@ -54,6 +54,8 @@ export function createRooms(deps: {
   watch: Pick<Watch, 'holdRoom'>;
   clock: Clock;
   logger: Logger;
+  /** A session was told that its room was closed or deleted. */
+  onRoomEnded?: (serverId: string, room: string) => void;
 }): Rooms {
   const joins = new Map<string, Join>();
   /** How many pages a window has lost: a window keeps its id when its page is loaded again, a join is of one page. */
@@ -157,6 +159,9 @@ export function createRooms(deps: {
     const verb = join.state === 'joined' ? 'leave' : 'join';
     if (outcome === 'joined') join.state = 'joined';
     else joins.delete(join.joinId);
+    if (outcome === 'cut_off' && roomEndings.has(report.message ?? '')) {
+      deps.onRoomEnded?.(join.window.serverId, join.room);
+    }
     try {
       await deps.audit.appendOutcome({
         ...describeJoin(join, verb, { roomSid: report.roomSid ?? '' }),
@@ -229,6 +234,9 @@ export function createRooms(deps: {
     },
   };
 }
+
+/** LiveKit's reasons for a room's planned end, as a session reports them. */
+const roomEndings: ReadonlySet<string> = new Set(['room_closed', 'room_deleted']);
 
 function describeJoin(join: Join, verb: 'join' | 'leave', after: Record<string, string>): AuditEntry {
   return {

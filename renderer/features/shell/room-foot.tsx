@@ -18,8 +18,15 @@ export function RoomFootContent({ children }: { children: ReactNode }) {
   return place && createPortal(children, place);
 }
 
+export interface RoomFootProps {
+  session: RoomSession;
+  /** What is to be said of the room itself, while its connection is well. */
+  notice?: ReactNode;
+  children: ReactNode;
+}
+
 /** Draws `children` with the foot below it. */
-export function RoomFoot({ session, children }: { session: RoomSession; children: ReactNode }) {
+export function RoomFoot({ session, notice, children }: RoomFootProps) {
   const status = useRoomStatus(session);
   const [place, setPlace] = useState<HTMLElement | null>(null);
   const isTrouble = status.state !== 'live';
@@ -28,6 +35,7 @@ export function RoomFoot({ session, children }: { session: RoomSession; children
       <div className="room-middle">{children}</div>
       <div className={isTrouble ? `room-foot room-foot-${status.state}` : 'room-foot'}>
         {isTrouble && <Trouble status={status} onRetry={() => session.retry()} />}
+        {!isTrouble && notice}
         <div className="room-foot-content" ref={setPlace} hidden={isTrouble} />
         {!isTrouble && <CountLine session={session} />}
       </div>

@@ -131,7 +131,7 @@ function RoomMain({ session, slots, isCramped, selectedIdentity, onSelect, onDis
       id: 'room-grid',
       minSize: '12rem',
       content: (
-        <RoomFoot session={session}>
+        <RoomFoot session={session} notice={<slots.RoomNotice session={session} />}>
           <slots.Roster session={session} selectedIdentity={selectedIdentity} onSelect={onSelect} />
         </RoomFoot>
       ),

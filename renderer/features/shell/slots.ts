@@ -56,6 +56,8 @@ export interface ServerSlots {
   Activity: ComponentType<ActivitySlotProps>;
   RoomMetadata: ComponentType<RoomDialogSlotProps>;
   Dispatch: ComponentType<RoomDialogSlotProps>;
+  /** A line in the room's strip, where there is something to say of the room itself; nothing else. */
+  RoomNotice: ComponentType<{ session: RoomSession }>;
   createSession: (room: string) => RoomSession;
   /** How many unsaved drafts leaving the room would lose. */
   countDrafts: (session: RoomSession) => number;

@@ -7,8 +7,8 @@ export const dispatchAgent: Executor<'agent.dispatch'> = {
   nameWriter: ({ agentName }) => `agent ${agentName.trim()}`,
   nameWatched: ({ createdId }) => (createdId ? [`dispatch ${createdId}`] : []),
   read: (place, _parameters, options) => readDispatches(place, options),
-  async send({ api, room }, { agentName, metadata }, options) {
-    const answer = await api.createDispatch(room, { agentName, metadata }, options);
+  async send({ api, room }, write, options) {
+    const answer = await api.createDispatch(room, write, options);
     return answer.ok ? { ok: true, value: { createdId: answer.value.id }, call: answer.call } : answer;
   },
   looksMs: usualLooksMs,

@@ -32,6 +32,8 @@ export const validRequests: RequestPayloads = {
   'rooms:report-join': { joinId: 'join-1', outcome: 'joined', roomSid: 'RM_1', message: 'fine' },
   'rooms:leave': { room: 'town-hall', joinId: 'join-1' },
   'rooms:read-facts': { room: 'town-hall' },
+  'rooms:read-restore': { room: 'town-hall' },
+  'rooms:decline-restore': { room: 'town-hall', offerId: 'restore-1' },
   'rooms:hint': { room: 'town-hall', identities: ['ada'] },
   'actions:plan': {
     verb: 'participant.set-attributes',

@@ -28,6 +28,12 @@ function createHandlers(): { handlers: ReturnType<typeof createRoomHandlers>; ca
       listen: keep('listen'),
       dispose: keep('dispose'),
     },
+    roomKeeper: {
+      takeLook: keep('takeLook'),
+      forget: keep('forget'),
+      read: keep('read'),
+      decline: keep('decline'),
+    },
   });
   return { handlers, calls };
 }
@@ -38,6 +44,8 @@ const requests = {
   'rooms:report-join': { joinId: 'j', outcome: 'left' as const },
   'rooms:leave': { room: 'a' },
   'rooms:read-facts': { room: 'a' },
+  'rooms:read-restore': { room: 'a' },
+  'rooms:decline-restore': { room: 'a', offerId: 'o' },
   'rooms:hint': { room: 'a', identities: ['x'] },
 };
 const channels = Object.keys(requests) as (keyof typeof requests)[];
