@@ -6,10 +6,12 @@ import type { AppInfo, Settings, WindowKind } from '#contract/domain/app-info';
 import type { ActionProgress, Plan } from '#contract/domain/action';
 import type { AuditRecord, RequestRecord } from '#contract/domain/activity';
 import type { AuditStatus, AuditVerification } from '#contract/domain/audit';
+import type { Capabilities } from '#contract/domain/capabilities';
 import type { DispatchList } from '#contract/domain/dispatch-facts';
 import type { RestoreOffer } from '#contract/domain/restore';
 import type { JoinGrant, RoomFacts, RoomList } from '#contract/domain/room-facts';
 import type { SecretProtection, ServerName, ServerProfile } from '#contract/domain/server-profile';
+import type { CheckLine, CheckReport, ProbeTask } from '#contract/domain/server-check';
 import type { RequestPayloads } from '#contract/schemas/requests';
 
 export interface RequestRule {
@@ -20,6 +22,7 @@ export interface RequestRule {
   perSecond: number;
 }
 
+/** Every window that people see. */
 const everyWindow = ['manager', 'form', 'server'] as const;
 const small = 4_096;
 /** Room for a value of 512 KiB, its base and their JSON escapes. */
@@ -42,6 +45,11 @@ export const requestChannels = {
   'servers:read-form': { windows: ['form'], maxBytes: small, perSecond: 10 },
   'servers:save': { windows: ['form'], maxBytes: 65_536, perSecond: 2 },
   'servers:close-form': { windows: ['form'], maxBytes: small, perSecond: 5 },
+  'servers:run-check': { windows: everyWindow, maxBytes: 65_536, perSecond: 2 },
+  'servers:cancel-check': { windows: everyWindow, maxBytes: small, perSecond: 5 },
+  'servers:read-capabilities': { windows: ['server'], maxBytes: small, perSecond: 5 },
+  'probe:read-task': { windows: ['probe'], maxBytes: small, perSecond: 2 },
+  'probe:report-stage': { windows: ['probe'], maxBytes: small, perSecond: 5 },
   'rooms:list': { windows: ['server'], maxBytes: small, perSecond: 5 },
   'rooms:join': { windows: ['server'], maxBytes: small, perSecond: 3 },
   'rooms:report-join': { windows: ['server'], maxBytes: small, perSecond: 10 },
@@ -70,6 +78,8 @@ export const eventChannels = {
   'settings:changed': { windows: everyWindow },
   'servers:list-changed': { windows: ['manager'] },
   'servers:names-changed': { windows: ['server'] },
+  'servers:check-line': { windows: everyWindow },
+  'servers:capabilities-changed': { windows: ['server'] },
   'rooms:list-changed': { windows: ['server'] },
   'rooms:facts-changed': { windows: ['server'] },
   'rooms:restore-changed': { windows: ['server'] },
@@ -101,6 +111,12 @@ export interface RequestAnswers {
   'servers:read-form': { profile: ServerProfile | null; protection: SecretProtection };
   'servers:save': ServerProfile;
   'servers:close-form': null;
+  /** Answered when the check has ended; its lines come before, one by one, as `servers:check-line`. */
+  'servers:run-check': CheckReport;
+  'servers:cancel-check': null;
+  'servers:read-capabilities': Capabilities;
+  'probe:read-task': ProbeTask;
+  'probe:report-stage': null;
   'rooms:list': RoomList;
   'rooms:join': JoinGrant;
   'rooms:report-join': null;
@@ -127,6 +143,9 @@ export interface EventPayloads {
   'settings:changed': Settings;
   'servers:list-changed': ServerList;
   'servers:names-changed': ServerName[];
+  /** A line of a check that this window asked for: begun, or known. */
+  'servers:check-line': { checkId: string; line: CheckLine };
+  'servers:capabilities-changed': Capabilities;
   'rooms:list-changed': RoomList;
   'rooms:facts-changed': RoomFacts;
   /** What a lost room could be given back; null when there is nothing (any more). */

@@ -19,6 +19,7 @@ import { createAppHandlers } from './ipc/app.ts';
 import { createDispatcher } from './ipc/dispatcher.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { createEventSink, registerRequests } from './ipc/register.ts';
+import { createCheckNetwork } from './platform/check-network.ts';
 import { createClock } from './platform/clock.ts';
 import { createConfirm } from './platform/confirm.ts';
 import { createHttpFetch } from './platform/http-fetch.ts';
@@ -107,6 +108,8 @@ async function start(): Promise<void> {
     events: createEventSink(registry),
     confirm,
     windows,
+    checkNetwork: createCheckNetwork(),
+    probes: windows,
     logger,
     redact,
     dataFolder,

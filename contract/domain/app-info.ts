@@ -1,7 +1,10 @@
 /** What a window may know of the app it runs in. */
 
-export const windowKinds = ['manager', 'form', 'server'] as const;
-/** manager: the list of servers · form: add or edit one server, gone after saving · server: one server's rooms. */
+export const windowKinds = ['manager', 'form', 'server', 'probe'] as const;
+/**
+ * manager: the list of servers · form: add or edit one server, gone after saving · server: one server's rooms · probe: a
+ * hidden page that tries the browser's way to one server during a check, gone after it.
+ */
 export type WindowKind = (typeof windowKinds)[number];
 
 export interface AppInfo {

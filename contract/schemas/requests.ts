@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { RequestChannel } from '#contract/channels';
 import { densities, themes } from '#contract/domain/app-info';
+import { probeStages } from '#contract/domain/server-check';
 import { environments, observerModes, serverColours } from '#contract/domain/server-profile';
 import { boundedText, identity, opaqueId, roomName, serverId } from '#contract/schemas/common';
 import { verbSchemas } from '#contract/schemas/verbs';
@@ -26,6 +27,14 @@ export const serverDraftSchema = z.strictObject({
   observerMode: z.enum(observerModes),
 });
 
+/** What a check needs of a draft; it may still be as wrong as people type. */
+const checkDraftSchema = z.strictObject({
+  url: z.string().max(2_048),
+  apiKey: z.string().trim().max(256),
+  apiSecret: z.string().min(1).max(1_024).optional(),
+  environment: z.enum(environments),
+});
+
 function verbRequest<Verb extends keyof typeof verbSchemas>(verb: Verb) {
   return z.strictObject({ verb: z.literal(verb), room: roomName, parameters: verbSchemas[verb] });
 }
@@ -47,6 +56,25 @@ export const requestSchemas = {
   'servers:read-form': nothing,
   'servers:save': serverDraftSchema,
   'servers:close-form': nothing,
+  /** `checkId` is the page's own, so that lines are told from those of a check before. */
+  'servers:run-check': z.strictObject({
+    checkId: opaqueId,
+    /** The manager names a saved server; a server's window checks its own. */
+    serverId: serverId.optional(),
+    /** A form checks what is typed; without a secret the stored one is used where it may be. */
+    draft: checkDraftSchema.optional(),
+  }),
+  'servers:cancel-check': z.strictObject({ checkId: opaqueId }),
+  'servers:read-capabilities': nothing,
+  'probe:read-task': nothing,
+  'probe:report-stage': z.strictObject({
+    stage: z.enum(probeStages),
+    isReached: z.boolean(),
+    message: z.string().max(1_000),
+    server: z
+      .strictObject({ isCloud: z.boolean(), version: z.string().max(64), region: z.string().max(64) })
+      .optional(),
+  }),
   'rooms:list': z.strictObject({ isFresh: z.boolean() }),
   'rooms:join': oneRoom,
   'rooms:report-join': z.strictObject({

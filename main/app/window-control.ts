@@ -1,6 +1,7 @@
 /** Opens, focuses and closes windows for the services: one manager, one window a server, one form for each thing edited. */
 import { BrowserWindow } from 'electron';
 import type { ServerProfile } from '#contract/domain/server-profile';
+import type { ProbeWindow, ProbeWindows } from '#main/services/check/ports';
 import type { WindowControl } from '#main/services/ports';
 import type { OpenWindow } from './window-factory.ts';
 import type { RegisteredWindow, WindowRegistry } from './window-registry.ts';
@@ -12,7 +13,7 @@ export interface ServerLookup {
   findAddress(serverId: string): { signalOrigin: string; apiOrigin: string } | undefined;
 }
 
-export interface Windows extends WindowControl {
+export interface Windows extends WindowControl, ProbeWindows {
   /** Brings the last used window to the front; opens the manager if there is none. */
   focusAny(): void;
   /** The window of a server, for dialogs that belong to it. */
@@ -69,7 +70,25 @@ export function createWindowControl(deps: {
     return found && findBrowserWindow(found.windowId);
   }
 
+  function isForPeople(window: BrowserWindow): boolean {
+    return registry.find(window.webContents.id)?.windowKind !== 'probe';
+  }
+
+  function openProbe(connectOrigins: readonly string[], onGone: () => void): ProbeWindow {
+    const window = deps.openWindow({ kind: 'probe', title: 'Check', readConnectOrigins: () => connectOrigins });
+    const windowId = window.webContents.id;
+    const registered = registry.find(windowId);
+    // A page that crashes is not loaded again: the check says that it did not come to an end.
+    window.webContents.once('render-process-gone', onGone);
+    window.once('closed', () => {
+      if (registered) deps.onClosed(registered);
+      onGone();
+    });
+    return { windowId, close: () => destroy(windowId) };
+  }
+
   return {
+    openProbe,
     openManager: () => openOrFocus('manager', undefined),
     openServer: (serverId) => openOrFocus('server', serverId),
     openForm: (serverId) => openOrFocus('form', serverId),
@@ -82,7 +101,7 @@ export function createWindowControl(deps: {
       }
     },
     focusAny() {
-      const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
+      const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows().find(isForPeople);
       if (window) bringToFront(window);
       else openOrFocus('manager', undefined);
     },
@@ -108,6 +127,8 @@ function nameWindow(kind: RegisteredWindow['windowKind'], serverName: string | u
       return serverName === undefined ? 'Add server' : `Edit ${serverName}`;
     case 'server':
       return `${serverName ?? 'Server'} · Gavel`;
+    case 'probe':
+      return 'Check';
     default:
       return kind satisfies never;
   }

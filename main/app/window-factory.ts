@@ -20,8 +20,9 @@ export type OpenWindow = (request: WindowRequest) => BrowserWindow;
 
 const sizes: Record<WindowKind, { width: number; height: number; minWidth: number; minHeight: number }> = {
   manager: { width: 960, height: 640, minWidth: 560, minHeight: 400 },
-  form: { width: 600, height: 760, minWidth: 440, minHeight: 480 },
+  form: { width: 960, height: 760, minWidth: 440, minHeight: 480 },
   server: { width: 1440, height: 900, minWidth: 800, minHeight: 520 },
+  probe: { width: 200, height: 100, minWidth: 0, minHeight: 0 },
 };
 
 /** `--bg` of the page's tokens, so that a window is never white before its page is drawn. */
@@ -64,7 +65,8 @@ export function createWindowFactory(deps: {
         spellcheck: false,
         devTools: deps.hasDevTools,
         // A room goes on while its window is covered; only live windows pay for it.
-        backgroundThrottling: kind !== 'server',
+        // The hidden page of a check would be throttled from its start.
+        backgroundThrottling: kind !== 'server' && kind !== 'probe',
       },
     });
     const windowId = window.webContents.id;
@@ -76,10 +78,10 @@ export function createWindowFactory(deps: {
       styleNonce: '',
     });
     window.on('closed', () => deps.registry.remove(windowId));
-    deps.unsavedDrafts.watch(window, serverId);
+    if (kind !== 'probe') deps.unsavedDrafts.watch(window, serverId);
     // The page's own title is the same for all windows.
     window.on('page-title-updated', (event) => event.preventDefault());
-    window.once('ready-to-show', () => window.show());
+    if (kind !== 'probe') window.once('ready-to-show', () => window.show());
     void window.loadURL(`${uiScheme}://${host}/`).catch(() => undefined);
     return window;
   };

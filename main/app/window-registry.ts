@@ -28,13 +28,15 @@ export function createWindowRegistry(): WindowRegistry {
   };
 }
 
-/** Host of a window's origin: fixed for the manager, the id for a server, never the same twice for a form. */
+/** Host of a window's origin: fixed for the manager, the id for a server, never the same twice for the others. */
 export function nameHost(windowKind: WindowKind, idOrRandom: string): string {
   switch (windowKind) {
     case 'manager':
       return 'manager';
     case 'form':
       return `form-${idOrRandom}`;
+    case 'probe':
+      return `probe-${idOrRandom}`;
     case 'server':
       return idOrRandom;
     default:

@@ -5,6 +5,7 @@ import { createAuditHandlers } from './audit.ts';
 import { createDispatchHandlers } from './dispatches.ts';
 import type { Handlers } from './handler.ts';
 import { createRequestLogHandlers } from './request-log.ts';
+import { createProbeHandlers } from './probe.ts';
 import { createRoomHandlers } from './rooms.ts';
 import { createServerHandlers } from './servers.ts';
 import { createSettingsHandlers } from './settings.ts';
@@ -14,11 +15,12 @@ export function createHandlers(
   { windows, events }: Pick<ServicePorts, 'windows' | 'events'>,
 ): Omit<Handlers, `app:${string}`> {
   return {
-    ...createServerHandlers({ servers: services.servers, windows }),
+    ...createServerHandlers({ ...services, windows }),
     ...createSettingsHandlers(services.settings),
     ...createRequestLogHandlers(services.requestLog),
     ...createAuditHandlers({ audit: services.audit, events }),
     ...createRoomHandlers(services),
+    ...createProbeHandlers(services),
     ...createActionHandlers(services),
     ...createDispatchHandlers(services),
   };

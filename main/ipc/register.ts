@@ -51,6 +51,10 @@ export function createEventSink(registry: WindowRegistry): EventSink {
         payload,
       );
     },
+    toWindow(windowId, channel, payload) {
+      const window = registry.find(windowId);
+      if (window) send([window], channel, payload);
+    },
     toEveryWindow: (channel, payload) => send(registry.list(), channel, payload),
   };
 }

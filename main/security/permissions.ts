@@ -9,15 +9,15 @@ interface Grant {
 /** Whatever is not named here is refused. */
 export const grantedPermissions: Readonly<Record<string, Grant>> = {
   'local-network-access': {
-    windows: ['server'],
+    windows: ['server', 'probe'],
     reason: 'Newer Chromium asks before a page may reach a server in the local network; LiveKit often runs there.',
   },
   'local-network': {
-    windows: ['server'],
+    windows: ['server', 'probe'],
     reason: 'The newer name of the same permission, for private addresses.',
   },
   'loopback-network': {
-    windows: ['server'],
+    windows: ['server', 'probe'],
     reason: 'The newer name of the same permission, for servers on this computer.',
   },
 };

@@ -4,6 +4,11 @@ import path from 'node:path';
 import { openDatabase } from '../storage/database.ts';
 import { createDoor, type Door } from './actions/door.ts';
 import { createAudit, type Audit } from './audit/audit.ts';
+import { createCapabilityStore, type CapabilityStore } from './capabilities/capabilities.ts';
+import { learnFromAnswer } from './capabilities/learn-from-answer.ts';
+import { createChecks, type Checks } from './check/checks.ts';
+import type { CheckNetwork, ProbeWindows } from './check/ports.ts';
+import { createReach, type Reach } from './check/reach.ts';
 import { createDispatchWatch, type DispatchWatch } from './dispatch-watch/dispatch-watch.ts';
 import { createLivekitApis } from './livekit-api/livekit-apis.ts';
 import type {
@@ -35,6 +40,8 @@ export interface ServicePorts {
   events: EventSink;
   confirm: ConfirmInMain;
   windows: WindowControl;
+  checkNetwork: CheckNetwork;
+  probes: ProbeWindows;
   logger: Logger;
   redact: Redact;
   /** Where everything is kept. */
@@ -60,6 +67,9 @@ export interface Services {
   dispatchWatch: DispatchWatch;
   roomKeeper: RoomKeeper;
   door: Door;
+  capabilities: CapabilityStore;
+  checks: Checks;
+  reach: Reach;
   /** A server window opened: its lobby is watched from now on. */
   attachWindow(window: AttachedWindow): void;
   /** A window is gone: whatever it held is let go. */
@@ -73,7 +83,22 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
   const fileIn = (name: string): string => path.join(dataFolder, name);
   const vault = await createVault({ filePath: fileIn('vault.json'), cipher, clock, logger });
   const settings = await createSettings({ filePath: fileIn('settings.json'), clock, events, logger });
-  const servers = await createServers({ filePath: fileIn('servers.json'), clock, vault, events, windows, confirm });
+  const servers = await createServers({
+    filePath: fileIn('servers.json'),
+    clock,
+    vault,
+    events,
+    windows,
+    confirm,
+    onAccessChanged: (serverId) => capabilities.forget(serverId),
+  });
+  const capabilities = await createCapabilityStore({
+    filePath: fileIn('capabilities.json'),
+    clock,
+    events,
+    logger,
+    isSaved: (serverId) => servers.find(serverId)?.isTemporary === false,
+  });
   const database = await openDatabase(fileIn('gavel.sqlite'), ports.storageWorkerUrl);
   const audit = createAudit({
     database,
@@ -125,6 +150,23 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
     confirm,
     nameServer: (serverId) => servers.find(serverId)?.name ?? serverId,
     onDispatchesTouched: dispatchWatch.lookSoon,
+    onAnswered: (serverId, verb, error) => {
+      for (const { name, learnt } of learnFromAnswer(verb, error)) capabilities.remember(serverId, name, learnt);
+    },
+  });
+  const reach = createReach({ probes: ports.probes, audit, ownIdentities, clock });
+  const checks = createChecks({
+    find: servers.find,
+    findAccess,
+    network: ports.checkNetwork,
+    fetch: ports.http,
+    reach,
+    capabilities,
+    clock,
+    events,
+    redact,
+    nextSequence: requestLog.nextSequence,
+    onRequest: requestLog.append,
   });
   const lobbies = new Map<number, () => void>();
 
@@ -139,12 +181,16 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
     dispatchWatch,
     roomKeeper,
     door,
+    capabilities,
+    checks,
+    reach,
     attachWindow({ windowId, serverId }) {
       if (serverId !== undefined) lobbies.set(windowId, watch.holdServer(serverId));
     },
     detachWindow(windowId) {
       lobbies.get(windowId)?.();
       lobbies.delete(windowId);
+      checks.forgetWindow(windowId);
       rooms.forgetWindow(windowId).catch((error: unknown) => logger.error(`leaving rooms failed: ${String(error)}`));
     },
     async dispose() {
@@ -155,6 +201,7 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
       watch.dispose();
       requestLog.dispose();
       await audit.dispose();
+      await capabilities.flush();
       await database.close();
     },
   };

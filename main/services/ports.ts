@@ -36,6 +36,8 @@ export interface SecretCipher {
 /** Sends events to windows; those that are gone are passed over. */
 export interface EventSink {
   toServer<Channel extends EventChannel>(serverId: string, channel: Channel, payload: EventPayloads[Channel]): void;
+  /** To one window, by the id under which it asked. */
+  toWindow<Channel extends EventChannel>(windowId: number, channel: Channel, payload: EventPayloads[Channel]): void;
   toEveryWindow<Channel extends EventChannel>(channel: Channel, payload: EventPayloads[Channel]): void;
 }
 

@@ -40,6 +40,8 @@ function WindowView({ info }: { info: AppInfo }) {
       return <ServerForm />;
     case 'server':
       return <ServerWindow />;
+    case 'probe':
+      return null;
     default:
       return info.windowKind satisfies never;
   }

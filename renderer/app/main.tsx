@@ -1,4 +1,4 @@
-/** Entry of every window: asks main what window this is, then draws it. */
+/** Entry of every window: asks main what window this is, then draws it. The hidden page of a check has its own task. */
 import '@fontsource-variable/inter/wght.css';
 import '@fontsource-variable/jetbrains-mono/wght.css';
 import './tokens.css';
@@ -9,6 +9,7 @@ import { connectSettings, useSettings } from '#renderer/features/shell/settings-
 import { markReady } from '#renderer/lib/app-state.ts';
 import { request } from '#renderer/lib/bridge.ts';
 import { rememberStyleNonce } from '#renderer/lib/style-nonce.ts';
+import { runProbe } from '#renderer/room/probe.ts';
 import { App } from './app.tsx';
 import { applyAppearance } from './appearance.ts';
 
@@ -27,4 +28,6 @@ async function start(container: HTMLElement): Promise<void> {
 }
 
 const container = document.getElementById('root');
-if (container) void start(container);
+// The hidden page of a check draws nothing; main named its host.
+if (location.host.startsWith('probe-')) void runProbe({ bridge: { request } });
+else if (container) void start(container);

@@ -4,6 +4,7 @@
  */
 import { LogLevel, Room, setLogLevel } from 'livekit-client';
 import type { ParticipantFacts } from '#contract/domain/participant-facts';
+import type { ServerKind } from '#contract/domain/server-check';
 import type { JoinGrant } from '#contract/domain/room-facts';
 import { createRedactor } from '#contract/redaction';
 import { nameDisconnectReason, readParticipant } from '#contract/wire';
@@ -28,7 +29,7 @@ export type ConnectionEnd =
   | { kind: 'ended'; reason: string };
 
 export interface ConnectionListeners {
-  onSnapshot(others: ParticipantFacts[], room: WireRoom | undefined): void;
+  onSnapshot(others: ParticipantFacts[], room: WireRoom | undefined, server?: ServerKind): void;
   onUpdates(people: ParticipantFacts[]): void;
   onRoom(room: WireRoom): void;
   onConnected(): void;
@@ -109,7 +110,7 @@ export const connectRoom: ConnectRoom = (grant, listeners) => {
     onJoined(snapshot) {
       if (isOver || !isRightRoom(snapshot.room)) return;
       hasSnapshot = true;
-      listeners.onSnapshot(snapshot.others.map(readParticipant), snapshot.room);
+      listeners.onSnapshot(snapshot.others.map(readParticipant), snapshot.room, snapshot.server);
     },
     onParticipants(infos) {
       if (!isOver && hasSnapshot) listeners.onUpdates(infos.map(readParticipant));

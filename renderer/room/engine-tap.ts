@@ -4,12 +4,15 @@
  * region and version, and name new values only. Every access is guarded, so that another version degrades and does not break.
  */
 import type { Room } from 'livekit-client';
+import type { ServerKind } from '#contract/domain/server-check';
 import type { WireParticipant, WireRoom } from '#contract/wire';
 
 export interface JoinSnapshot {
   room: WireRoom | undefined;
   /** Everybody else whom the server shows to us. */
   others: WireParticipant[];
+  /** How the server names itself, where it does. */
+  server?: ServerKind;
 }
 
 export interface StreamHeader {
@@ -112,11 +115,12 @@ function isRoom(value: unknown): value is WireRoom {
 }
 
 function readJoinAnswer(answer: unknown): JoinSnapshot | undefined {
-  const candidate = answer as { room?: unknown; otherParticipants?: unknown } | undefined;
+  const candidate = answer as { room?: unknown; otherParticipants?: unknown; serverInfo?: unknown } | undefined;
   if (!Array.isArray(candidate?.otherParticipants)) return undefined;
   return {
     room: isRoom(candidate.room) ? candidate.room : undefined,
     others: candidate.otherParticipants.filter(isParticipant),
+    ...readServerKind(candidate.serverInfo),
   };
 }
 
@@ -126,4 +130,17 @@ function readStreamHeader(packet: unknown): StreamHeader | undefined {
   const header = value.value as { topic?: unknown; contentHeader?: { case?: unknown } } | undefined;
   if (typeof header?.topic !== 'string') return undefined;
   return { topic: header.topic, isText: header.contentHeader?.case === 'textHeader' };
+}
+
+/** `edition` is 1 for LiveKit Cloud. */
+function readServerKind(value: unknown): { server?: ServerKind } {
+  const info = value as { edition?: unknown; version?: unknown; region?: unknown } | undefined;
+  if (typeof info?.version !== 'string') return {};
+  return {
+    server: {
+      isCloud: info.edition === 1,
+      version: info.version,
+      region: typeof info.region === 'string' ? info.region : '',
+    },
+  };
 }

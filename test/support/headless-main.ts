@@ -11,6 +11,7 @@ import { createDispatcher } from '#main/ipc/dispatcher';
 import { createAppHandlers } from '#main/ipc/app';
 import { createHandlers } from '#main/ipc/handlers';
 import type { Sender } from '#main/ipc/handler';
+import { inspectTls, lookUpName } from '#main/services/check/node-network';
 import { createServices, type Services } from '#main/services/compose';
 import type { HttpFetch } from '#main/services/ports';
 import type { ServerAccess } from '#tools/server-access.ts';
@@ -50,10 +51,13 @@ export async function startHeadlessMain(options: {
     cipher,
     events: {
       toServer: (_serverId: string, channel: EventChannel, payload: unknown) => options.emit(channel, payload),
+      toWindow: (_windowId: number, channel: EventChannel, payload: unknown) => options.emit(channel, payload),
       toEveryWindow: (channel: EventChannel, payload: unknown) => options.emit(channel, payload),
     },
     confirm: async () => true,
     windows: createRecordingWindows(),
+    checkNetwork: { findProxy: async () => undefined, lookUpName, inspectTls },
+    probes: { openProbe: () => ({ windowId: -1, close: () => undefined }) },
     logger,
     redact,
     dataFolder: options.dataFolder,

@@ -74,6 +74,7 @@ export function createRecordingEvents(): EventSink & { sent: RecordedEvent[] } {
   return {
     sent,
     toServer: (serverId, channel, payload) => void sent.push({ to: serverId, channel, payload }),
+    toWindow: (windowId, channel, payload) => void sent.push({ to: String(windowId), channel, payload }),
     toEveryWindow: (channel, payload) => void sent.push({ to: '*', channel, payload }),
   };
 }

@@ -1,4 +1,6 @@
 /** What the door needs from the outside. */
+import type { VerbId } from '#contract/domain/verb-id';
+import type { GavelError } from '#contract/result';
 import type { FindLivekitApi } from '../livekit-api/livekit-api.ts';
 import type { AuditPort, Clock, ConfirmInMain, EventSink } from '../ports.ts';
 
@@ -12,6 +14,8 @@ export interface DoorDeps {
   nameServer(serverId: string): string | Promise<string>;
   /** Told when a dispatch was made or deleted, so that the room's list is read soon. */
   onDispatchesTouched?: (serverId: string, room: string) => void;
+  /** Told how the server answered a write; `error` is undefined where it took it. */
+  onAnswered?: (serverId: string, verb: VerbId, error: GavelError | undefined) => void;
 }
 
 /** The window that asks, as main knows it. */

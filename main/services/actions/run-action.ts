@@ -167,6 +167,7 @@ async function writeAndVerify<Verb extends VerbId>(
   const answer = await executor.send(place, planned.write, { signal });
   applied.answeredAtMs = deps.clock.now();
   const { requestId } = answer.call;
+  deps.onAnswered?.(order.serverId, order.verb, answer.ok ? undefined : answer.error);
   if (!answer.ok && !uncertainCodes.has(answer.error.code)) {
     return end(deps, order, planned, { step: 'refused', error: answer.error }, answer.call);
   }

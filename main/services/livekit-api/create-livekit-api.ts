@@ -1,5 +1,5 @@
 /** The API of one server: the SDK's clients sign and encode, `runCall` carries. Nothing is kept between calls but the lanes. */
-import { AgentDispatchClient, RoomServiceClient } from 'livekit-server-sdk';
+import { AgentDispatchClient, EgressClient, IngressClient, RoomServiceClient, SipClient } from 'livekit-server-sdk';
 import type { ErrorDetail } from '#contract/result';
 import { readParticipant, readRoom } from '#contract/wire';
 import type { RequestRecord } from '#contract/domain/activity';
@@ -109,6 +109,27 @@ export function createLivekitApi(deps: LivekitApiDeps): LivekitApi {
         const client = dispatches(attributes ? addToBody(context, { attributes }) : context);
         const order = deployment === undefined ? { metadata } : { metadata, deployment };
         return readDispatch(await client.createDispatch(room, agentName, order));
+    createDispatch: (room, { agentName, metadata }, options) =>
+      callRoom(room, undefined, options, async (context) =>
+        readDispatch(await dispatches(context).createDispatch(room, agentName, { metadata })),
+      ),
+    probeService: (service, options) =>
+      call('', options, async (context) => {
+        const { apiOrigin, apiKey, apiSecret } = access;
+        switch (service) {
+          case 'sip':
+            await withTransport(new SipClient(apiOrigin, apiKey, apiSecret), context).listSipInboundTrunk();
+            break;
+          case 'egress':
+            await withTransport(new EgressClient(apiOrigin, apiKey, apiSecret), context).listEgress();
+            break;
+          case 'ingress':
+            await withTransport(new IngressClient(apiOrigin, apiKey, apiSecret), context).listIngress();
+            break;
+          default:
+            return service satisfies never;
+        }
+        return null;
       }),
     deleteDispatch: (room, dispatchId, options) =>
       callRoom(room, dispatchId, options, async (context) => {

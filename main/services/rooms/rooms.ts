@@ -9,6 +9,7 @@ import type { FindLivekitApi } from '../livekit-api/livekit-api.ts';
 import { createObserverIdentity, createObserverToken } from '../livekit-api/observer-token.ts';
 import type { AuditEntry, AuditPort, Clock, FindServerAccess, Logger } from '../ports.ts';
 import type { Watch } from '../watch/watch.ts';
+import { describeHiddenJoin } from './join-record.ts';
 import type { OwnIdentities } from './own-identities.ts';
 
 /** The window that asks, as main knows it. */
@@ -239,20 +240,5 @@ export function createRooms(deps: {
 const roomEndings: ReadonlySet<string> = new Set(['room_closed', 'room_deleted']);
 
 function describeJoin(join: Join, verb: 'join' | 'leave', after: Record<string, string>): AuditEntry {
-  return {
-    actionId: join.joinId,
-    serverId: join.window.serverId,
-    serverName: join.serverName,
-    verb,
-    room: join.room,
-    target: join.identity,
-    reason: '',
-    before: '',
-    after: JSON.stringify(after),
-    outcome: '',
-    code: '',
-    message: '',
-    tookMs: 0,
-    requestId: '',
-  };
+  return describeHiddenJoin({ ...join, serverId: join.window.serverId }, verb, after);
 }

@@ -66,6 +66,8 @@ export async function createServers(deps: {
   events: EventSink;
   windows: WindowControl;
   confirm: ConfirmInMain;
+  /** Told of a server that is reached otherwise than before, or not at all any more. */
+  onAccessChanged?: (serverId: string) => void;
 }): Promise<ServersService> {
   const content = await readJsonFile(deps.filePath, fileSchema, deps.clock.now());
   const damagedFile = content.kind === 'damaged' ? { path: content.setAsidePath, reason: content.reason } : undefined;
@@ -154,6 +156,7 @@ export async function createServers(deps: {
         if (temporaryIds.has(id)) deps.vault.keepForSession(id, apiSecret);
         else await deps.vault.keep(id, apiSecret);
       }
+      if (old && (isElsewhere || old.apiKey !== next.apiKey)) deps.onAccessChanged?.(id);
       await replace(old ? servers.map((server) => (server.id === id ? next : server)) : [...servers, next]);
       // SECURITY: a session that is open holds a token of the old mode, which may listen until it ends.
       const isStricter = old?.observerMode === 'levels' && next.observerMode === 'strict';
@@ -191,6 +194,7 @@ export async function createServers(deps: {
       await deps.vault.forget(serverId);
       temporaryIds.delete(serverId);
       await replace(servers.filter((candidate) => candidate.id !== serverId));
+      deps.onAccessChanged?.(serverId);
       return succeed({ isDeleted: true });
     },
   };

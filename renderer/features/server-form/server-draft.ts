@@ -1,6 +1,7 @@
 /** The draft of a server being added or edited: what it starts from, what is missing, and what must be asked for again. */
 import type { GavelError } from '#contract/result';
 import { parseServerAddress } from '#contract/server-address';
+import type { CheckRequest } from '#renderer/features/server-check/use-check.ts';
 import type { Environment, ObserverMode, ServerDraft, ServerProfile } from '#contract/domain/server-profile';
 
 export type DraftField = 'name' | 'url' | 'apiKey' | 'apiSecret';
@@ -67,6 +68,13 @@ export function finishDraft(draft: FormDraft): ServerDraft {
   const { apiSecret, isModeChosen: _isModeChosen, ...rest } = draft;
   const trimmed = { ...rest, name: rest.name.trim(), url: rest.url.trim(), apiKey: rest.apiKey.trim() };
   return apiSecret === '' ? trimmed : { ...trimmed, apiSecret };
+}
+
+/** What a check needs of the draft. */
+export function describeCheckable(draft: FormDraft): NonNullable<CheckRequest['draft']> {
+  const { url, apiKey, apiSecret, environment } = draft;
+  const checkable = { url: url.trim(), apiKey: apiKey.trim(), environment };
+  return apiSecret === '' ? checkable : { ...checkable, apiSecret };
 }
 
 /** The field that a refusal is about, with what to say there; undefined when it is about none of ours. */

@@ -4,14 +4,26 @@
  */
 import { useEffect, useState } from 'react';
 import type { AnswerOf } from '#contract/channels';
+import type { CheckLine } from '#contract/domain/server-check';
 import type { GavelError } from '#contract/result';
 import { Button } from '#renderer/components/button.tsx';
 import { ErrorPanel } from '#renderer/components/error-panel.tsx';
+import { CheckLines } from '#renderer/features/server-check/check-lines.tsx';
+import { listFailures, useCheck } from '#renderer/features/server-check/use-check.ts';
 import { markReady } from '#renderer/lib/app-state.ts';
 import { request } from '#renderer/lib/bridge.ts';
 import { bindKeys } from '#renderer/lib/keys.ts';
+import { SaveAnywayDialog } from './save-anyway-dialog.tsx';
 import { ServerFormFields } from './server-form-fields.tsx';
-import { findMissing, finishDraft, placeError, startDraft, type DraftErrors, type FormDraft } from './server-draft.ts';
+import {
+  describeCheckable,
+  findMissing,
+  finishDraft,
+  placeError,
+  startDraft,
+  type DraftErrors,
+  type FormDraft,
+} from './server-draft.ts';
 import './server-form.css';
 
 type FormFacts = AnswerOf<'servers:read-form'>;
@@ -43,13 +55,27 @@ function LoadedForm({ facts: { profile, protection } }: { facts: FormFacts }) {
   const [errors, setErrors] = useState<DraftErrors>({});
   const [failure, setFailure] = useState<GavelError>();
   const [isSaving, setIsSaving] = useState(false);
+  const [unsettling, setUnsettling] = useState<CheckLine[]>([]);
+  const check = useCheck();
+  const [checkedText, setCheckedText] = useState('');
+  const checkable = describeCheckable(draft);
+  const isStale = checkedText !== JSON.stringify(checkable);
 
-  async function save(): Promise<void> {
+  function runCheck(): void {
+    setCheckedText(JSON.stringify(checkable));
+    check.start({ draft: checkable });
+  }
+
+  async function save(isAnyway = false): Promise<void> {
     if (isSaving) return;
+    setUnsettling([]);
     setFailure(undefined);
     const missing = findMissing(draft, profile);
     setErrors(missing);
     if (Object.keys(missing).length > 0) return focusFirstWrong();
+    // What failed with other values says nothing of these.
+    const failures = isStale ? [] : listFailures(check.state);
+    if (failures.length > 0 && !isAnyway) return setUnsettling(failures);
     setIsSaving(true);
     const answer = await request('servers:save', finishDraft(draft));
     setIsSaving(false);
@@ -60,7 +86,10 @@ function LoadedForm({ facts: { profile, protection } }: { facts: FormFacts }) {
     focusFirstWrong();
   }
 
-  useEffect(() => bindKeys({ '$mod+Enter': () => void save(), Escape: closeForm }));
+  useEffect(() =>
+    // The dialog over the form has the keys while it stands.
+    unsettling.length > 0 ? undefined : bindKeys({ '$mod+Enter': () => void save(), Escape: closeForm }),
+  );
 
   const title = profile ? 'Edit server' : 'Add server';
   return (
@@ -88,9 +117,28 @@ function LoadedForm({ facts: { profile, protection } }: { facts: FormFacts }) {
         />
         {failure && <ErrorPanel error={failure} isCompact />}
       </form>
+      <aside className="server-form-check" aria-label="Connection">
+        {check.state ? (
+          <CheckLines state={check.state} note={isStale ? 'of what was entered before' : undefined} />
+        ) : (
+          <p className="server-form-unchecked">
+            Not checked yet. <b>Check</b> tries the way to the server, the key and the secret, and what the server can
+            do; it changes nothing there and makes no room.
+          </p>
+        )}
+      </aside>
       <footer className="server-form-foot">
+        {check.state?.isRunning ? (
+          <Button look="quiet" size="large" onClick={check.stop}>
+            Stop check
+          </Button>
+        ) : (
+          <Button look="quiet" size="large" onClick={runCheck}>
+            {check.state ? 'Check again' : 'Check'}
+          </Button>
+        )}
         <p className="server-form-note" role="status">
-          {isSaving ? 'Saving …' : ''}
+          {isSaving ? 'Saving …' : check.state?.isRunning ? 'You can save before the check ends.' : ''}
         </p>
         <Button size="large" keys="Esc" onClick={closeForm}>
           Cancel
@@ -105,6 +153,14 @@ function LoadedForm({ facts: { profile, protection } }: { facts: FormFacts }) {
           {profile ? 'Save server' : 'Add server'}
         </Button>
       </footer>
+      {unsettling.length > 0 && (
+        <SaveAnywayDialog
+          failures={unsettling}
+          verb={profile ? 'Save server' : 'Add server'}
+          onCancel={() => setUnsettling([])}
+          onSave={() => void save(true)}
+        />
+      )}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-/** The rows of saved servers. Arrow keys go from row to row; Enter opens, e edits, Delete deletes (main asks first). */
+/** The rows of saved servers. Arrow keys go from row to row; Enter opens, e edits, c checks, Delete deletes (main asks first). */
 import { KeyRound, Timer, TriangleAlert } from 'lucide-react';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import type { SecretState, ServerProfile } from '#contract/domain/server-profile';
@@ -9,6 +9,7 @@ import { readHost } from '#renderer/lib/format.ts';
 export interface ServerActions {
   open(serverId: string): void;
   edit(serverId: string): void;
+  check(serverId: string): void;
   remove(serverId: string): void;
 }
 
@@ -31,6 +32,7 @@ export function ServerRows({ servers, actions }: { servers: readonly ServerProfi
       Home: () => moveTo(0),
       End: () => moveTo(servers.length - 1),
       e: () => actions.edit(serverId),
+      c: () => actions.check(serverId),
       Delete: () => actions.remove(serverId),
     };
     const move = moves[event.key];
@@ -72,6 +74,9 @@ export function ServerRows({ servers, actions }: { servers: readonly ServerProfi
             </Button>
             <Button look="quiet" keys="e" tabIndex={index === last ? 0 : -1} onClick={() => actions.edit(server.id)}>
               Edit <span className="base-hidden">{server.name}</span>
+            </Button>
+            <Button look="quiet" keys="c" tabIndex={index === last ? 0 : -1} onClick={() => actions.check(server.id)}>
+              Check <span className="base-hidden">connection of {server.name}</span>
             </Button>
             <Button
               look="quiet"

@@ -8,6 +8,7 @@ import { Button, IconButton } from '#renderer/components/button.tsx';
 import { EmptyState } from '#renderer/components/empty-state.tsx';
 import { ErrorPanel } from '#renderer/components/error-panel.tsx';
 import { Menu } from '#renderer/components/menu.tsx';
+import { CheckDialog } from '#renderer/features/server-check/check-dialog.tsx';
 import { useAppearanceChoices } from '#renderer/features/shell/appearance-choices.ts';
 import { markReady } from '#renderer/lib/app-state.ts';
 import { request } from '#renderer/lib/bridge.ts';
@@ -20,6 +21,8 @@ export function ServersView() {
   const { list, error, retry } = useServerList();
   const appearance = useAppearanceChoices();
   const [failure, setFailure] = useState<GavelError>();
+  const [checkedId, setCheckedId] = useState<string>();
+  const checked = list?.servers.find(({ id }) => id === checkedId);
   const isKnown = list !== undefined || error !== undefined;
   useEffect(() => {
     document.title = 'Servers – Gavel';
@@ -37,6 +40,7 @@ export function ServersView() {
   const actions: ServerActions = {
     open: (serverId) => void run(request('servers:open', { serverId })),
     edit: (serverId) => void run(request('servers:open-form', { serverId })),
+    check: setCheckedId,
     remove: (serverId) => void run(request('servers:delete', { serverId })),
   };
 
@@ -73,6 +77,9 @@ export function ServersView() {
           ))}
       </main>
       {list && <SecretProtectionLine list={list} />}
+      {checked && (
+        <CheckDialog serverName={checked.name} serverId={checked.id} onClose={() => setCheckedId(undefined)} />
+      )}
     </div>
   );
 }

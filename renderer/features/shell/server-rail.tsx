@@ -1,5 +1,5 @@
 /** The rail: whose server this is, its rooms, and the way back to the servers. Narrow, it keeps icons and counts. */
-import { ChevronDown, DoorOpen, LayoutGrid, Pencil, Server } from 'lucide-react';
+import { ChevronDown, DoorOpen, LayoutGrid, Pencil, Server, Stethoscope } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { RoomList } from '#contract/domain/room-facts';
 import type { ServerName, ServerProfile } from '#contract/domain/server-profile';
@@ -29,6 +29,7 @@ export interface ServerRailProps {
   onShowLobby: () => void;
   onSwitchServer: (serverId: string) => void;
   onEditServer: () => void;
+  onCheckServer: () => void;
   onShowServers: () => void;
 }
 
@@ -88,7 +89,7 @@ function isRead(list: RoomList | undefined): boolean {
 }
 
 function ServerHead(props: ServerRailProps) {
-  const { server, others, isNarrow, onSwitchServer, onEditServer, onShowServers } = props;
+  const { server, others, isNarrow, onSwitchServer, onEditServer, onCheckServer, onShowServers } = props;
   const appearance = useAppearanceChoices();
   const items: MenuProps['items'] = [
     ...others.map((other) => ({
@@ -98,6 +99,7 @@ function ServerHead(props: ServerRailProps) {
     })),
     ...(others.length > 0 ? (['separator'] as const) : []),
     { label: 'Edit server', icon: <Pencil aria-hidden="true" />, onSelect: onEditServer },
+    { label: 'Check connection', icon: <Stethoscope aria-hidden="true" />, onSelect: onCheckServer },
     { label: 'All servers', icon: <Server aria-hidden="true" />, onSelect: onShowServers },
     'separator',
     ...appearance,

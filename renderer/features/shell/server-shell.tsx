@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { ServerProfile } from '#contract/domain/server-profile';
 import { ActionToasts } from '#renderer/features/actions/action-toasts.tsx';
+import { CheckDialog } from '#renderer/features/server-check/check-dialog.tsx';
 import { request } from '#renderer/lib/bridge.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
 import { useNarrow } from '#renderer/lib/use-narrow.ts';
@@ -32,6 +33,7 @@ export function ServerShell({ server, slots }: { server: ServerProfile; slots: S
   const servers = useServerNames();
   const [areKeysShown, setAreKeysShown] = useState(false);
   const palette = usePalette();
+  const [isChecking, setIsChecking] = useState(false);
   const [leaving, setLeaving] = useState<RoomSession>();
   const frame = useRef<HTMLDivElement>(null);
   const isNarrow = useNarrow(frame, narrowRem);
@@ -107,6 +109,7 @@ export function ServerShell({ server, slots }: { server: ServerProfile; slots: S
         onShowLobby={rooms.showLobby}
         onSwitchServer={switchServer}
         onEditServer={editServer}
+        onCheckServer={() => setIsChecking(true)}
         onShowServers={() => void request('servers:open-manager', {})}
       />
       <div className="shell-main">
@@ -155,6 +158,7 @@ export function ServerShell({ server, slots }: { server: ServerProfile; slots: S
           }}
         />
       )}
+      {isChecking && <CheckDialog serverName={server.name} onClose={() => setIsChecking(false)} />}
       {palette.isOpen && (
         <ShellPalette
           palette={palette}

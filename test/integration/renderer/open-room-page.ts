@@ -121,6 +121,7 @@ async function connectMain(
       // A page that is closing hears nothing any more.
       told.catch(() => undefined);
     },
+    toWindow: () => undefined,
     toEveryWindow: () => undefined,
   };
   const access = describeAccess(server, observerMode);

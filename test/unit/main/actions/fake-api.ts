@@ -45,6 +45,7 @@ export function createFakeApi(): FakeApi {
     dispatches: [],
     writes: [],
     onCall: () => undefined,
+    probeService: () => call('probeService', () => null),
     listRooms: (options) =>
       call('listRooms', () => api.rooms.filter(({ name }) => options?.names?.includes(name) ?? true)),
     listParticipants: () => call('listParticipants', () => [...api.people.values()]),

@@ -1,4 +1,4 @@
-/** Permissions: three, for server windows; the rest of Chromium's list is refused to everyone. */
+/** Permissions: three, for windows that reach a server; the rest of Chromium's list is refused to everyone. */
 import { describe, expect, it } from 'vitest';
 import { windowKinds } from '#contract/domain/app-info';
 import { grantedPermissions, isPermissionGranted } from '#main/security/permissions';
@@ -38,11 +38,12 @@ const refused = [
 ];
 
 describe('isPermissionGranted', () => {
-  it('grants the local network to server windows only, each with its reason', () => {
+  it('grants the local network to the windows that reach a server, each with its reason', () => {
     expect(Object.keys(grantedPermissions)).toEqual(['local-network-access', 'local-network', 'loopback-network']);
     for (const [permission, grant] of Object.entries(grantedPermissions)) {
       expect(grant.reason.length).toBeGreaterThan(20);
-      for (const kind of windowKinds) expect(isPermissionGranted(permission, kind)).toBe(kind === 'server');
+      for (const kind of windowKinds)
+        expect(isPermissionGranted(permission, kind)).toBe(kind === 'server' || kind === 'probe');
       expect(isPermissionGranted(permission, undefined)).toBe(false);
     }
   });

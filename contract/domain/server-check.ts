@@ -1,0 +1,110 @@
+/** A check of a server as all sides see it: its lines in order, and what the hidden page that tries the browser's way is given. */
+import type { JoinGrant } from '#contract/domain/room-facts';
+
+/** In the order in which they are shown. */
+export const checkLineIds = [
+  'address',
+  'dns',
+  'reachable',
+  'tls',
+  'key',
+  'secret',
+  'clock',
+  'rooms',
+  'dispatch',
+  'sip',
+  'egress',
+  'ingress',
+  'version',
+  'websocket',
+  'media',
+  'remoteUnmute',
+  'move',
+] as const;
+export type CheckLineId = (typeof checkLineIds)[number];
+
+/** What each line is about: said while it waits, runs, or is not tested. */
+export const checkLineLabels: Readonly<Record<CheckLineId, string>> = {
+  address: 'URL',
+  dns: 'Host name',
+  reachable: 'Host',
+  tls: 'TLS',
+  key: 'API key',
+  secret: 'API secret',
+  clock: 'Clocks',
+  rooms: 'Rooms: list and act',
+  dispatch: 'Dispatch of agents',
+  sip: 'Phone calls (SIP)',
+  egress: 'Recording and streaming out (egress)',
+  ingress: 'Streaming in (ingress)',
+  version: 'Kind and version',
+  websocket: 'WebSocket from this app',
+  media: 'Media from this app',
+  remoteUnmute: 'Unmuting others',
+  move: 'Moving people between rooms',
+};
+
+/** `absent`: the server does not have it, which is no fault. `skipped`: not tested, for a reason that the sentence gives. */
+export type CheckLineState = 'running' | 'ok' | 'warning' | 'failed' | 'absent' | 'skipped' | 'unknown';
+
+export interface CheckLine {
+  id: CheckLineId;
+  state: CheckLineState;
+  sentence: string;
+  /** Only where something was asked of somebody. */
+  tookMs?: number;
+  cause?: string;
+  cure?: string;
+  /** The server's own words, or the transport's, redacted. */
+  serverWords?: string;
+}
+
+export interface CheckReport {
+  lines: CheckLine[];
+  tookMs: number;
+  isCancelled: boolean;
+}
+
+/** How far the hidden page came: an open socket, an answered join, media that flows. */
+export const probeStages = ['socket', 'signal', 'media'] as const;
+export type ProbeStage = (typeof probeStages)[number];
+
+export interface ProbeReport {
+  stage: ProbeStage;
+  isReached: boolean;
+  /** What the browser or the server said; may be empty. */
+  message: string;
+  /** What a join tells of the server. */
+  server?: ServerKind | undefined;
+}
+
+/** As the server names itself in its answer to a join. */
+export interface ServerKind {
+  isCloud: boolean;
+  version: string;
+  region: string;
+}
+
+/** What the hidden page tries. Tokens in it live for seconds or for one hidden join. */
+export interface ProbeTask {
+  /** Opened and closed at once; it joins nothing. */
+  socketUrl: string;
+  /** A hidden join of a listed room, if one is open. */
+  join: JoinGrant | null;
+}
+
+/** Plain text of a report, to be copied. Everything in it has been redacted before. */
+export function describeCheckReport(title: string, { lines, tookMs, isCancelled }: CheckReport): string {
+  const rows = lines.map((line) =>
+    [
+      `[${line.state}] ${line.sentence}${line.tookMs === undefined ? '' : ` (${line.tookMs} ms)`}`,
+      line.serverWords === undefined ? '' : `  Server says: ${line.serverWords}`,
+      line.cause === undefined ? '' : `  Likely why: ${line.cause}`,
+      line.cure === undefined ? '' : `  Cure: ${line.cure}`,
+    ]
+      .filter((text) => text !== '')
+      .join('\n'),
+  );
+  const end = isCancelled ? `Stopped after ${tookMs} ms` : `Took ${tookMs} ms`;
+  return [title, ...rows, end].join('\n');
+}

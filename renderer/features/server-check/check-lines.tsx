@@ -1,0 +1,144 @@
+/** The lines of a check in their order, each with its disc, sentence and time; what warns or fails stands open with cause and cure. */
+import { TriangleAlert, X } from 'lucide-react';
+import { checkLineIds, checkLineLabels, type CheckLine, type CheckLineState } from '#contract/domain/server-check';
+import { ErrorPanel } from '#renderer/components/error-panel.tsx';
+import { StepDisc } from '#renderer/components/glyphs/step-disc.tsx';
+import { HostileText } from '#renderer/components/hostile-text.tsx';
+import type { CheckState } from './use-check.ts';
+import './check-lines.css';
+
+export interface CheckLinesProps {
+  state: CheckState;
+  /** Said beside the heading, for example that the fields have changed since. */
+  note?: string | undefined;
+}
+
+export function CheckLines({ state, note }: CheckLinesProps) {
+  return (
+    <section className="check" aria-label="Check">
+      <header className="check-head">
+        <h2 className="check-title">Check</h2>
+        <span className="check-count">{note ?? describeProgress(state)}</span>
+      </header>
+      {state.error && <ErrorPanel error={state.error} isCompact />}
+      <ol className="check-lines">
+        {checkLineIds.map((id) => (
+          <Line key={id} id={id} line={state.lines.get(id)} />
+        ))}
+      </ol>
+      {/* Said one by one as they become known; the list itself would be read anew with every change. */}
+      <div className="base-hidden" role="log" aria-label="Check, as it goes">
+        {state.settled.map((line, index) => (
+          <p key={`${line.id} ${index}`}>
+            {stateWords[line.state]}: {line.sentence}. {line.cause} {line.cure}
+          </p>
+        ))}
+      </div>
+      <p className="base-hidden" role="status">
+        {state.isRunning ? '' : describeProgress(state)}
+      </p>
+    </section>
+  );
+}
+
+function Line({ id, line }: { id: CheckLine['id']; line: CheckLine | undefined }) {
+  const isOpen = line?.state === 'warning' || line?.state === 'failed';
+  return (
+    <li
+      className={`check-line check-line-${line?.state ?? 'waiting'}`}
+      data-check={id}
+      data-state={line?.state ?? 'waiting'}
+    >
+      <span className="check-glyph" aria-hidden="true">
+        <LineGlyph state={line?.state} />
+      </span>
+      <div className="check-text">
+        <p className="check-sentence">
+          <span className="base-hidden">{line ? stateWords[line.state] : 'waiting'}: </span>
+          <HostileText text={line?.sentence ?? checkLineLabels[id]} maxCharacters={400} />
+        </p>
+        {isOpen && <Explanation line={line} />}
+      </div>
+      <span className="check-time">{describeTime(line)}</span>
+    </li>
+  );
+}
+
+function Explanation({ line: { cause, cure, serverWords } }: { line: CheckLine }) {
+  return (
+    <div className="check-why base-selectable">
+      {cause !== undefined && (
+        <p>
+          <HostileText text={cause} maxCharacters={600} />
+        </p>
+      )}
+      {cure !== undefined && (
+        <p className="check-cure">
+          <HostileText text={cure} maxCharacters={600} />
+        </p>
+      )}
+      {serverWords !== undefined && (
+        <p className="check-words">
+          Server says{' '}
+          <span className="base-mono">
+            <HostileText text={serverWords} maxCharacters={600} />
+          </span>
+        </p>
+      )}
+    </div>
+  );
+}
+
+const stateWords: Record<CheckLineState, string> = {
+  running: 'asking',
+  ok: 'good',
+  warning: 'warning',
+  failed: 'failed',
+  absent: 'not there',
+  skipped: 'not tested',
+  unknown: 'unknown',
+};
+
+function LineGlyph({ state }: { state: CheckLineState | undefined }) {
+  switch (state) {
+    case undefined:
+      return <StepDisc step="queued" />;
+    case 'running':
+      return <StepDisc step="sent" />;
+    case 'ok':
+      return <StepDisc step="seen" />;
+    case 'warning':
+      return <TriangleAlert className="check-warning" />;
+    case 'failed':
+      return <StepDisc step="refused" />;
+    case 'absent':
+      return <X className="check-absent" />;
+    case 'skipped':
+      return <StepDisc step="skipped" />;
+    case 'unknown':
+      return <StepDisc step="effect_unknown" />;
+    default:
+      return state satisfies never;
+  }
+}
+
+function describeTime(line: CheckLine | undefined): string {
+  if (line?.state === 'running') return 'asking';
+  return line?.tookMs === undefined ? '' : `${line.tookMs} ms`;
+}
+
+/** How far it is, or how it ended. */
+export function describeProgress({ isRunning, lines, report }: CheckState): string {
+  const known = [...lines.values()].filter((line) => line.state !== 'running');
+  if (isRunning) return `${known.length} of ${checkLineIds.length}`;
+  if (!report) return '';
+  const failures = known.filter((line) => line.state === 'failed').length;
+  const warnings = known.filter((line) => line.state === 'warning').length;
+  const took = `${(report.tookMs / 1_000).toFixed(1)} s`;
+  if (report.isCancelled) return `stopped after ${took}`;
+  const words = [
+    failures > 0 ? `${failures} failed` : '',
+    warnings > 0 ? `${warnings} ${warnings === 1 ? 'warning' : 'warnings'}` : '',
+  ].filter((word) => word !== '');
+  return [words.length === 0 ? 'nothing failed' : words.join(', '), took].join(' · ');
+}
