@@ -1,0 +1,124 @@
+/** Checks as main makes them, against real servers: Node's fetch and WebSocket stand for the browser's. */
+import path from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { CheckLine, CheckLineId, CheckReport, ProbeReport } from '#contract/domain/server-check';
+import { createRedactor } from '#contract/redaction';
+import { fail } from '#contract/result';
+import { createAudit } from '#main/services/audit/audit';
+import { createCapabilityStore } from '#main/services/capabilities/capabilities';
+import { createChecks, type Checks } from '#main/services/check/checks';
+import { inspectTls, lookUpName } from '#main/services/check/node-network';
+import { createReach, type Reach } from '#main/services/check/reach';
+import type { Clock } from '#main/services/ports';
+import { createOwnIdentities } from '#main/services/rooms/own-identities';
+import { openDatabase } from '#main/storage/database';
+import { runProbe } from '#renderer/room/probe.ts';
+import type { ConnectRoom } from '#renderer/room/connection.ts';
+import { createRealClock, createRecordingEvents, createRecordingLogger } from '#test/support/ports';
+import { makeTemporaryFolder } from '#test/support/temporary-folder';
+import { nodeFetch } from '../livekit-api/open-api.ts';
+
+const workerUrl = new URL('../../../../main/storage/worker.ts', import.meta.url);
+
+export interface Draft {
+  url: string;
+  apiKey: string;
+  apiSecret?: string;
+  environment?: 'development' | 'staging' | 'production';
+}
+
+export interface OpenChecks {
+  checks: Checks;
+  /** Checks a draft and answers with all its lines. */
+  check(draft: Draft): Promise<CheckReport>;
+  /** Lines as they were told, begun and known. */
+  told(): CheckLine[];
+  audit: ReturnType<typeof createAudit>;
+  /** How many hidden pages were opened, and how many of them are still open. */
+  pages: { opened: number; open: number };
+}
+
+/** `connect` stands for livekit-client in the hidden page, which needs a browser. */
+export async function openChecks(options: { clock?: Clock; connect?: ConnectRoom } = {}): Promise<OpenChecks> {
+  const clock = options.clock ?? createRealClock();
+  const folder = await makeTemporaryFolder();
+  const database = await openDatabase(path.join(folder, 'gavel.db'), workerUrl);
+  onTestFinished(() => database.close());
+  const events = createRecordingEvents();
+  const redact = createRedactor(() => []);
+  const audit = createAudit({ database, clock, events, redact, operator: 'tester' });
+  const store = { load: async () => [], save: async () => undefined };
+  const pages = { opened: 0, open: 0 };
+  const reach: Reach = createReach({
+    audit,
+    clock,
+    ownIdentities: await createOwnIdentities({ store, clock }),
+    probes: {
+      openProbe() {
+        const windowId = 100 + ++pages.opened;
+        pages.open += 1;
+        setImmediate(() => {
+          const request = (async (channel: string, payload: unknown) =>
+            channel === 'probe:read-task'
+              ? reach.readTask(windowId)
+              : reach.reportStage(windowId, payload as ProbeReport)) as never;
+          void runProbe({ bridge: { request }, ...(options.connect ? { connect: options.connect } : {}) });
+        });
+        let isOpen = true;
+        return {
+          windowId,
+          close() {
+            if (isOpen) pages.open -= 1;
+            isOpen = false;
+          },
+        };
+      },
+    },
+  });
+  const checks = createChecks({
+    find: () => undefined,
+    findAccess: async () => fail('not_found', 'nothing is saved here'),
+    network: { findProxy: async () => undefined, lookUpName, inspectTls },
+    fetch: nodeFetch,
+    reach,
+    capabilities: await createCapabilityStore({
+      filePath: path.join(folder, 'capabilities.json'),
+      clock,
+      events,
+      logger: createRecordingLogger(),
+      isSaved: () => true,
+    }),
+    clock,
+    events,
+    redact,
+    nextSequence: () => 1,
+    onRequest: () => undefined,
+  });
+  let count = 0;
+  return {
+    checks,
+    audit,
+    pages,
+    async check({ environment = 'development', ...draft }) {
+      const report = await checks.checkDraft({ windowId: 1 }, `check-${++count}`, { ...draft, environment });
+      if (!report.ok) throw new Error(report.error.message);
+      return report.value;
+    },
+    told: () =>
+      events.sent
+        .filter(({ channel }) => channel === 'servers:check-line')
+        .map(({ payload }) => (payload as { line: CheckLine }).line),
+  };
+}
+
+/** A line of a report by its id. */
+export function lineOf(report: CheckReport, id: CheckLineId): CheckLine {
+  const line = report.lines.find((candidate) => candidate.id === id);
+  if (!line) throw new Error(`no line ${id}`);
+  return line;
+}
+
+/** States by id, for comparison at a glance. */
+export function statesOf(report: CheckReport): Record<string, string> {
+  return Object.fromEntries(report.lines.map(({ id, state }) => [id, state]));
+}
