@@ -86,6 +86,7 @@ export function ServerShell({ server, slots }: { server: ServerProfile; slots: S
     onLeaveRoom: closeRoom,
     onRefresh: refresh,
     onEditServer: editServer,
+    onCheckServer: () => setIsChecking(true),
   });
   const sessions = [...open.rooms.values()].map(({ session }) => session);
   const others = servers.filter(({ id }) => id !== server.id);

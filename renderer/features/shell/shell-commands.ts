@@ -38,6 +38,7 @@ export interface ShellActions {
   onLeaveRoom: (room: string) => void;
   onRefresh: () => void;
   onEditServer: () => void;
+  onCheckServer: () => void;
 }
 
 export function useShellCommands(actions: ShellActions): void {
@@ -66,6 +67,7 @@ export function useShellCommands(actions: ShellActions): void {
     { id: 'part.next', label: 'Next part of the window', place, keys: 'F6', run: () => focusNextPart(1) },
     { id: 'part.previous', label: 'Part before', place, keys: 'Shift+F6', run: () => focusNextPart(-1) },
     { id: 'server.edit', label: 'Edit server', place, run: actions.onEditServer },
+    { id: 'server.check', label: 'Check connection', place, run: actions.onCheckServer },
     { id: 'server.add', label: 'Add server', place, run: () => void request('servers:open-form', {}) },
     { id: 'server.all', label: 'All servers', place, run: () => void request('servers:open-manager', {}) },
     ...appearance,

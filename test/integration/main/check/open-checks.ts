@@ -1,24 +1,21 @@
 /** Checks as main makes them, against real servers: Node's fetch and WebSocket stand for the browser's. */
 import path from 'node:path';
-import { onTestFinished } from 'vitest';
 import type { CheckLine, CheckLineId, CheckReport, ProbeReport } from '#contract/domain/server-check';
 import { createRedactor } from '#contract/redaction';
 import { fail } from '#contract/result';
-import { createAudit } from '#main/services/audit/audit';
+import type { Audit } from '#main/services/audit/audit';
 import { createCapabilityStore } from '#main/services/capabilities/capabilities';
 import { createChecks, type Checks } from '#main/services/check/checks';
 import { inspectTls, lookUpName } from '#main/services/check/node-network';
 import { createReach, type Reach } from '#main/services/check/reach';
 import type { Clock } from '#main/services/ports';
 import { createOwnIdentities } from '#main/services/rooms/own-identities';
-import { openDatabase } from '#main/storage/database';
 import { runProbe } from '#renderer/room/probe.ts';
 import type { ConnectRoom } from '#renderer/room/connection.ts';
 import { createRealClock, createRecordingEvents, createRecordingLogger } from '#test/support/ports';
+import { openAudit } from '#test/support/open-audit';
 import { makeTemporaryFolder } from '#test/support/temporary-folder';
 import { nodeFetch } from '../livekit-api/open-api.ts';
-
-const workerUrl = new URL('../../../../main/storage/worker.ts', import.meta.url);
 
 export interface Draft {
   url: string;
@@ -33,7 +30,7 @@ export interface OpenChecks {
   check(draft: Draft): Promise<CheckReport>;
   /** Lines as they were told, begun and known. */
   told(): CheckLine[];
-  audit: ReturnType<typeof createAudit>;
+  audit: Audit;
   /** How many hidden pages were opened, and how many of them are still open. */
   pages: { opened: number; open: number };
 }
@@ -42,11 +39,9 @@ export interface OpenChecks {
 export async function openChecks(options: { clock?: Clock; connect?: ConnectRoom } = {}): Promise<OpenChecks> {
   const clock = options.clock ?? createRealClock();
   const folder = await makeTemporaryFolder();
-  const database = await openDatabase(path.join(folder, 'gavel.db'), workerUrl);
-  onTestFinished(() => database.close());
+  const { audit } = await openAudit(folder, { clock });
   const events = createRecordingEvents();
   const redact = createRedactor(() => []);
-  const audit = createAudit({ database, clock, events, redact, operator: 'tester' });
   const store = { load: async () => [], save: async () => undefined };
   const pages = { opened: 0, open: 0 };
   const reach: Reach = createReach({
