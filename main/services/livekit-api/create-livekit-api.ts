@@ -109,10 +109,7 @@ export function createLivekitApi(deps: LivekitApiDeps): LivekitApi {
         const client = dispatches(attributes ? addToBody(context, { attributes }) : context);
         const order = deployment === undefined ? { metadata } : { metadata, deployment };
         return readDispatch(await client.createDispatch(room, agentName, order));
-    createDispatch: (room, { agentName, metadata }, options) =>
-      callRoom(room, undefined, options, async (context) =>
-        readDispatch(await dispatches(context).createDispatch(room, agentName, { metadata })),
-      ),
+      }),
     probeService: (service, options) =>
       call('', options, async (context) => {
         const { apiOrigin, apiKey, apiSecret } = access;

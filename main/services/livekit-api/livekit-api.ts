@@ -75,11 +75,6 @@ export interface LivekitApi {
   listDispatch(room: string, options?: CallOptions): Promise<CallResult<DispatchRow[]>>;
   /** Creates the room if it does not exist (auto_create): ask listRooms first. */
   createDispatch(room: string, dispatch: DispatchOrder, options?: CallOptions): Promise<CallResult<DispatchRow>>;
-  createDispatch(
-    room: string,
-    dispatch: { agentName: string; metadata: string },
-    options?: CallOptions,
-  ): Promise<CallResult<DispatchRow>>;
   /** Lists what one of the services beside rooms has, and tells only that it answered: lists of trunks carry passwords. */
   probeService(service: 'sip' | 'egress' | 'ingress', options?: CallOptions): Promise<CallResult<null>>;
   deleteDispatch(room: string, dispatchId: string, options?: CallOptions): Promise<CallResult<null>>;
