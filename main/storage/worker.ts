@@ -12,6 +12,8 @@ const port = parentPort;
 const { filePath } = workerData as { filePath: string };
 
 const database = new Sqlite(filePath);
+// Another program may be reading the file for a moment, such as a backup: no reason to fail.
+database.exec('PRAGMA busy_timeout = 3000');
 // FULL: a record must survive a power cut before its result is shown; WAL keeps that cheap (one fsync per commit).
 database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
 migrate();
