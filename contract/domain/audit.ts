@@ -10,7 +10,6 @@ export interface AuditProtection {
 
 export interface AuditStatus {
   protection: AuditProtection;
-  rowCount: number;
   /** Said when keys of earlier parts cannot be read now, such as after another keyring was opened. */
   keyProblem?: { code: 'keystore_changed'; message: string; cure: string };
 }

@@ -5,9 +5,9 @@ import type { AppInfo } from '#contract/domain/app-info';
 import { Banner } from '#renderer/components/banner.tsx';
 import { TooltipProvider } from '#renderer/components/tooltip.tsx';
 import { ServerForm } from '#renderer/features/server-form/server-form.tsx';
-import { ServersView } from '#renderer/features/servers/servers-view.tsx';
 import { readStyleNonce } from '#renderer/lib/style-nonce.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
+import { ManagerWindow } from './manager-window.tsx';
 import { ServerWindow } from './server-window.tsx';
 
 export function App({ info }: { info: AppInfo }) {
@@ -35,7 +35,7 @@ export function App({ info }: { info: AppInfo }) {
 function WindowView({ info }: { info: AppInfo }) {
   switch (info.windowKind) {
     case 'manager':
-      return <ServersView />;
+      return <ManagerWindow />;
     case 'form':
       return <ServerForm />;
     case 'server':

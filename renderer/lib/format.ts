@@ -41,6 +41,12 @@ export function formatTimeMs(atMs: number): string {
   return `${formatTime(atMs)}.${String(new Date(atMs).getMilliseconds()).padStart(3, '0')}`;
 }
 
+/** Day and wall clock of this computer, with milliseconds: `2026-03-01 10:14:32.118`. */
+export function formatDateTimeMs(atMs: number): string {
+  const date = new Date(atMs);
+  return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())} ${formatTimeMs(atMs)}`;
+}
+
 /** Whole numbers with separators: `1,284`. */
 export function formatCount(count: number): string {
   return count.toLocaleString('en-US');

@@ -103,8 +103,7 @@ export function createAudit(deps: {
     read: (serverId, sequence) => readAuditRow(database, serverId, sequence),
     async readStatus() {
       const { protection, keyProblem } = await open();
-      const [row] = await database.run([{ sql: 'SELECT count(*) AS rows FROM audit', parameters: [] }]);
-      return { protection, rowCount: Number(row?.['rows']), ...(keyProblem ? { keyProblem } : {}) };
+      return { protection, ...(keyProblem ? { keyProblem } : {}) };
     },
     async verify(options) {
       const keeper = await open();

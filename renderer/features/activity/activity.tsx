@@ -5,13 +5,14 @@ import type { DispatchList } from '#contract/domain/dispatch-facts';
 import { IconButton } from '#renderer/components/button.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
 import type { ActionStore } from '#renderer/features/actions/action-store.ts';
+import { useAuditRows } from '#renderer/features/audit/use-audit-rows.ts';
 import { DispatchesTab } from '#renderer/features/dispatches/dispatches-tab.tsx';
 import { formatCount, formatTime } from '#renderer/lib/format.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
 import { AuditTab } from './audit-tab.tsx';
 import { EventsTab } from './events-tab.tsx';
 import { RequestsTab } from './requests-tab.tsx';
-import { useAuditLog, useRequestLog } from './use-server-log.ts';
+import { useRequestLog } from './use-server-log.ts';
 import './activity.css';
 
 const tabs = ['Events', 'Requests', 'Dispatches', 'Audit'] as const;
@@ -29,13 +30,13 @@ export interface ActivityProps {
 export function Activity({ session, dispatches, actions, isFolded, onFoldedChange, onDispatch }: ActivityProps) {
   const [tab, setTab] = useState<Tab>('Events');
   const requests = useRequestLog();
-  const audit = useAuditLog();
+  const audit = useAuditRows({ isWhole: false });
   const eventCount = useSyncExternalStore(session.events.subscribe, session.events.total);
   const counts: Record<Tab, number> = {
     Events: eventCount,
     Requests: requests.length,
     Dispatches: dispatches.dispatches.length,
-    Audit: audit.length,
+    Audit: audit.rows.length + audit.olderRows.length,
   };
 
   function open(next: Tab): void {
@@ -68,7 +69,11 @@ export function Activity({ session, dispatches, actions, isFolded, onFoldedChang
               className="activity-tab"
               onClick={() => open(name)}
             >
-              {name} <span className="activity-count">{formatCount(counts[name])}</span>
+              {name}{' '}
+              <span className="activity-count">
+                {formatCount(counts[name])}
+                {name === 'Audit' && audit.hasOlder ? '+' : ''}
+              </span>
             </button>
           ))}
         </div>

@@ -3,7 +3,8 @@
  * nothing moves: new rows are counted and wait. Knows no kind of row; each dock tab says what its columns are.
  */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { formatCount } from '#renderer/lib/format.ts';
 import { useRemPixels } from '#renderer/lib/use-rem-pixels.ts';
 import './log-grid.css';
 
@@ -22,6 +23,12 @@ export interface LogGridProps<Row> {
   label: string;
   /** Oldest first, as logs are kept. */
   rows: readonly Row[];
+  /** Rows before those of `rows`, loaded when asked for; pausing does not hold them back. */
+  olderRows?: readonly Row[];
+  /** True while there are older rows to ask for. */
+  hasOlder?: boolean;
+  /** The end of what is loaded is in sight. */
+  onReachEnd?(): void;
   columns: readonly LogColumn<Row>[];
   keyOf(row: Row): string | number;
   /** Accessible name of a row. */
@@ -41,16 +48,18 @@ export interface LogGridProps<Row> {
 }
 
 const rowRem = 1.5;
+const noRows: readonly never[] = [];
 
 export function LogGrid<Row>(props: LogGridProps<Row>) {
-  const { rows, columns, keyOf, textOf, isPausable = true } = props;
+  const { rows, olderRows = noRows, hasOlder = false, onReachEnd, columns, keyOf, textOf, isPausable = true } = props;
   const [filter, setFilter] = useState('');
   const [paused, setPaused] = useState<readonly Row[]>();
   const [chosenKey, setChosenKey] = useState<string | number>();
   const scroller = useRef<HTMLDivElement>(null);
   const rowPixels = useRemPixels() * rowRem;
 
-  const source = paused ?? rows;
+  const loaded = paused ?? rows;
+  const source = useMemo(() => (olderRows.length === 0 ? loaded : [...olderRows, ...loaded]), [olderRows, loaded]);
   const shown = useMemo(() => {
     const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
     const matching = words.length === 0 ? [...source] : source.filter((row) => matches(textOf(row), words));
@@ -64,6 +73,13 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
     overscan: 8,
     getItemKey: (index) => keyOf(shown[index] as Row),
   });
+
+  const lastInSight = virtualizer.getVirtualItems().at(-1)?.index ?? -1;
+  const isEndInSight = hasOlder && lastInSight >= shown.length - 1;
+  useEffect(() => {
+    if (isEndInSight) onReachEnd?.();
+    // The end may still be in sight after a page was loaded, when few of its rows match the filter.
+  }, [isEndInSight, olderRows.length, onReachEnd]);
 
   const chosenIndex = chosenKey === undefined ? -1 : shown.findIndex((row) => keyOf(row) === chosenKey);
   const chosen = chosenIndex < 0 ? undefined : shown[chosenIndex];
@@ -103,6 +119,7 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
     event.preventDefault();
   }
 
+  const total = rows.length + olderRows.length;
   const template = columns
     .map(({ widthRem, isFlexible }) => (isFlexible ? `minmax(${widthRem}rem, 1fr)` : `${widthRem}rem`))
     .join(' ');
@@ -129,7 +146,8 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
           </button>
         )}
         <span className="log-grid-count">
-          {shown.length === rows.length ? `${rows.length}` : `${shown.length} of ${rows.length}`}
+          {shown.length === total ? formatCount(total) : `${formatCount(shown.length)} of ${formatCount(total)}`}
+          {hasOlder ? ' loaded' : ''}
           {props.droppedCount ? `, ${props.droppedCount} older dropped` : ''}
         </span>
       </div>
@@ -187,8 +205,8 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
               })}
             </div>
           </div>
-          {rows.length === 0 && <p className="log-grid-empty">{props.emptyText}</p>}
-          {rows.length > 0 && shown.length === 0 && <p className="log-grid-empty">Nothing matches “{filter}”.</p>}
+          {total === 0 && <p className="log-grid-empty">{props.emptyText}</p>}
+          {total > 0 && shown.length === 0 && <p className="log-grid-empty">Nothing matches “{filter}”.</p>}
         </div>
         {chosen !== undefined && props.renderDetails && (
           <aside className="log-grid-details" aria-label={`${props.label} details`}>

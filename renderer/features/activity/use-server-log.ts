@@ -1,6 +1,6 @@
-/** Rows that main keeps (requests, audit): read once, then followed. Bounded, oldest dropped first. */
+/** The log of requests that main keeps: read once, then followed. Bounded, oldest dropped first. */
 import { useEffect, useState } from 'react';
-import type { AuditRecord, RequestRecord } from '#contract/domain/activity';
+import type { RequestRecord } from '#contract/domain/activity';
 import { listen, request } from '#renderer/lib/bridge.ts';
 
 const kept = 5_000;
@@ -12,19 +12,6 @@ export function useRequestLog(): readonly RequestRecord[] {
     const stop = listen('requests:logged', (batch) => setRows((current) => merge(current, batch)));
     void request('requests:list', { limit: kept }).then((answer) => {
       if (answer.ok) setRows((current) => merge(answer.value, current));
-    });
-    return stop;
-  }, []);
-  return rows;
-}
-
-/** The audit rows of this server, oldest first. */
-export function useAuditLog(): readonly AuditRecord[] {
-  const [rows, setRows] = useState<readonly AuditRecord[]>([]);
-  useEffect(() => {
-    const stop = listen('audit:appended', (batch) => setRows((current) => merge(current, batch)));
-    void request('audit:list', { limit: 1_000 }).then((answer) => {
-      if (answer.ok) setRows((current) => merge(answer.value.toReversed(), current));
     });
     return stop;
   }, []);

@@ -1,5 +1,5 @@
 /** The manager window: saved servers to open, edit or delete, and the way to add one. */
-import { FileWarning, Lock, LockOpen, Plus, Server, SunMoon } from 'lucide-react';
+import { FileWarning, Lock, LockOpen, Plus, ScrollText, Server, SunMoon } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { ServerList } from '#contract/channels';
 import type { GavelError, Result } from '#contract/result';
@@ -17,7 +17,7 @@ import { useServerList } from './server-list.ts';
 import { ServerRows, type ServerActions } from './server-rows.tsx';
 import './servers.css';
 
-export function ServersView() {
+export function ServersView({ onShowAudit }: { onShowAudit: () => void }) {
   const { list, error, retry } = useServerList();
   const appearance = useAppearanceChoices();
   const [failure, setFailure] = useState<GavelError>();
@@ -28,7 +28,7 @@ export function ServersView() {
     document.title = 'Servers – Gavel';
     if (isKnown) markReady();
   }, [isKnown]);
-  useEffect(() => bindKeys({ n: () => addServer() }), []);
+  useEffect(() => bindKeys({ n: () => addServer(), a: onShowAudit }), [onShowAudit]);
 
   async function run(asked: Promise<Result<unknown>>): Promise<void> {
     const answer = await asked;
@@ -49,6 +49,9 @@ export function ServersView() {
       <header className="servers-head">
         <h1 className="servers-title">Servers</h1>
         <span className="servers-space" />
+        <Button look="quiet" keys="a" icon={<ScrollText aria-hidden="true" />} onClick={onShowAudit}>
+          Audit
+        </Button>
         <Menu
           align="end"
           trigger={<IconButton label="Appearance" icon={<SunMoon aria-hidden="true" />} />}

@@ -114,13 +114,6 @@ it(`has the intent of every write on the disk, and a chain that verifies, after 
     const { audit, close } = await openAudit(folder, { cipher, clock: createRealClock() });
     expect(await audit.verify({}), where).toMatchObject({ verdict: 'intact', findings: [] });
     await close();
-    console.log(
-      t
-        .slice(1)
-        .map((x, i) => Math.round(x - (t[i] ?? 0)))
-        .join(' '),
-      wanted - before,
-    );
   }
   expect(listMarks({ reached: true }).length).toBeGreaterThan(killCount * 3);
 

@@ -1,0 +1,114 @@
+/** The record of privileged actions as a grid, newest first, with the check of the whole of it above. */
+import type { AuditRecord } from '#contract/domain/activity';
+import { ErrorPanel } from '#renderer/components/error-panel.tsx';
+import { HostileText } from '#renderer/components/hostile-text.tsx';
+import { LogGrid, type LogColumn } from '#renderer/features/activity/log-grid.tsx';
+import { formatDateTimeMs, formatTook } from '#renderer/lib/format.ts';
+import { AuditCheckLine, AuditTools } from './audit-check-line.tsx';
+import { AuditDetails } from './audit-details.tsx';
+import { summarizeChange } from './describe-change.ts';
+import type { AuditRows } from './use-audit-rows.ts';
+import './audit.css';
+
+/** The step that an outcome reached, or what else a row is. */
+function Outcome({ row }: { row: AuditRecord }) {
+  if (row.phase === 'intent') return <span className="audit-quiet">intent</span>;
+  const isBad = row.code !== '' || row.outcome === 'refused' || row.outcome === 'drifted';
+  return <span className={isBad ? 'log-failed' : undefined}>{row.outcome || '–'}</span>;
+}
+
+const serverColumn: LogColumn<AuditRecord> = {
+  name: 'server',
+  label: 'server',
+  widthRem: 5.5,
+  render: (row) => <HostileText text={row.serverName} />,
+};
+
+const columns: readonly LogColumn<AuditRecord>[] = [
+  {
+    name: 'time',
+    label: 'time',
+    widthRem: 10.5,
+    render: (row) => <span className="base-mono">{formatDateTimeMs(row.atMs)}</span>,
+  },
+  { name: 'verb', label: 'verb', widthRem: 9.5, render: (row) => row.verb },
+  { name: 'room', label: 'room', widthRem: 5.5, render: (row) => <HostileText text={row.room} /> },
+  { name: 'target', label: 'target', widthRem: 6.5, render: (row) => <HostileText text={row.target} /> },
+  {
+    name: 'reason',
+    label: 'reason',
+    widthRem: 5,
+    render: (row) => <HostileText text={row.reason} maxCharacters={200} />,
+  },
+  {
+    name: 'change',
+    label: 'before → after',
+    widthRem: 10,
+    isFlexible: true,
+    render: (row) =>
+      row.phase === 'checkpoint' ? (
+        row.message
+      ) : (
+        <HostileText text={summarizeChange(row.before, row.after)} maxCharacters={300} />
+      ),
+  },
+  { name: 'outcome', label: 'outcome', widthRem: 5, render: (row) => <Outcome row={row} /> },
+  {
+    name: 'code',
+    label: 'code',
+    widthRem: 6,
+    render: (row) => <span className={row.code ? 'log-failed' : undefined}>{row.code}</span>,
+  },
+  {
+    name: 'took',
+    label: 'took',
+    widthRem: 3,
+    align: 'end',
+    render: (row) => (row.phase === 'outcome' ? formatTook(row.tookMs) : '–'),
+  },
+  {
+    name: 'requestId',
+    label: 'request id',
+    widthRem: 5,
+    render: (row) => <span className="base-mono">{row.requestId}</span>,
+  },
+];
+const columnsOfAllServers = [columns[0] as LogColumn<AuditRecord>, serverColumn, ...columns.slice(1)];
+
+export interface AuditGridProps {
+  rows: AuditRows;
+  /** All servers, as the manager shows them. */
+  isWhole: boolean;
+}
+
+export function AuditGrid({ rows, isWhole }: AuditGridProps) {
+  return (
+    <div className="audit">
+      <AuditCheckLine />
+      {rows.error && <ErrorPanel error={rows.error} isCompact />}
+      <LogGrid
+        label="Audit"
+        rows={rows.rows}
+        olderRows={rows.olderRows}
+        hasOlder={rows.hasOlder}
+        onReachEnd={rows.loadOlder}
+        columns={isWhole ? columnsOfAllServers : columns}
+        keyOf={(row) => row.sequence}
+        nameOf={(row) => `${row.phase} ${row.verb} ${row.target} ${row.outcome}`}
+        textOf={textOf}
+        renderDetails={(row) => <AuditDetails key={row.sequence} row={row} />}
+        tools={<AuditTools />}
+        emptyText={
+          isWhole
+            ? 'No privileged action was made from this computer yet. Every one leaves a row before it is sent, and one with its result.'
+            : 'No privileged action was made on this server yet. Every one leaves a row before it is sent, and one with its result.'
+        }
+      />
+    </div>
+  );
+}
+
+function textOf(row: AuditRecord): string {
+  const { phase, serverName, verb, room, target, outcome, code, reason, requestId, before, after } = row;
+  return `${phase} ${serverName} ${verb} ${room} ${target} ${outcome} ${code} ${reason} ${requestId} ${before} ${after}`;
+}
