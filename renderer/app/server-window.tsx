@@ -4,6 +4,7 @@ import type { ServerProfile } from '#contract/domain/server-profile';
 import type { GavelError } from '#contract/result';
 import { Button } from '#renderer/components/button.tsx';
 import { ErrorPanel } from '#renderer/components/error-panel.tsx';
+import { connectCapabilities } from '#renderer/features/capabilities/capability-store.ts';
 import { ServerShell } from '#renderer/features/shell/server-shell.tsx';
 import { markReady } from '#renderer/lib/app-state.ts';
 import { listen, request } from '#renderer/lib/bridge.ts';
@@ -30,6 +31,7 @@ export function ServerWindow() {
       stop();
     };
   }, []);
+  useEffect(() => connectCapabilities(), []);
   useEffect(() => {
     if (!server && !error) return;
     if (server) document.title = `${server.name} – Gavel`;

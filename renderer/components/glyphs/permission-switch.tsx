@@ -13,6 +13,8 @@ export interface PermissionSwitchProps {
   pendingValue?: boolean | undefined;
   /** Read-only without it. */
   onToggle?: (() => void) | undefined;
+  /** Why it cannot be changed just now; it stays a switch, says why, and does nothing. */
+  offReason?: string | undefined;
   /** -1 where the cell around it takes the focus. */
   tabIndex?: number | undefined;
   /** Further classes. */
@@ -23,7 +25,7 @@ export interface PermissionSwitchProps {
 const plainShapes: ReadonlySet<SwitchShape> = new Set(['can', 'cannot', 'all', 'none']);
 
 export function PermissionSwitch(props: PermissionSwitchProps) {
-  const { label, state, step, pendingValue = state === 'cannot', onToggle, tabIndex } = props;
+  const { label, state, step, pendingValue = state === 'cannot', onToggle, offReason, tabIndex } = props;
   const shape = chooseSwitchShape(state, step);
   const name = nameSwitch(label, state, step, pendingValue);
   const glyph = plainShapes.has(shape) ? null : (
@@ -49,7 +51,10 @@ export function PermissionSwitch(props: PermissionSwitchProps) {
       className={className}
       data-shape={shape}
       tabIndex={tabIndex}
-      onClick={onToggle}
+      aria-disabled={offReason === undefined ? undefined : true}
+      aria-description={offReason}
+      title={offReason}
+      onClick={offReason === undefined ? onToggle : undefined}
     >
       {glyph}
     </button>

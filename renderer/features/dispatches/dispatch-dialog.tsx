@@ -11,6 +11,7 @@ import { Dialog } from '#renderer/components/dialog.tsx';
 import { ErrorPanel } from '#renderer/components/error-panel.tsx';
 import { JsonEditor } from '#renderer/components/json-editor/json-editor.tsx';
 import { TextField } from '#renderer/components/text-field.tsx';
+import { useVerbOff } from '#renderer/features/capabilities/capability-store.ts';
 import type { ActionStore } from '#renderer/features/actions/action-store.ts';
 import type { DraftStore } from '#renderer/features/inspector/draft-store.ts';
 import { formatBytes } from '#renderer/lib/format.ts';
@@ -36,7 +37,8 @@ export function DispatchDialog({ room, isOpen, onClose, drafts, actions, recentN
   const nameField = useRef<HTMLInputElement>(null);
   const namesId = useId();
   const sizeBytes = countBytes(metadata);
-  const offReason = explainOff(agentName, sizeBytes, isSending);
+  const verbOff = useVerbOff('agent.dispatch');
+  const offReason = verbOff ?? explainOff(agentName, sizeBytes, isSending);
 
   async function dispatch(): Promise<void> {
     if (offReason !== undefined) return;

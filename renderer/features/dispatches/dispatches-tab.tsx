@@ -9,6 +9,7 @@ import { StepDisc } from '#renderer/components/glyphs/step-disc.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { JsonTree } from '#renderer/components/json-tree.tsx';
 import type { ActionStore } from '#renderer/features/actions/action-store.ts';
+import { useVerbOff } from '#renderer/features/capabilities/capability-store.ts';
 import { DetailLine } from '#renderer/features/activity/events-tab.tsx';
 import { LogGrid, type LogColumn } from '#renderer/features/activity/log-grid.tsx';
 import { decodeMetadata } from '#renderer/lib/decode-metadata.ts';
@@ -25,6 +26,7 @@ export interface DispatchesTabProps {
 
 export function DispatchesTab({ room, list, actions, onDispatch }: DispatchesTabProps) {
   const nowMs = useNow();
+  const dispatchOff = useVerbOff('agent.dispatch');
   const columns: readonly LogColumn<DispatchFacts>[] = [
     { name: 'agent', label: 'agent', widthRem: 8, render: (row) => <AgentName dispatch={row} /> },
     { name: 'verdict', label: 'verdict', widthRem: 14, isFlexible: true, render: (row) => <Verdict dispatch={row} /> },
@@ -71,7 +73,14 @@ export function DispatchesTab({ room, list, actions, onDispatch }: DispatchesTab
         isPausable={false}
         tools={
           <>
-            <Button size="small" look="primary" icon={<Bot aria-hidden="true" />} keys="d" onClick={onDispatch}>
+            <Button
+              size="small"
+              look="primary"
+              icon={<Bot aria-hidden="true" />}
+              keys="d"
+              offReason={dispatchOff}
+              onClick={onDispatch}
+            >
               Dispatch agent
             </Button>
             {list.readAtMs !== undefined && (
@@ -113,11 +122,13 @@ function describeJobs({ jobs, verdict }: DispatchFacts): string {
 
 function StopButton({ room, dispatch, actions }: { room: string; dispatch: DispatchFacts; actions: ActionStore }) {
   const step = useSyncExternalStore(actions.subscribe, () => actions.stepOf(dispatch.id, 'agent', room));
+  const offReason = useVerbOff('agent.stop-dispatch');
   if (step !== undefined && step !== 'refused') return <StepDisc step={step} />;
   return (
     <Button
       size="small"
       look="danger"
+      offReason={offReason}
       onClick={(event) => {
         event.stopPropagation();
         void actions.planAndRun({ verb: 'agent.stop-dispatch', room, parameters: { dispatchId: dispatch.id } });

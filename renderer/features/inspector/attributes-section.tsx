@@ -2,6 +2,7 @@
 import { useState, useSyncExternalStore } from 'react';
 import { nameAttributeField, readAttributeFieldName } from '#contract/fields';
 import { limits } from '#contract/text-size';
+import { useVerbOff } from '#renderer/features/capabilities/capability-store.ts';
 import { Button } from '#renderer/components/button.tsx';
 import { formatBytes, formatCount } from '#renderer/lib/format.ts';
 import { bindKeys } from '#renderer/lib/keys.ts';
@@ -32,7 +33,8 @@ export function AttributesSection({ owner, attributes, drafts, saver, onSave }: 
   const shown = keys.filter((key, index) => index < shownCount || draftKeys.includes(key));
   const change = collectChanges(drafts, owner, draftKeys);
   const totalBytes = countTotal(attributes, change.changes);
-  const offReason = explainOff(Object.keys(change.changes).length, totalBytes);
+  const verbOff = useVerbOff('participant.set-attributes');
+  const offReason = verbOff ?? explainOff(Object.keys(change.changes).length, totalBytes);
   const save = (): void => {
     if (offReason === undefined) onSave(change);
   };

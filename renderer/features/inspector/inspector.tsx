@@ -174,6 +174,7 @@ function Sections(props: { session: RoomSession; subject: FieldSubject; drafts: 
       </InspectorFold>
       <InspectorFold name="inspector.metadata" title="Metadata">
         <MetadataSection
+          verb="participant.set-metadata"
           owner={identity}
           live={facts.metadata}
           drafts={drafts}

@@ -1,6 +1,7 @@
 /** Metadata of a participant or of the room: read as what it is, edited as a draft that no live update touches. */
 import { useMemo, useRef, useState } from 'react';
 import { countBytes, limits } from '#contract/text-size';
+import { useVerbOff } from '#renderer/features/capabilities/capability-store.ts';
 import { Button } from '#renderer/components/button.tsx';
 import { JsonEditor } from '#renderer/components/json-editor/json-editor.tsx';
 import { JsonTree } from '#renderer/components/json-tree.tsx';
@@ -17,6 +18,8 @@ import type { FieldSaver } from './use-field-saver.ts';
 import { useDraft } from './use-draft.ts';
 
 export interface MetadataSectionProps {
+  /** What a save does, for the reason where the server does not allow it. */
+  verb: 'participant.set-metadata' | 'room.set-metadata';
   /** Draft owner: the identity, or `room`. */
   owner: string;
   live: string;
@@ -30,9 +33,19 @@ export interface MetadataSectionProps {
   editCommand?: CommandDefinition;
 }
 
-export function MetadataSection({ owner, live, drafts, saver, onSave, emptyHint, editCommand }: MetadataSectionProps) {
+export function MetadataSection({
+  verb,
+  owner,
+  live,
+  drafts,
+  saver,
+  onSave,
+  emptyHint,
+  editCommand,
+}: MetadataSectionProps) {
   const { draft, state, conflict, type, discard, keepMine, rebase } = useDraft(drafts, owner, 'metadata', live);
   const [isEditing, setEditing] = useState(false);
+  const verbOff = useVerbOff(verb);
   const editButton = useRef<HTMLButtonElement>(null);
   /** What was discarded last: a slip can be taken back until something else is typed. */
   const [discarded, setDiscarded] = useState<string>();
@@ -70,7 +83,7 @@ export function MetadataSection({ owner, live, drafts, saver, onSave, emptyHint,
 
   const text = draft?.text ?? live;
   const sizeBytes = countBytes(text);
-  const offReason = explainOff(text, live, sizeBytes, emptyHint, conflict !== undefined);
+  const offReason = verbOff ?? explainOff(text, live, sizeBytes, emptyHint, conflict !== undefined);
   const close = (): void => {
     if (state !== 'same') setDiscarded(draft?.text);
     discard();

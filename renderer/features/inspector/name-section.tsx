@@ -1,4 +1,5 @@
 /** The display name of one participant, edited as a draft. */
+import { useVerbOff } from '#renderer/features/capabilities/capability-store.ts';
 import { Button } from '#renderer/components/button.tsx';
 import { countBytes, limits } from '#contract/text-size';
 import { bindKeys } from '#renderer/lib/keys.ts';
@@ -19,7 +20,8 @@ export interface NameSectionProps {
 export function NameSection({ owner, live, drafts, saver, onSave }: NameSectionProps) {
   const { draft, state, conflict, type, discard, keepMine, rebase } = useDraft(drafts, owner, 'name', live);
   const text = draft?.text ?? live;
-  const offReason = explainOff(text, live, conflict !== undefined);
+  const verbOff = useVerbOff('participant.set-name');
+  const offReason = verbOff ?? explainOff(text, live, conflict !== undefined);
   const save = (): void => {
     if (offReason === undefined) onSave(text, draft?.base ?? live);
   };

@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react';
 import { sayRight, type RightSentence } from '#contract/effective-rights';
 import { participantFields, type FieldSubject, type RightState } from '#contract/fields';
 import type { Right } from '#contract/domain/right';
+import { useVerbOff } from '#renderer/features/capabilities/capability-store.ts';
 import { PermissionSwitch } from '#renderer/components/glyphs/permission-switch.tsx';
 import type { ActionStore } from '#renderer/features/actions/action-store.ts';
 
@@ -84,11 +85,13 @@ function RightSwitch(props: {
 }) {
   const { identity, field, label, state, actions, onToggle } = props;
   const step = useSyncExternalStore(actions.subscribe, () => actions.stepOf(identity, field));
+  const offReason = useVerbOff('participant.set-permission');
   return (
     <PermissionSwitch
       label={label}
       state={state}
       step={step}
+      offReason={offReason}
       onToggle={onToggle && state !== undefined ? () => onToggle(state === 'cannot') : undefined}
     />
   );

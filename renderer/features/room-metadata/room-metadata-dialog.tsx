@@ -33,6 +33,7 @@ export function RoomMetadataDialog({ session, isOpen, onClose, drafts, actions }
       }
     >
       <MetadataSection
+        verb="room.set-metadata"
         owner={roomOwner}
         live={live}
         drafts={drafts}

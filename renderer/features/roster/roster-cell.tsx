@@ -39,12 +39,19 @@ const drawnCharacters = 160;
 const tooltipCharacters = 300;
 const changeableRights: ReadonlySet<string> = new Set(rights);
 
-export function RosterCell({ session, cell }: { session: RoomSession; cell: GridCell }): ReactNode {
+export interface RosterCellProps {
+  session: RoomSession;
+  cell: GridCell;
+  /** Why no right can be changed on this server. */
+  rightsOff: string | undefined;
+}
+
+export function RosterCell({ session, cell, rightsOff }: RosterCellProps): ReactNode {
   const { room } = session;
   const { column, rowKey, value, also } = cell;
   switch (column.type) {
     case 'right':
-      return <RightCell room={room} cell={cell} />;
+      return <RightCell room={room} cell={cell} offReason={rightsOff} />;
     case 'track':
       return <TrackGlyph kind={column.name as TrackKind} state={value as TrackState} />;
     case 'time':
@@ -128,7 +135,9 @@ function Unheard(props: { session: RoomSession; identity: string; signal: Signal
   return <span title={why}>{children}</span>;
 }
 
-function RightCell({ room, cell: { column, rowKey, value, also } }: { room: string; cell: GridCell }) {
+function RightCell(props: { room: string; cell: GridCell; offReason: string | undefined }) {
+  const { room, offReason } = props;
+  const { column, rowKey, value, also } = props.cell;
   const step = useCellStep(room, rowKey, column.name);
   const shownStep = useSwitchStep(step);
   // Somebody who has left has no rights to speak of.
@@ -152,6 +161,7 @@ function RightCell({ room, cell: { column, rowKey, value, also } }: { room: stri
       step={shownStep}
       pendingValue={isPending ? readWish(rowKey, column.name, room) : undefined}
       onToggle={isChangeable ? toggle : undefined}
+      offReason={offReason}
       tabIndex={-1}
       className={underline(step)}
     />

@@ -1,6 +1,7 @@
 /** Everybody in the room, live: one row a person, one column a field, rights as switches that go through the door. */
 import { AudioLines, Search, UserRoundX, Volume2 } from 'lucide-react';
 import { useCallback, useMemo, useSyncExternalStore, type ReactNode } from 'react';
+import { useVerbOff } from '#renderer/features/capabilities/capability-store.ts';
 import { Button } from '#renderer/components/button.tsx';
 import { EmptyState } from '#renderer/components/empty-state.tsx';
 import { TrackIcon } from '#renderer/components/glyphs/track-glyph.tsx';
@@ -46,7 +47,11 @@ export function Roster({ session, selectedIdentity, onSelect }: RosterSlotProps)
     () => listRosterColumns(columnNames, (name) => !isHeldByPeople(table, name)),
     [table, columnNames],
   );
-  const renderCell = useCallback((cell: GridCell) => <RosterCell session={session} cell={cell} />, [session]);
+  const rightsOff = useVerbOff('participant.set-permission');
+  const renderCell = useCallback(
+    (cell: GridCell) => <RosterCell session={session} cell={cell} rightsOff={rightsOff} />,
+    [session, rightsOff],
+  );
   return (
     <div className="roster">
       <RosterTools view={view} />

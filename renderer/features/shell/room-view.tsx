@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { PanelImperativeHandle } from 'react-resizable-panels';
 import { Splitter, type SplitterPane } from '#renderer/components/splitter.tsx';
+import { useVerbOff } from '#renderer/features/capabilities/capability-store.ts';
 import { useCommands, type CommandDefinition } from '#renderer/lib/commands.ts';
 import { isTyping } from '#renderer/lib/keys.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
@@ -41,9 +42,17 @@ export function RoomView(props: RoomViewProps) {
   const { state } = useRoomStatus(session);
   const [openDialog, setOpenDialog] = useState<'metadata' | 'dispatch'>();
   const inspector = useInspector(isNarrow);
+  const dispatchOff = useVerbOff('agent.dispatch');
   useCommands([
     { id: 'inspector.toggle', label: 'Inspector on and off', place: 'Room', keys: 'i', run: inspector.toggle },
-    { id: 'agent.dispatch', label: 'Dispatch agent', place: 'Room', keys: 'd', run: () => setOpenDialog('dispatch') },
+    {
+      id: 'agent.dispatch',
+      label: 'Dispatch agent',
+      place: 'Room',
+      keys: 'd',
+      offReason: dispatchOff,
+      run: () => setOpenDialog('dispatch'),
+    },
     { id: 'room.metadata', label: 'Edit room metadata', place: 'Room', run: () => setOpenDialog('metadata') },
   ]);
   useEffect(() => {

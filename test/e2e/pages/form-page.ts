@@ -22,6 +22,12 @@ export class FormPage extends AppWindow {
     await this.page.getByRole('radio', { name: environment }).check({ force: true });
   }
 
+  /** Checks what is entered and waits until the check has ended. */
+  async check(): Promise<void> {
+    await this.page.getByRole('button', { name: /^Check/ }).click();
+    await this.page.getByRole('button', { name: 'Check again' }).waitFor({ timeout: 40_000 });
+  }
+
   /** Presses the button without waiting for what comes of it. */
   async press(): Promise<void> {
     await this.page.getByRole('button', { name: /^(Add|Save) server/ }).click();

@@ -19,6 +19,14 @@ export class ManagerPage extends AppWindow {
     return this.row(name).getByRole('button', { name: 'Edit' }).click();
   }
 
+  /** Opens the check of a saved server. */
+  async check(name: string): Promise<Locator> {
+    await this.row(name)
+      .getByRole('button', { name: /^Check/ })
+      .click();
+    return this.page.getByRole('dialog', { name: `Check ${name}` });
+  }
+
   delete(name: string): Promise<void> {
     return this.row(name).getByRole('button', { name: 'Delete' }).click();
   }

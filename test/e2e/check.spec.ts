@@ -1,0 +1,60 @@
+/** A server is checked before it is saved, and after: what fails is said with cause and cure, and media is tried for real. */
+import { createApiClients } from '#tools/livekit-server.ts';
+import { expect, test } from './support/world.ts';
+
+test('a wrong secret is found in the form and mended; blocked media is told from a good WebSocket', async ({
+  world,
+}) => {
+  const server = await world.startServer();
+  // A test network: nothing that is sent there arrives.
+  const blocked = await world.startServer({
+    config: { rtc: { node_ip: '192.0.2.1', enable_loopback_candidate: false } },
+  });
+  await world.join({ server, room: 'town-hall', identity: 'ann' });
+  await createApiClients(blocked).rooms.createRoom({ name: 'silent', emptyTimeout: 300 });
+  const app = await world.launch();
+
+  const form = await app.openForm();
+  await form.fill({ name: 'Good', url: server.url, apiKey: server.apiKey, apiSecret: 'not the secret of this server' });
+  await form.check();
+  await expect(form.checkLine('key')).toHaveAttribute('data-state', 'ok');
+  const wrong = form.checkLine('secret');
+  await expect(wrong).toHaveAttribute('data-state', 'failed');
+  await expect(wrong).toContainText('the secret does not belong to it');
+  await expect(wrong).toContainText('Enter the secret again');
+  await expect(form.checkLine('media')).toHaveAttribute('data-state', 'skipped');
+  // It can be saved all the same, after a word.
+  await form.press();
+  await form.page
+    .getByRole('dialog', { name: 'One line of the check failed' })
+    .getByRole('button', { name: /^Back/ })
+    .click();
+
+  await form.fill({ apiSecret: server.apiSecret });
+  await expect(form.page.getByText('of what was entered before')).toBeVisible();
+  await form.check();
+  for (const id of ['key', 'secret', 'rooms', 'dispatch', 'websocket', 'media', 'version'] as const) {
+    await expect(form.checkLine(id)).toHaveAttribute('data-state', 'ok');
+  }
+  await expect(form.checkLine('version')).toContainText('LiveKit 1.');
+  await form.save();
+
+  const added = await app.openForm();
+  await added.fill({ ...blocked, name: 'Blocked' });
+  await added.save();
+  const dialog = await app.manager.check('Blocked');
+  await expect(dialog.getByRole('button', { name: 'Check again' })).toBeVisible({ timeout: 40_000 });
+  await expect(app.manager.checkLine('websocket')).toHaveAttribute('data-state', 'ok');
+  await expect(app.manager.checkLine('media')).toHaveAttribute('data-state', 'failed');
+  await expect(app.manager.checkLine('media')).toContainText('firewall');
+  await dialog.getByRole('button', { name: 'Copy report' }).click();
+  const copied = await app.electron.evaluate(({ clipboard }) => clipboard.readText());
+  expect(copied).toContain('[failed] Media does not connect');
+  expect(copied).not.toContain(blocked.apiSecret);
+  expect(copied).not.toMatch(/eyJ/);
+  // The hidden pages are gone with their checks.
+  const kinds = await app.electron.evaluate(({ webContents }) =>
+    webContents.getAllWebContents().map((contents) => contents.getURL()),
+  );
+  expect(kinds.filter((url) => url.startsWith('app://probe-'))).toEqual([]);
+});
