@@ -12,6 +12,7 @@ import type { RestoreOffer } from '#contract/domain/restore';
 import type { JoinGrant, RoomFacts, RoomList } from '#contract/domain/room-facts';
 import type { SecretProtection, ServerName, ServerProfile } from '#contract/domain/server-profile';
 import type { CheckLine, CheckReport, ProbeTask } from '#contract/domain/server-check';
+import type { LinkTarget } from '#contract/deep-link';
 import type { RequestPayloads } from '#contract/schemas/requests';
 
 export interface RequestRule {
@@ -62,6 +63,10 @@ export const requestChannels = {
   'actions:plan-undo': { windows: ['server'], maxBytes: small, perSecond: 10 },
   'actions:run': { windows: ['server'], maxBytes: 65_536, perSecond: 20 },
   'dispatches:list': { windows: ['server'], maxBytes: small, perSecond: 5 },
+  'last-rooms:read': { windows: ['server'], maxBytes: small, perSecond: 5 },
+  'last-rooms:save': { windows: ['server'], maxBytes: 16_384, perSecond: 10 },
+  'links:make': { windows: ['server'], maxBytes: small, perSecond: 5 },
+  'links:take': { windows: ['server'], maxBytes: small, perSecond: 5 },
   'requests:list': { windows: ['server'], maxBytes: small, perSecond: 5 },
   'audit:list': { windows: ['manager', 'server'], maxBytes: small, perSecond: 5 },
   'audit:read-row': { windows: ['manager', 'server'], maxBytes: small, perSecond: 20 },
@@ -86,6 +91,8 @@ export const eventChannels = {
   'dispatches:list-changed': { windows: ['server'] },
   'dispatches:read-again': { windows: ['server'] },
   'actions:progress': { windows: ['server'] },
+  'app:keys-wanted': { windows: ['server'] },
+  'links:arrived': { windows: ['server'] },
   'requests:logged': { windows: ['server'] },
   'audit:appended': { windows: ['server'] },
   'audit:appended-anywhere': { windows: ['manager'] },
@@ -129,6 +136,10 @@ export interface RequestAnswers {
   'actions:plan-undo': Plan;
   'actions:run': { actionId: string };
   'dispatches:list': DispatchList;
+  'last-rooms:read': string[];
+  'last-rooms:save': null;
+  'links:make': string;
+  'links:take': LinkTarget | null;
   'requests:list': RequestRecord[];
   'audit:list': AuditRecord[];
   'audit:read-row': AuditRecord;
@@ -154,6 +165,10 @@ export interface EventPayloads {
   /** The list was read and is what it was. */
   'dispatches:read-again': { room: string; readAtMs: number };
   'actions:progress': ActionProgress;
+  /** The keys of where the moderator is were asked for in the menu. */
+  'app:keys-wanted': null;
+  /** A link was agreed to: `links:take` tells what it names. */
+  'links:arrived': null;
   'requests:logged': RequestRecord[];
   'audit:appended': AuditRecord[];
   /** The rows of every server, and those that the record writes about itself. */

@@ -3,10 +3,11 @@
  */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { app, dialog, safeStorage } from 'electron';
+import { app, BrowserWindow, dialog, safeStorage, screen } from 'electron';
 import { createRedactor } from '#contract/redaction';
 import { setupAppMenu } from './app/app-menu.ts';
 import type { DemoServer } from './app/demo-server.ts';
+import { claimLinks, listenForLinks, readLinkArgument, type HandedOver } from './app/deep-links.ts';
 import { createAppPort } from './app/describe-app.ts';
 import { readLaunchOptions } from './app/launch-options.ts';
 import { isProofVersion } from './app/proof-version.ts';
@@ -14,6 +15,7 @@ import { setupLifecycle } from './app/lifecycle.ts';
 import { createUnsavedDrafts } from './app/unsaved-drafts.ts';
 import { createWindowControl } from './app/window-control.ts';
 import { createWindowFactory, isDarkTheme } from './app/window-factory.ts';
+import { createWindowPlaces } from './app/window-places.ts';
 import { createWindowRegistry } from './app/window-registry.ts';
 import { createAppHandlers } from './ipc/app.ts';
 import { createDispatcher } from './ipc/dispatcher.ts';
@@ -35,16 +37,20 @@ const isProof = isProofVersion(app.getVersion());
 // SECURITY: before Electron reads the switches, which it does once this module has been loaded.
 if (app.isPackaged && !isProof) refuseDebugging(app.commandLine);
 
-if (app.requestSingleInstanceLock()) {
+const ownLink = readLinkArgument(process.argv);
+const handedOver: HandedOver = ownLink === undefined ? {} : { link: ownLink };
+if (app.requestSingleInstanceLock(handedOver)) {
   // Not awaited: Electron becomes ready only after this module has been loaded.
   start().catch(failToStart);
 } else {
-  // The first instance is told by the system and comes to the front.
+  // The first instance is told by the system, comes to the front and takes the link.
   app.quit();
 }
 
 async function start(): Promise<void> {
   const demoFd = __IS_DEVELOPMENT__ ? readLaunchOptions(process.argv).demoFd : undefined;
+  // A link, or a second start, may come before anything can answer it.
+  const links = listenForLinks(app, ownLink);
   const dataFolder = app.getPath('userData');
   let services: Services | undefined;
 
@@ -73,14 +79,21 @@ async function start(): Promise<void> {
   const demo = __IS_DEVELOPMENT__ && demoFd !== undefined ? await readDemo(demoFd) : undefined;
 
   await app.whenReady();
-  setupAppMenu();
 
   // Windows and services know each other by ports; both exist before the first request can come.
   const confirm = createConfirm((serverId) => windows.findServerWindow(serverId));
   const unsavedDrafts = createUnsavedDrafts({ app, confirm });
+  const clock = createClock();
+  const places = await createWindowPlaces({
+    filePath: path.join(dataFolder, 'window-places.json'),
+    clock,
+    logger,
+    readScreens: () => screen.getAllDisplays().map(({ workArea }) => workArea),
+  });
   const openWindow = createWindowFactory({
     registry,
     unsavedDrafts,
+    places,
     preloadPath: path.join(import.meta.dirname, '../preload/index.cjs'),
     uiFolder: path.join(import.meta.dirname, '../renderer'),
     hasDevTools: !app.isPackaged,
@@ -101,11 +114,16 @@ async function start(): Promise<void> {
       services?.detachWindow(windowId);
     },
   });
+  const events = createEventSink(registry);
+  setupAppMenu(() => {
+    const focused = BrowserWindow.getFocusedWindow();
+    if (focused) events.toWindow(focused.webContents.id, 'app:keys-wanted', null);
+  });
   const ports = {
-    clock: createClock(),
+    clock,
     http: createHttpFetch(),
     cipher: createSecretCipher(safeStorage, process.platform),
-    events: createEventSink(registry),
+    events,
     confirm,
     windows,
     checkNetwork: createCheckNetwork(),
@@ -127,16 +145,21 @@ async function start(): Promise<void> {
     app,
     logger,
     onSignal: () => unsavedDrafts.stopAsking(),
-    dispose: async () => services?.dispose(),
+    dispose: async () => void (await Promise.all([places.flush(), services?.dispose()])),
     openFirstWindow: () => windows.openManager(),
   });
-  app.on('second-instance', () => windows.focusAny());
+  claimLinks(app);
 
   // Last: a window asks at once, and by now everything can answer.
   if (demo) await services.servers.addTemporary(demo);
   else if (__IS_DEVELOPMENT__ && demoFd !== undefined) logger.warn('the demo told no server');
   windows.openManager();
   if (isProof) logger.warn('NOT FOR DISTRIBUTION: made with the development runtime, to prove that packaging works');
+  const { receive } = services.links;
+  links.deliver({
+    onSecondStart: () => windows.focusAny(),
+    onLink: (link) => void receive(link).catch((error: unknown) => logger.error(`a link failed: ${String(error)}`)),
+  });
   logger.info(`Gavel ${app.getVersion()} on Electron ${process.versions.electron} is ready`);
 }
 

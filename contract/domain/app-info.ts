@@ -31,4 +31,6 @@ export interface Settings {
   panes: Record<string, number[]>;
   /** Names of sections and panes that are folded. */
   folded: string[];
+  /** The tab in front of each group of tabs, by the group's name. */
+  tabs: Record<string, string>;
 }

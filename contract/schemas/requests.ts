@@ -15,6 +15,7 @@ export const settingsSchema = z.strictObject({
   density: z.enum(densities),
   panes: z.record(z.string().max(64), z.array(z.number().min(0).max(100)).max(8)),
   folded: z.array(z.string().max(64)).max(200),
+  tabs: z.record(z.string().max(64), z.string().max(64)),
 });
 
 export const serverDraftSchema = z.strictObject({
@@ -103,6 +104,10 @@ export const requestSchemas = {
   'actions:plan-undo': z.strictObject({ actionId: opaqueId }),
   'actions:run': z.strictObject({ planId: opaqueId, reason: z.string().max(500) }),
   'dispatches:list': oneRoom,
+  'last-rooms:read': nothing,
+  'last-rooms:save': z.strictObject({ rooms: z.array(roomName).max(12) }),
+  'links:make': z.strictObject({ room: roomName, identity: identity.optional() }),
+  'links:take': nothing,
   'requests:list': z.strictObject({ limit: z.number().int().min(1).max(5_000) }),
   'audit:list': z.strictObject({
     limit: z.number().int().min(1).max(5_000),

@@ -1,10 +1,8 @@
-/** The application's menu: none but on macOS, where copy and paste need one. */
+/** Gives the app its menu, which is out of sight but on macOS. */
 import { Menu } from 'electron';
+import { describeMenu } from './app-menu-template.ts';
 
-export function setupAppMenu(): void {
-  if (process.platform !== 'darwin') {
-    Menu.setApplicationMenu(null);
-    return;
-  }
-  Menu.setApplicationMenu(Menu.buildFromTemplate([{ role: 'appMenu' }, { role: 'editMenu' }, { role: 'windowMenu' }]));
+/** @param onShowKeys shows the keys of where the moderator is */
+export function setupAppMenu(onShowKeys: () => void): void {
+  Menu.setApplicationMenu(Menu.buildFromTemplate(describeMenu(process.platform, onShowKeys)));
 }

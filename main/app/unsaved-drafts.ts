@@ -18,9 +18,34 @@ export function createUnsavedDrafts(deps: { app: Pick<App, 'on' | 'quit'>; confi
   const draftCounts = new Map<number, number>();
   let isQuitting = false;
   let isAsking = true;
-  deps.app.on('before-quit', () => {
-    isQuitting = true;
+  let isAskingToQuit = false;
+  let mayQuit = false;
+
+  deps.app.on('before-quit', (event) => {
+    const withDrafts = [...draftCounts.values()].filter((draftCount) => draftCount > 0);
+    if (mayQuit || !isAsking || withDrafts.length === 0) {
+      isQuitting = true;
+      return;
+    }
+    // One question for all windows: answering each for itself would close some and keep others.
+    event.preventDefault();
+    if (isAskingToQuit) return;
+    isAskingToQuit = true;
+    askToQuit(withDrafts)
+      .catch(() => undefined)
+      .finally(() => (isAskingToQuit = false));
   });
+
+  async function askToQuit(withDrafts: readonly number[]): Promise<void> {
+    const where = withDrafts.length === 1 ? '' : ` in ${withDrafts.length} windows`;
+    mayQuit = await deps.confirm({
+      title: `Quit with ${nameDrafts(withDrafts.reduce((sum, draftCount) => sum + draftCount, 0))}${where}?`,
+      detail: 'What you have typed and not saved is lost when Gavel quits.',
+      confirmLabel: 'Quit',
+      declineLabel: 'Stay',
+    });
+    if (mayQuit) deps.app.quit();
+  }
 
   return {
     report: (windowId, draftCount) => void draftCounts.set(windowId, draftCount),
@@ -70,7 +95,7 @@ export function createUnsavedDrafts(deps: { app: Pick<App, 'on' | 'quit'>; confi
 
       window.on('close', (event) => {
         isClosing = true;
-        if (mayLeave || !isAsking || (draftCounts.get(windowId) ?? 0) === 0) return;
+        if (mayLeave || mayQuit || !isAsking || (draftCounts.get(windowId) ?? 0) === 0) return;
         event.preventDefault();
         askOnce();
       });
@@ -81,7 +106,7 @@ export function createUnsavedDrafts(deps: { app: Pick<App, 'on' | 'quit'>; confi
       // A draft that main has not heard of yet, or a page that is to be loaded anew.
       contents.on('will-prevent-unload', (event) => {
         // Here "prevented" means that the page's refusal is not heard.
-        if (mayLeave || !isAsking) return event.preventDefault();
+        if (mayLeave || mayQuit || !isAsking) return event.preventDefault();
         askOnce();
       });
     },

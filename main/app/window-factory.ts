@@ -4,6 +4,7 @@ import { BrowserWindow, nativeTheme, session as sessions } from 'electron';
 import type { WindowKind } from '#contract/domain/app-info';
 import { limitRequests } from '../security/web-request.ts';
 import { serveUi, uiScheme } from '../security/ui-protocol.ts';
+import type { WindowPlaces } from './window-places.ts';
 import type { UnsavedDrafts } from './unsaved-drafts.ts';
 import { nameHost, type WindowRegistry } from './window-registry.ts';
 
@@ -31,6 +32,7 @@ const backgrounds = { dark: '#131518', light: '#ffffff' };
 export function createWindowFactory(deps: {
   registry: WindowRegistry;
   unsavedDrafts: UnsavedDrafts;
+  places: WindowPlaces;
   preloadPath: string;
   uiFolder: string;
   /** False where the app is packaged. */
@@ -40,8 +42,11 @@ export function createWindowFactory(deps: {
   return ({ kind, serverId, title, readConnectOrigins }) => {
     const host = nameHost(kind, kind === 'server' && serverId !== undefined ? serverId : createRandomName());
     const session = prepareSession(host, readConnectOrigins);
+    const placeName = kind === 'server' && serverId !== undefined ? serverId : kind;
+    const { isMaximized, ...bounds } = deps.places.find(placeName) ?? {};
     const window = new BrowserWindow({
       ...sizes[kind],
+      ...bounds,
       title,
       show: false,
       autoHideMenuBar: true,
@@ -81,7 +86,13 @@ export function createWindowFactory(deps: {
     if (kind !== 'probe') deps.unsavedDrafts.watch(window, serverId);
     // The page's own title is the same for all windows.
     window.on('page-title-updated', (event) => event.preventDefault());
-    if (kind !== 'probe') window.once('ready-to-show', () => window.show());
+    if (kind !== 'probe') {
+      deps.places.watch(placeName, window);
+      window.once('ready-to-show', () => {
+        if (isMaximized) window.maximize();
+        window.show();
+      });
+    }
     void window.loadURL(`${uiScheme}://${host}/`).catch(() => undefined);
     return window;
   };

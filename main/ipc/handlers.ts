@@ -6,6 +6,8 @@ import { createDispatchHandlers } from './dispatches.ts';
 import type { Handlers } from './handler.ts';
 import { createRequestLogHandlers } from './request-log.ts';
 import { createProbeHandlers } from './probe.ts';
+import { createLastRoomHandlers } from './last-rooms.ts';
+import { createLinkHandlers } from './links.ts';
 import { createRoomHandlers } from './rooms.ts';
 import { createServerHandlers } from './servers.ts';
 import { createSettingsHandlers } from './settings.ts';
@@ -23,5 +25,7 @@ export function createHandlers(
     ...createProbeHandlers(services),
     ...createActionHandlers(services),
     ...createDispatchHandlers(services),
+    ...createLastRoomHandlers(services),
+    ...createLinkHandlers(services),
   };
 }

@@ -10,6 +10,7 @@ import { createChecks, type Checks } from './check/checks.ts';
 import type { CheckNetwork, ProbeWindows } from './check/ports.ts';
 import { createReach, type Reach } from './check/reach.ts';
 import { createDispatchWatch, type DispatchWatch } from './dispatch-watch/dispatch-watch.ts';
+import { createLinks, type Links } from './links/links.ts';
 import { createLivekitApis } from './livekit-api/livekit-apis.ts';
 import type {
   Clock,
@@ -24,6 +25,7 @@ import type {
 import { createRequestLog, type RequestLog } from './request-log/request-log.ts';
 import { createRoomKeeper, type RoomKeeper } from './restore/room-keeper.ts';
 import { createIdentityFile } from './rooms/identity-file.ts';
+import { createLastRooms, type LastRooms } from './rooms/last-rooms.ts';
 import { createOwnIdentities } from './rooms/own-identities.ts';
 import { createRooms, type Rooms } from './rooms/rooms.ts';
 import { createServers, type ServersService } from './servers/servers.ts';
@@ -70,6 +72,8 @@ export interface Services {
   capabilities: CapabilityStore;
   checks: Checks;
   reach: Reach;
+  links: Links;
+  lastRooms: LastRooms;
   /** A server window opened: its lobby is watched from now on. */
   attachWindow(window: AttachedWindow): void;
   /** A window is gone: whatever it held is let go. */
@@ -168,6 +172,13 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
     nextSequence: requestLog.nextSequence,
     onRequest: requestLog.append,
   });
+  const lastRooms = await createLastRooms({
+    filePath: fileIn('last-rooms.json'),
+    clock,
+    logger,
+    isKept: (serverId) => servers.find(serverId)?.isTemporary === false,
+  });
+  const links = createLinks({ servers, windows, confirm, events, clock, logger });
   const lobbies = new Map<number, () => void>();
 
   return {
@@ -184,6 +195,8 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
     capabilities,
     checks,
     reach,
+    links,
+    lastRooms,
     attachWindow({ windowId, serverId }) {
       if (serverId !== undefined) lobbies.set(windowId, watch.holdServer(serverId));
     },

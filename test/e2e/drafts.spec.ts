@@ -20,7 +20,7 @@ async function openRoom(world: World): Promise<{ app: App; page: ServerPage; ser
 }
 
 /** Main's dialogs are answered like this from now on, and their questions kept. */
-function answer(app: App, response: 'Stay' | 'Leave'): Promise<void> {
+function answer(app: App, response: 'Stay' | 'Leave' | 'Quit'): Promise<void> {
   return app.electron.evaluate(({ dialog }, chosen) => {
     globalThis.gavelAsked = [];
     dialog.showMessageBox = ((...given: { message: string; buttons: string[] }[]) => {
@@ -65,16 +65,36 @@ test('a window with drafts closes only after main has asked', async ({ world }) 
   expect(await readAsked(app)).toEqual(['Leave with 1 unsaved draft?']);
 });
 
-test('the app with drafts quits only after main has asked', async ({ world }) => {
+test('the app with drafts quits only after main has asked once, for all windows', async ({ world }) => {
+  const { app, page, server } = await openRoom(world);
+  await typeDraft(page);
+  const second = await app.addAndOpen(server, { name: 'Second server' });
+  await second.openRoom(room);
+  await typeDraft(second);
+  const question = 'Quit with 2 unsaved drafts in 2 windows?';
+  await answer(app, 'Stay');
+  // The menu's own verb, as its key and its item call it.
+  await app.electron.evaluate(({ Menu }) => {
+    const items = Menu.getApplicationMenu()?.items.flatMap((menu) => menu.submenu?.items ?? []) ?? [];
+    items.find(({ role }) => String(role).toLowerCase() === 'quit')?.click();
+  });
+  await expect.poll(() => readAsked(app)).toEqual([question]);
+  for (const window of [page, second]) {
+    await expect(window.section('Fields').getByLabel('Display name')).toHaveValue('Amara of the stage');
+  }
+  await answer(app, 'Quit');
+  const isEnded = app.electron.waitForEvent('close');
+  await app.electron.evaluate(({ app: electron }) => electron.quit());
+  await isEnded;
+});
+
+test('a system that ends the app is not kept waiting by drafts', async ({ world }) => {
   const { app, page } = await openRoom(world);
   await typeDraft(page);
   await answer(app, 'Stay');
-  await app.electron.evaluate(({ app: electron }) => electron.quit());
-  await expect.poll(() => readAsked(app)).toEqual(['Leave with 1 unsaved draft?']);
-  await expect(page.section('Fields').getByLabel('Display name')).toHaveValue('Amara of the stage');
-  await answer(app, 'Leave');
   const isEnded = app.electron.waitForEvent('close');
-  await app.electron.evaluate(({ app: electron }) => electron.quit());
+  const mainProcess = await app.electron.evaluate(() => process.pid);
+  await app.electron.evaluate((_electron, pid) => void process.kill(pid, 'SIGTERM'), mainProcess);
   await isEnded;
 });
 

@@ -10,10 +10,13 @@ export interface SettingsService {
   save(change: Partial<{ [Name in keyof Settings]: Settings[Name] | undefined }>): Promise<Settings>;
 }
 
-const defaults: Settings = { theme: 'system', density: 'regular', panes: {}, folded: [] };
+const defaults: Settings = { theme: 'system', density: 'regular', panes: {}, folded: [], tabs: {} };
 
-/** More groups of panes than the app has; a window that makes up names must not fill the disk. */
-const maxPaneGroups = 40;
+/** Files of older versions know no tabs. */
+const fileSchema = settingsSchema.extend({ tabs: settingsSchema.shape.tabs.default({}) });
+
+/** More groups of panes or tabs than the app has; a window that makes up names must not fill the disk. */
+const maxGroups = 40;
 
 export async function createSettings(deps: {
   filePath: string;
@@ -21,7 +24,7 @@ export async function createSettings(deps: {
   events: EventSink;
   logger: Logger;
 }): Promise<SettingsService> {
-  const content = await readJsonFile(deps.filePath, settingsSchema, deps.clock.now());
+  const content = await readJsonFile(deps.filePath, fileSchema, deps.clock.now());
   if (content.kind === 'damaged') deps.logger.warn(`settings set aside as ${content.setAsidePath}: ${content.reason}`);
   let settings = content.kind === 'read' ? content.value : defaults;
   let writing: Promise<void> = Promise.resolve();
@@ -34,6 +37,7 @@ export async function createSettings(deps: {
         density: change.density ?? settings.density,
         panes: keepLast({ ...settings.panes, ...change.panes }),
         folded: change.folded ?? settings.folded,
+        tabs: keepLast({ ...settings.tabs, ...change.tabs }),
       };
       const saved = settings;
       deps.events.toEveryWindow('settings:changed', saved);
@@ -45,6 +49,6 @@ export async function createSettings(deps: {
   };
 }
 
-function keepLast(panes: Settings['panes']): Settings['panes'] {
-  return Object.fromEntries(Object.entries(panes).slice(-maxPaneGroups));
+function keepLast<Value>(groups: Record<string, Value>): Record<string, Value> {
+  return Object.fromEntries(Object.entries(groups).slice(-maxGroups));
 }

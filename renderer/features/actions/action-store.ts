@@ -17,10 +17,10 @@ export interface ActionEntry extends ActionProgress {
   isDismissed: boolean;
 }
 
-/** A failure that came before anything was sent, or a wish that needed nothing. */
+/** A failure that came before anything was sent, a wish that needed nothing, or what was done in this window alone. */
 export interface ActionNotice {
   id: string;
-  tone: 'refused' | 'already';
+  tone: 'refused' | 'already' | 'told';
   title: string;
   error?: GavelError;
 }
@@ -200,6 +200,7 @@ export function createActionStore() {
     planAndRun,
     undo,
     dismiss,
+    notify,
     entryOf,
     stepOf,
     subscribe: (listener: () => void) => store.subscribe(listener),

@@ -1,5 +1,5 @@
 /** The dock below the grid: events, requests, dispatches and audit as tabs. Closed, its head shows the last event. */
-import { useState, useSyncExternalStore, type KeyboardEvent } from 'react';
+import { useSyncExternalStore, type KeyboardEvent } from 'react';
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import type { DispatchList } from '#contract/domain/dispatch-facts';
 import { IconButton } from '#renderer/components/button.tsx';
@@ -7,6 +7,8 @@ import { HostileText } from '#renderer/components/hostile-text.tsx';
 import type { ActionStore } from '#renderer/features/actions/action-store.ts';
 import { useAuditRows } from '#renderer/features/audit/use-audit-rows.ts';
 import { DispatchesTab } from '#renderer/features/dispatches/dispatches-tab.tsx';
+import { useCommands } from '#renderer/lib/commands.ts';
+import { rememberTab, useSettings } from '#renderer/features/shell/settings-store.ts';
 import { formatCount, formatTime } from '#renderer/lib/format.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
 import { AuditTab } from './audit-tab.tsx';
@@ -28,7 +30,8 @@ export interface ActivityProps {
 }
 
 export function Activity({ session, dispatches, actions, isFolded, onFoldedChange, onDispatch }: ActivityProps) {
-  const [tab, setTab] = useState<Tab>('Events');
+  const remembered = useSettings((settings) => settings.tabs['activity']);
+  const tab = tabs.find((name) => name === remembered) ?? 'Events';
   const requests = useRequestLog();
   const audit = useAuditRows({ isWhole: false });
   const eventCount = useSyncExternalStore(session.events.subscribe, session.events.total);
@@ -40,9 +43,13 @@ export function Activity({ session, dispatches, actions, isFolded, onFoldedChang
   };
 
   function open(next: Tab): void {
-    setTab(next);
+    rememberTab('activity', next);
     onFoldedChange(false);
   }
+
+  useCommands(
+    tabs.map((name) => ({ id: `activity.${name}`, label: `Activity: ${name}`, place: 'Room', run: () => open(name) })),
+  );
 
   function onTabKey(event: KeyboardEvent): void {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;

@@ -1,11 +1,13 @@
 /** The room's one line: name, sid, session length, who is counted how, its metadata, and the connection. */
-import { Braces, CircleDot, Clock, EyeOff, Hexagon, Phone, Users } from 'lucide-react';
+import { Braces, CircleDot, Clock, Ellipsis, EyeOff, Hexagon, Phone, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { countBytes } from '#contract/text-size';
+import { IconButton } from '#renderer/components/button.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
 import type { RoomSession } from '#renderer/room/types.ts';
 import { formatBytes, formatCount, formatDuration } from '#renderer/lib/format.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
+import { CommandMenu } from './command-menu.tsx';
 import { ConnectionStatus } from './connection-status.tsx';
 import { useRoomCounts, useRoomStatus, useRoomSummary } from './room-state.ts';
 import './room-header.css';
@@ -37,6 +39,10 @@ export function RoomHeader({ session, onEditMetadata }: RoomHeaderProps) {
           <span className="room-header-quiet">{formatBytes(countBytes(summary.metadata))}</span>
         </button>
       )}
+      <CommandMenu
+        trigger={<IconButton label="More about the room" icon={<Ellipsis aria-hidden="true" />} />}
+        ids={['room.copy-link', 'room.metadata', 'room.leave']}
+      />
       <span className="room-header-space" />
       <ConnectionStatus status={status} />
     </header>

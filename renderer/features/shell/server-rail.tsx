@@ -1,5 +1,5 @@
 /** The rail: whose server this is, its rooms, and the way back to the servers. Narrow, it keeps icons and counts. */
-import { ChevronDown, DoorOpen, LayoutGrid, Pencil, Server, Stethoscope } from 'lucide-react';
+import { ChevronDown, DoorOpen, LayoutGrid, Pencil, Server, Settings, Stethoscope } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { RoomList } from '#contract/domain/room-facts';
 import type { ServerName, ServerProfile } from '#contract/domain/server-profile';
@@ -12,7 +12,7 @@ import { formatCount, readHost } from '#renderer/lib/format.ts';
 import { showKeys } from '#renderer/lib/commands.ts';
 import { useAppearanceChoices } from './appearance-choices.ts';
 import { sortByPeople } from './room-list.ts';
-import { lobbyCommand } from './shell-commands.ts';
+import { lobbyCommand, settingsCommand } from './shell-commands.ts';
 import './server-rail.css';
 
 /** The rail is for going about; the lobby lists every room. */
@@ -31,6 +31,7 @@ export interface ServerRailProps {
   onEditServer: () => void;
   onCheckServer: () => void;
   onShowServers: () => void;
+  onShowSettings: () => void;
 }
 
 export function ServerRail(props: ServerRailProps) {
@@ -77,6 +78,15 @@ export function ServerRail(props: ServerRailProps) {
       <ul className="rail-foot">
         <li>
           <RailButton icon={<Server />} label="All servers" isNarrow={isNarrow} onSelect={props.onShowServers} />
+        </li>
+        <li>
+          <RailButton
+            icon={<Settings />}
+            label={settingsCommand.label}
+            keys={showKeys(settingsCommand.keys)}
+            isNarrow={isNarrow}
+            onSelect={props.onShowSettings}
+          />
         </li>
       </ul>
     </nav>

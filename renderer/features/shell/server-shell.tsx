@@ -1,20 +1,23 @@
 /** The window of one server: frame in its colour, rail, tabs, and the lobby or a room in front. */
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { ServerProfile } from '#contract/domain/server-profile';
 import { ActionToasts } from '#renderer/features/actions/action-toasts.tsx';
 import { CheckDialog } from '#renderer/features/server-check/check-dialog.tsx';
-import { request } from '#renderer/lib/bridge.ts';
+import { listen, request } from '#renderer/lib/bridge.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
 import { useNarrow } from '#renderer/lib/use-narrow.ts';
 import { guardDrafts } from './guard-drafts.ts';
 import { KeysDialog } from './keys-dialog.tsx';
+import { LastRooms } from './last-rooms.tsx';
 import { LeaveDialog } from './leave-dialog.tsx';
 import { createOpenRooms, type OpenRooms } from './open-rooms.ts';
+import { useLinkTargets } from './room-links.ts';
 import { useRoomList } from './room-list.ts';
 import { RoomView } from './room-view.tsx';
 import { useServerNames } from './server-names.ts';
 import { ServerRail } from './server-rail.tsx';
+import { SettingsDialog } from './settings-dialog.tsx';
 import { setFolded } from './settings-store.ts';
 import { useShellCommands } from './shell-commands.ts';
 import { ShellPalette, usePalette } from './shell-palette.tsx';
@@ -32,6 +35,7 @@ export function ServerShell({ server, slots }: { server: ServerProfile; slots: S
   const { list, refresh } = useRoomList();
   const servers = useServerNames();
   const [areKeysShown, setAreKeysShown] = useState(false);
+  const [areSettingsShown, setAreSettingsShown] = useState(false);
   const palette = usePalette();
   const [isChecking, setIsChecking] = useState(false);
   const [leaving, setLeaving] = useState<RoomSession>();
@@ -57,6 +61,8 @@ export function ServerShell({ server, slots }: { server: ServerProfile; slots: S
     [rooms, slots],
   );
 
+  useEffect(() => listen('app:keys-wanted', () => setAreKeysShown(true)), []);
+
   const roomInFront = open.current;
   const shownRoom = useRef(roomInFront);
   useEffect(() => {
@@ -78,10 +84,20 @@ export function ServerShell({ server, slots }: { server: ServerProfile; slots: S
   function switchServer(serverId: string): void {
     void request('servers:open', { serverId });
   }
+  useLinkTargets(
+    useCallback(
+      ({ room, identity }) => {
+        if (identity === undefined) rooms.open(room);
+        else rooms.inspect(room, identity);
+      },
+      [rooms],
+    ),
+  );
   useShellCommands({
     room: open.current,
     onTogglePalette: palette.toggle,
     onShowKeys: () => setAreKeysShown(true),
+    onShowSettings: () => setAreSettingsShown(true),
     onShowLobby: rooms.showLobby,
     onLeaveRoom: closeRoom,
     onRefresh: refresh,
@@ -112,6 +128,7 @@ export function ServerShell({ server, slots }: { server: ServerProfile; slots: S
         onEditServer={editServer}
         onCheckServer={() => setIsChecking(true)}
         onShowServers={() => void request('servers:open-manager', {})}
+        onShowSettings={() => setAreSettingsShown(true)}
       />
       <div className="shell-main">
         <TabStrip
@@ -122,6 +139,7 @@ export function ServerShell({ server, slots }: { server: ServerProfile; slots: S
           onClose={closeRoom}
           onOpenPalette={palette.toggle}
         />
+        <LastRooms rooms={rooms} list={list} />
         <main className="shell-view" aria-label={open.current === undefined ? 'Lobby' : 'Room'}>
           {current === undefined ? (
             <slots.Lobby
@@ -173,6 +191,7 @@ export function ServerShell({ server, slots }: { server: ServerProfile; slots: S
           onSwitchServer={switchServer}
         />
       )}
+      {areSettingsShown && <SettingsDialog onClose={() => setAreSettingsShown(false)} />}
       {areKeysShown && <KeysDialog onClose={() => setAreKeysShown(false)} />}
     </div>
   );

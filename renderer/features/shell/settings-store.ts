@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { Settings } from '#contract/domain/app-info';
 import { listen, request } from '#renderer/lib/bridge.ts';
 
-const defaults: Settings = { theme: 'system', density: 'regular', panes: {}, folded: [] };
+const defaults: Settings = { theme: 'system', density: 'regular', panes: {}, folded: [], tabs: {} };
 
 export const useSettings = create<Settings>(() => defaults);
 
@@ -27,6 +27,13 @@ export function rememberPanes(group: string, sizes: number[]): void {
   const panes = { ...useSettings.getState().panes, [group]: sizes };
   useSettings.setState({ panes });
   void request('settings:save', { panes });
+}
+
+/** Remembers which tab of a group is in front. */
+export function rememberTab(group: string, tab: string): void {
+  const tabs = { ...useSettings.getState().tabs, [group]: tab };
+  useSettings.setState({ tabs });
+  void request('settings:save', { tabs });
 }
 
 /** Folds or unfolds a section or pane by name, and remembers it. */

@@ -1,7 +1,9 @@
 /** What can be done anywhere in a server's window, and the keys that its parts handle by themselves. */
+import { actionStore } from '#renderer/features/actions/action-store.ts';
 import { request } from '#renderer/lib/bridge.ts';
 import { useCommands, type Command, type CommandDefinition } from '#renderer/lib/commands.ts';
 import { useAppearanceCommands } from './appearance-choices.ts';
+import { copyLink } from './room-links.ts';
 import { focusNextPart } from './window-parts.ts';
 
 export const paletteCommand = {
@@ -16,6 +18,13 @@ export const lobbyCommand = {
   label: 'Lobby: all rooms of this server',
   place: 'Everywhere',
   keys: 'g r',
+} as const satisfies CommandDefinition;
+
+export const settingsCommand = {
+  id: 'settings.open',
+  label: 'Settings',
+  place: 'Everywhere',
+  keys: 'g s',
 } as const satisfies CommandDefinition;
 
 const lobbyKeys: readonly Command[] = [
@@ -34,6 +43,7 @@ export interface ShellActions {
   room: string | undefined;
   onTogglePalette: () => void;
   onShowKeys: () => void;
+  onShowSettings: () => void;
   onShowLobby: () => void;
   onLeaveRoom: (room: string) => void;
   onRefresh: () => void;
@@ -53,6 +63,7 @@ export function useShellCommands(actions: ShellActions): void {
         ]
       : [
           ...roomKeys,
+          { id: 'room.copy-link', label: 'Copy link to room', place: 'Room', run: () => void copyRoomLink(room) },
           { id: 'room.leave', label: 'Leave room', place: 'Room', detail: room, run: () => actions.onLeaveRoom(room) },
         ];
   useCommands([
@@ -64,12 +75,27 @@ export function useShellCommands(actions: ShellActions): void {
     },
     { ...paletteCommand, run: actions.onTogglePalette },
     { id: 'keys.show', label: 'Keys of where you are', place, keys: ['?', 'Shift+?'], run: actions.onShowKeys },
+    { ...settingsCommand, run: actions.onShowSettings },
     { id: 'part.next', label: 'Next part of the window', place, keys: 'F6', run: () => focusNextPart(1) },
     { id: 'part.previous', label: 'Part before', place, keys: 'Shift+F6', run: () => focusNextPart(-1) },
     { id: 'server.edit', label: 'Edit server', place, run: actions.onEditServer },
     { id: 'server.check', label: 'Check connection', place, run: actions.onCheckServer },
-    { id: 'server.add', label: 'Add server', place, run: () => void request('servers:open-form', {}) },
-    { id: 'server.all', label: 'All servers', place, run: () => void request('servers:open-manager', {}) },
+    { id: 'server.add', label: 'Add server', place, detail: 'in the list of servers', run: openServers },
+    { id: 'server.all', label: 'All servers', place, run: openServers },
     ...appearance,
   ]);
+}
+
+function openServers(): void {
+  void request('servers:open-manager', {});
+}
+
+async function copyRoomLink(room: string): Promise<void> {
+  const link = await copyLink({ room });
+  if (link.ok)
+    actionStore.notify({
+      tone: 'told',
+      title: 'The link is on the clipboard. It opens for who has this server saved.',
+    });
+  else actionStore.notify({ tone: 'refused', title: 'No link was made', error: link.error });
 }

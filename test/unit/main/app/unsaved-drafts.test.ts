@@ -41,7 +41,14 @@ function setUp(answers: boolean[]) {
     await settle();
     return isKept;
   }
-  return { drafts, app, window, contents, done, titles, refuse, close };
+  /** Quits as the menu, Ctrl+Q and the system do; answers whether the app was kept from it. */
+  async function quit(): Promise<boolean> {
+    let isKept = false;
+    app.emit('before-quit', { preventDefault: () => (isKept = true) });
+    await settle();
+    return isKept;
+  }
+  return { drafts, app, quit, window, contents, done, titles, refuse, close };
 }
 
 it('closes unasked without drafts (control), or with those of a page that is gone', async () => {
@@ -73,19 +80,41 @@ it('hears a page that refuses before its count has come', async () => {
   expect([titles, done]).toEqual([['Leave with unsaved drafts?'], ['close']]);
 });
 
-it('goes on quitting after Leave, and only the window is closed where an earlier quitting was declined', async () => {
-  const { drafts, app, close, done } = setUp([false, true]);
+it('asks once before the app quits, with the drafts of all windows together', async () => {
+  const { drafts, quit, close, done, titles } = setUp([false, false]);
   drafts.report(7, 1);
-  app.emit('before-quit');
-  await close();
-  await close();
-  expect(done).toEqual(['close']);
-
+  drafts.report(8, 2);
+  drafts.report(9, 0);
+  expect(await quit()).toBe(true);
+  expect([titles, done]).toEqual([['Quit with 3 unsaved drafts in 2 windows?'], []]);
+  expect(await close(), 'a window of an app that stays is asked about for itself').toBe(true);
+  expect(titles.at(-1)).toBe('Leave with 1 unsaved draft?');
   const quitting = setUp([true]);
   quitting.drafts.report(7, 1);
-  quitting.app.emit('before-quit');
-  await quitting.close();
-  expect([quitting.done, quitting.titles]).toEqual([['quit'], ['Leave with 1 unsaved draft?']]);
+  expect(await quitting.quit()).toBe(true);
+  expect([quitting.titles, quitting.done]).toEqual([['Quit with 1 unsaved draft?'], ['quit']]);
+  expect([await quitting.quit(), await quitting.close(), await quitting.refuse()], 'and nothing asks again').toEqual([
+    false,
+    false,
+    true,
+  ]);
+  expect(quitting.titles).toHaveLength(1);
+});
+
+it('asks once however often quitting is tried meanwhile, and not at all without drafts', async () => {
+  const { drafts, app, quit, titles } = setUp([false]);
+  expect(await quit()).toBe(false);
+  drafts.report(7, 1);
+  for (let count = 0; count < 3; count++) app.emit('before-quit', { preventDefault: () => undefined });
+  await quit();
+  expect(titles).toEqual(['Quit with 1 unsaved draft?']);
+});
+
+it('goes on quitting where only the page knew of its drafts', async () => {
+  const { app, refuse, done, titles } = setUp([true]);
+  app.emit('before-quit', { preventDefault: () => undefined });
+  await refuse();
+  expect([done, titles]).toEqual([['quit'], ['Leave with unsaved drafts?']]);
 });
 
 it('loads a page anew after Leave, which then may refuse again', async () => {
@@ -98,9 +127,9 @@ it('loads a page anew after Leave, which then may refuse again', async () => {
 });
 
 it('asks nobody when the system ends the app', async () => {
-  const { drafts, close, refuse, titles } = setUp([]);
+  const { drafts, quit, close, refuse, titles } = setUp([]);
   drafts.report(7, 1);
   drafts.stopAsking();
-  expect([await close(), await refuse()]).toEqual([false, true]);
+  expect([await quit(), await close(), await refuse()]).toEqual([false, false, true]);
   expect(titles).toEqual([]);
 });

@@ -1,0 +1,58 @@
+/** What comes back: where windows stood, the tab of Activity, and last time's rooms as an offer. */
+import type * as Electron from 'electron';
+import { expect, test, type App } from './support/world.ts';
+
+const bounds = { x: 60, y: 40, width: 1000, height: 640 };
+
+function serverBounds(app: App): Promise<unknown> {
+  return app.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()
+      .find((window) => window.getTitle().startsWith('Test server'))
+      ?.getNormalBounds(),
+  );
+}
+
+function closeServerWindow({ BrowserWindow }: typeof Electron): void {
+  BrowserWindow.getAllWindows()
+    .find((window) => window.getTitle().startsWith('Test server'))
+    ?.close();
+}
+
+test('windows, the tab and the rooms of last time come back, the rooms only when asked for', async ({ world }) => {
+  const server = await world.startServer();
+  for (const room of ['stage', 'class']) await world.join({ server, room, identity: 'amara', name: 'Amara' });
+  const configHome = world.makeConfigHome();
+  const first = await world.launch({ configHome });
+  const before = await first.addAndOpen(server);
+  await expect(before.page.getByRole('button', { name: /from last time/ }), 'control').toHaveCount(0);
+  await before.openRoom('stage');
+  await before.openTab('Requests');
+  await before.page.getByRole('tab', { name: /^Lobby/ }).click();
+  await before.openRoom('class');
+  await expect(before.page.getByRole('tab', { name: /^Requests/ })).toHaveAttribute('aria-selected', 'true');
+  await before.closeBy(() => first.electron.evaluate(closeServerWindow));
+
+  const again = await first.openServer('Test server');
+  const offer = again.page.getByRole('button', { name: 'Open the 2 rooms from last time' });
+  await expect(offer).toBeVisible();
+  await expect(again.page.getByRole('tab', { name: /^stage|^class/ }), 'none is joined unasked').toHaveCount(0);
+  await offer.click();
+  await expect(again.page.getByRole('tab', { name: /^stage/ })).toHaveAttribute('aria-selected', 'true');
+  await expect(again.page.getByRole('tab', { name: /^class/ })).toBeVisible();
+  await expect(again.roomState('live')).toBeVisible();
+  await expect(offer).toHaveCount(0);
+  await expect(again.page.getByRole('tab', { name: /^Requests/ })).toHaveAttribute('aria-selected', 'true');
+
+  await first.electron.evaluate(({ BrowserWindow }, wanted) => {
+    BrowserWindow.getAllWindows()
+      .find((window) => window.getTitle().startsWith('Test server'))
+      ?.setBounds(wanted);
+  }, bounds);
+  await expect.poll(() => serverBounds(first)).toEqual(bounds);
+  const isEnded = first.electron.waitForEvent('close');
+  await first.electron.evaluate(({ app }) => app.quit());
+  await isEnded;
+  const second = await world.launch({ configHome });
+  await second.openServer('Test server');
+  expect(await serverBounds(second)).toEqual(bounds);
+});
