@@ -64,7 +64,7 @@ export const breaks: readonly Break[] = [
     id: 'drained',
     title: 'Server told to stop (SIGTERM)',
     method:
-      'SIGTERM to livekit-server, which then waits for the last person to leave. The changes are made while it waits; then everybody but the console leaves, the server ends by itself, is started again, and two people come back.',
+      'SIGTERM to livekit-server, which then waits for the last person to leave. The changes are made while it waits; then everybody but the console leaves, the server ends by itself, is started again, two people come back, and Retry is pressed.',
     async run(stage, clock) {
       clock.begin();
       const gone = stage.server.kill('SIGTERM');
@@ -76,7 +76,10 @@ export const breaks: readonly Break[] = [
       await gone;
       await stage.server.restart();
       for (const who of ['mei', 'leo']) await stage.people.bots.get(who)?.rejoin();
+      // The room ended in order, so the console stays out until it is told to come again.
+      await stage.waitForState('offline');
       clock.end();
+      await stage.console.page.getByRole('button', { name: 'Retry' }).click();
       await stage.waitForState('live');
       // While it drains nothing is cut off: the changes are ordinary events.
       return compareRows(told.filter(isNews), expected, { mark: '' });
