@@ -58,6 +58,7 @@ export const requestChannels = {
   'rooms:read-facts': { windows: ['server'], maxBytes: small, perSecond: 5 },
   'rooms:read-restore': { windows: ['server'], maxBytes: small, perSecond: 5 },
   'rooms:decline-restore': { windows: ['server'], maxBytes: small, perSecond: 5 },
+  'rooms:observe': { windows: ['server'], maxBytes: 262_144, perSecond: 5 },
   'rooms:hint': { windows: ['server'], maxBytes: 65_536, perSecond: 10 },
   'actions:plan': { windows: ['server'], maxBytes: large, perSecond: 20 },
   'actions:plan-undo': { windows: ['server'], maxBytes: small, perSecond: 10 },
@@ -131,6 +132,7 @@ export interface RequestAnswers {
   'rooms:read-facts': RoomFacts;
   'rooms:read-restore': RestoreOffer | null;
   'rooms:decline-restore': null;
+  'rooms:observe': null;
   'rooms:hint': null;
   'actions:plan': Plan;
   'actions:plan-undo': Plan;

@@ -10,6 +10,13 @@ import { verbSchemas } from '#contract/schemas/verbs';
 const nothing = z.strictObject({});
 const oneRoom = z.strictObject({ room: roomName });
 
+const observedSession = { identity, sid: z.string().min(1).max(64), atMs: z.number().int().min(0) };
+
+const observation = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('left'), ...observedSession, reason: z.string().regex(/^[a-z0-9_]{1,64}$/) }),
+  z.strictObject({ kind: z.literal('agent-state'), ...observedSession, state: z.string().min(1).max(64) }),
+]);
+
 export const settingsSchema = z.strictObject({
   theme: z.enum(themes),
   density: z.enum(densities),
@@ -90,6 +97,8 @@ export const requestSchemas = {
   'rooms:read-facts': oneRoom,
   'rooms:read-restore': oneRoom,
   'rooms:decline-restore': z.strictObject({ room: roomName, offerId: opaqueId }),
+  /** What only a session in the room sees; nothing is done because of it. */
+  'rooms:observe': z.strictObject({ room: roomName, observations: z.array(observation).min(1).max(200) }),
   /** Asks main to look at a room soon; no action rests on it. */
   'rooms:hint': z.strictObject({ room: roomName, identities: z.array(identity).max(200) }),
   'actions:plan': z.discriminatedUnion('verb', [

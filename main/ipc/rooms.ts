@@ -1,6 +1,7 @@
 /** Requests about rooms. The server is the sending window's own, never one that a request names. */
 import { fail, succeed, type Result } from '#contract/result';
 import type { JoiningWindow, Rooms } from '#main/services/rooms/rooms';
+import type { Observations } from '#main/services/observations/observations';
 import type { RoomKeeper } from '#main/services/restore/room-keeper';
 import type { Watch } from '#main/services/watch/watch';
 import type { DomainHandlers, Sender } from './handler.ts';
@@ -9,6 +10,7 @@ export function createRoomHandlers(services: {
   rooms: Rooms;
   watch: Watch;
   roomKeeper: RoomKeeper;
+  observations: Observations;
 }): DomainHandlers<'rooms'> {
   const { rooms, watch, roomKeeper } = services;
   return {
@@ -27,6 +29,13 @@ export function createRoomHandlers(services: {
           ? succeed(null)
           : fail('not_found', 'There is nothing (any more) to give back to this room.'),
       ),
+    'rooms:observe': ({ room, observations }, sender) =>
+      withServer(sender, async (window) => {
+        // Only who is in the room has seen anything.
+        if (!rooms.isIn(window, room)) return fail('not_found', 'This window is not in the room (any more).');
+        services.observations.take(window.serverId, room, observations);
+        return succeed(null);
+      }),
     'rooms:hint': ({ room }, sender) =>
       withServer(sender, async ({ serverId }) => {
         watch.hintRoom(serverId, room);

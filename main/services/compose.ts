@@ -22,6 +22,7 @@ import type {
   SecretCipher,
   WindowControl,
 } from './ports.ts';
+import { createObservations, type Observations } from './observations/observations.ts';
 import { createRequestLog, type RequestLog } from './request-log/request-log.ts';
 import { createRoomKeeper, type RoomKeeper } from './restore/room-keeper.ts';
 import { createIdentityFile } from './rooms/identity-file.ts';
@@ -68,6 +69,7 @@ export interface Services {
   rooms: Rooms;
   dispatchWatch: DispatchWatch;
   roomKeeper: RoomKeeper;
+  observations: Observations;
   door: Door;
   capabilities: CapabilityStore;
   checks: Checks;
@@ -128,12 +130,19 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
   const ownIdentities = await createOwnIdentities({ store: identityStore, clock });
   const watch = createWatch({ findApi: apis.find, clock, events, isOwnIdentity: ownIdentities.has });
   const roomKeeper = createRoomKeeper({ clock, events });
+  const observations = createObservations({
+    onTaken: (serverId, room, taken) => dispatchWatch.takeObservations(serverId, room, taken),
+  });
   const dispatchWatch = createDispatchWatch({
     findApi: apis.find,
     events,
     clock,
     onLook: roomKeeper.takeLook,
-    onRelease: roomKeeper.forget,
+    readObserved: observations.read,
+    onRelease(serverId, room) {
+      roomKeeper.forget(serverId, room);
+      observations.forget(serverId, room);
+    },
   });
   const rooms = createRooms({
     findAccess,
@@ -191,6 +200,7 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
     rooms,
     dispatchWatch,
     roomKeeper,
+    observations,
     door,
     capabilities,
     checks,

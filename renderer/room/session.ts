@@ -13,6 +13,8 @@ import { createEventLog } from './event-log.ts';
 import { foundAfterReconnect } from './found-later.ts';
 import { createHints } from './hints.ts';
 import { describeEnd, describeRefusal, isPassing, retryDelaysMs, unlistedPatienceMs } from './join-failures.ts';
+import { createObservationBatch } from './observation-batch.ts';
+import { listObservations } from './observe-updates.ts';
 import { createPeople } from './people.ts';
 import { createRoomSummary } from './room-summary.ts';
 import type { RoomSession, RoomStatus } from './types.ts';
@@ -42,6 +44,9 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
   const events = createEventLog({ scheduler });
   const people = createPeople({ table, log: events, scheduler, now, onCounts: tellSummary });
   const summary = createRoomSummary({ log: events, now, onChange: tellSummary });
+  const observations = createObservationBatch(
+    (batch) => void bridge.request('rooms:observe', { room, observations: batch }),
+  );
   const hints = createHints((identities) => void bridge.request('rooms:hint', { room, identities }));
 
   let status: RoomStatus = { state: 'joining', sinceMs: now() };
@@ -167,6 +172,7 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
       }),
       onUpdates: guard((updates) => {
         const before = people.counts();
+        observations.add(listObservations(updates, (identity) => people.find(identity)?.facts, now()));
         for (const facts of updates) people.takeUpdate(facts);
         if (people.counts() !== before) for (const { identity } of updates) hints.add(identity);
       }),
@@ -297,6 +303,7 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
       connection?.close();
       void bridge.request('rooms:leave', joinId === undefined ? { room } : { room, joinId });
       hints.dispose();
+      observations.dispose();
       people.dispose();
       events.dispose();
       table.dispose();

@@ -7,6 +7,8 @@ import type { DispatchList } from '#contract/domain/dispatch-facts';
 import type { ParticipantFacts } from '#contract/domain/participant-facts';
 import type { GavelError, Result } from '#contract/result';
 import { succeed } from '#contract/result';
+import type { Observation } from '#contract/domain/observation';
+import type { Observed } from '../observations/observations.ts';
 import type { FindLivekitApi, LivekitApi } from '../livekit-api/livekit-api.ts';
 import type { Clock, EventSink } from '../ports.ts';
 import { createRoomMemory, type RoomMemory } from './room-memory.ts';
@@ -18,6 +20,8 @@ export interface DispatchWatch {
   list(serverId: string, room: string): Promise<Result<DispatchList>>;
   /** A dispatch was just made or deleted: looks at the moments at which something is known to happen. */
   lookSoon(serverId: string, room: string): void;
+  /** A window in the room has seen something: what it explains is told again, and who left is looked for. */
+  takeObservations(serverId: string, room: string, taken: readonly Observation[]): void;
   dispose(): void;
 }
 
@@ -42,6 +46,8 @@ export function createDispatchWatch(deps: {
   findApi: FindLivekitApi;
   events: EventSink;
   clock: Clock;
+  /** What windows have seen of the sessions in a room. */
+  readObserved?: (serverId: string, room: string) => ReadonlyMap<string, Observed>;
   /** Gets every whole look at a watched room. */
   onLook?: (serverId: string, room: string, look: RoomLook) => void;
   /** Called when the last holder has let go. */
@@ -55,7 +61,7 @@ export function createDispatchWatch(deps: {
       serverId,
       room,
       holders: 0,
-      memory: createRoomMemory(room),
+      memory: createRoomMemory(room, () => deps.readObserved?.(serverId, room)),
       sweeping: undefined,
       lastSent: '',
       lastToldReadAtMs: undefined,
@@ -180,6 +186,13 @@ export function createDispatchWatch(deps: {
       if (!entry) return;
       for (const callOff of entry.callOffClose) callOff();
       entry.callOffClose = closeLooksMs.map((delayMs) => clock.after(delayMs, () => void sweep(entry)));
+    },
+
+    takeObservations(serverId, room, taken) {
+      const entry = watched.get(nameRoom(serverId, room));
+      if (!entry || entry.memory.list().readAtMs === undefined) return;
+      if (taken.some(({ kind }) => kind === 'left')) void sweep(entry);
+      else tell(entry);
     },
 
     dispose() {

@@ -6,6 +6,7 @@ import { diagnose, findOlderTwin, findOrphans, isAutomatic, type AgentSighting }
 import type { DispatchFacts, DispatchList, DispatchRow } from '#contract/domain/dispatch-facts';
 import type { ParticipantFacts } from '#contract/domain/participant-facts';
 import type { GavelError } from '#contract/result';
+import type { Observed } from '../observations/observations.ts';
 import { createServerClock } from './server-clock.ts';
 
 /** One look at a room. */
@@ -36,7 +37,11 @@ const farewellMs = 12_000;
 const mostClockErrorMs = 65_000;
 const certainAgeMs = 6_000;
 
-export function createRoomMemory(room: string): RoomMemory {
+/** @param readObserved what windows have seen of the room's sessions, by sid */
+export function createRoomMemory(
+  room: string,
+  readObserved: () => ReadonlyMap<string, Observed> | undefined = () => undefined,
+): RoomMemory {
   let clock = createServerClock();
   let roomSid = '';
   let rows: readonly DispatchRow[] = [];
@@ -139,7 +144,8 @@ export function createRoomMemory(room: string): RoomMemory {
     },
     list() {
       const nowMs = readAtMs ?? 0;
-      const agents = [...sightings.values()];
+      const observed = readObserved();
+      const agents = [...sightings].map(([sid, sighting]) => explain(sighting, observed?.get(sid), clock.read));
       const listed = rows.map((row) => describe(row, nowMs, agents, false));
       const leaving = [...deleted.values()]
         .map(({ row }) => describe(row, nowMs, agents, true))
@@ -159,6 +165,18 @@ export function createRoomMemory(room: string): RoomMemory {
 
 function isPresent(agents: readonly AgentSighting[], identity: string | undefined): boolean {
   return agents.some((agent) => agent.identity === identity && agent.goneAtMs === undefined);
+}
+
+/** Adds what a window has seen; whether somebody is gone stays the list's to say. */
+function explain(sighting: AgentSighting, observed: Observed | undefined, toServerMs: (ms: number) => number) {
+  if (!observed) return sighting;
+  const explained = { ...sighting };
+  const { leftReason, agentState } = observed;
+  if (leftReason !== undefined && sighting.goneAtMs !== undefined) explained.goneReason = leftReason;
+  if (agentState && agentState.state === sighting.agentState) {
+    explained.agentStateSinceMs = toServerMs(agentState.sinceMs);
+  }
+  return explained;
 }
 
 /** An agent as it is now; the time of its own word is kept as long as the word is the same. */

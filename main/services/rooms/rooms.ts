@@ -30,6 +30,8 @@ export interface Rooms {
   joinRoom(window: JoiningWindow, room: string): Promise<Result<JoinGrant>>;
   /** Records what became of a join; `not_found` for a join of another window. */
   reportJoin(window: JoiningWindow, report: JoinReport): Promise<Result<null>>;
+  /** True while the window has a session in the room that was reported as joined. */
+  isIn(window: JoiningWindow, room: string): boolean;
   /** Ends the window's session in a room and stops watching it; with `joinId` that join alone, and the rest with the last one. */
   leaveRoom(window: JoiningWindow, room: string, joinId?: string): Promise<Result<null>>;
   /** Ends everything of a window's page that is gone; a page loaded anew in the same window may join again. */
@@ -217,6 +219,8 @@ export function createRooms(deps: {
   return {
     joinRoom,
     reportJoin,
+    isIn: ({ windowId, serverId }, room) =>
+      listJoins(windowId, room).some((join) => join.state === 'joined' && join.window.serverId === serverId),
     async leaveRoom({ windowId }, room, joinId) {
       // A session that leaves before its join was granted does not want it any more.
       if (joinId === undefined) pending.delete(nameRequest(windowId, room));

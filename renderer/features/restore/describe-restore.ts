@@ -8,9 +8,9 @@ import { formatBytes } from '#renderer/lib/format.ts';
 export function describeLoss({ cause, items }: Pick<RestoreOffer, 'cause' | 'items'>): string {
   const seen =
     cause === 'new_room'
-      ? 'This is a new room of the same name; the one before is gone.'
-      : 'All dispatches are gone and everybody has a new session: the server’s node was lost.';
-  return `${seen} It had ${listNames(items)}.`;
+      ? 'this is a new room of its name'
+      : 'all its dispatches are gone and everybody has a new session';
+  return `It had ${listNames(items)}; ${seen}.`;
 }
 
 function listNames(items: readonly RestoreItem[]): string {

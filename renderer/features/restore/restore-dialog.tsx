@@ -57,7 +57,7 @@ export function RestoreDialog({ offer, actions, onClose }: RestoreDialogProps) {
             {starts.size === 0 ? 'Cancel' : 'Close'}
           </Button>
           <Button size="large" look="primary" offReason={offReason} onClick={() => void restore()}>
-            {`Restore ${waiting.length} of ${items.length}`}
+            {waiting.length === 0 ? 'Restore' : `Restore ${waiting.length} of ${items.length}`}
           </Button>
         </>
       }

@@ -10,6 +10,7 @@ import { fail, succeed, type Result } from '#contract/result';
 import { createRoomHandlers } from '#main/ipc/rooms';
 import { createLivekitApis } from '#main/services/livekit-api/livekit-apis';
 import type { EventSink, ServerAccess } from '#main/services/ports';
+import { createObservations } from '#main/services/observations/observations';
 import { createRoomKeeper } from '#main/services/restore/room-keeper';
 import { createOwnIdentities } from '#main/services/rooms/own-identities';
 import { createRooms } from '#main/services/rooms/rooms';
@@ -157,6 +158,7 @@ async function connectMain(
       rooms,
       watch,
       roomKeeper: createRoomKeeper({ clock, events }),
+      observations: createObservations({ onTaken: () => undefined }),
     });
   await page.exposeFunction('askMain', async (channel: string, payload: unknown) => {
     const handler = handlers[channel];

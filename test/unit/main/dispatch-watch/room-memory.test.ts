@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { DispatchRow } from '#contract/domain/dispatch-facts';
 import type { ParticipantFacts } from '#contract/domain/participant-facts';
 import { createRoomMemory, type RoomMemory } from '#main/services/dispatch-watch/room-memory';
+import type { Observed } from '#main/services/observations/observations';
 import { makeDispatch, makeJob, makePermission, makePerson } from '../../contract/verbs/facts.ts';
 
 const agent = makePerson({
@@ -136,4 +137,33 @@ test('a failure is told with the last good list, and gone after the next good lo
   });
   look(memory, 13_000, [makeDispatch()]);
   expect(memory.list().error).toBeUndefined();
+});
+
+test('a window’s word tells why an agent is gone, and does not make it gone', () => {
+  const observed = new Map<string, Observed>([['PA_agent', { leftReason: 'participant_removed' }]]);
+  const memory = createRoomMemory('hall', () => observed);
+  const row = makeDispatch({ jobs: [makeJob()] });
+  look(memory, 14_000, [row], [agent]);
+  expect(memory.list().dispatches[0]?.verdict.code, 'the list still has it').toBe('running');
+  look(memory, 19_000, [row]);
+  expect(memory.list().dispatches[0]?.verdict).toMatchObject({
+    code: 'ended',
+    text: expect.stringContaining('was removed') as string,
+  });
+  observed.clear();
+  expect(memory.list().dispatches[0]?.verdict.text, 'the control').toContain('why is not known');
+});
+
+test('an agent is stuck since it said so, not since it was looked at', () => {
+  const starting = { ...agent, attributes: { ...agent.attributes, 'lk.agent.state': 'initializing' } };
+  const row = makeDispatch({ jobs: [makeJob()] });
+  const seenAt = (sinceMs: number | undefined) => {
+    const state = sinceMs === undefined ? {} : { agentState: { state: 'initializing', sinceMs } };
+    const memory = createRoomMemory('hall', () => new Map<string, Observed>([['PA_agent', state]]));
+    look(memory, 40_000, [row], [starting]);
+    return memory.list().dispatches[0]?.verdict.certainty;
+  };
+  expect(seenAt(11_000)).toBe('likely');
+  expect(seenAt(39_000)).toBe('certain');
+  expect(seenAt(undefined)).toBe('certain');
 });

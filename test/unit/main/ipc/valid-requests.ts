@@ -54,6 +54,10 @@ export const validRequests: RequestPayloads = {
   'rooms:read-facts': { room: 'town-hall' },
   'rooms:read-restore': { room: 'town-hall' },
   'rooms:decline-restore': { room: 'town-hall', offerId: 'restore-1' },
+  'rooms:observe': {
+    room: 'town-hall',
+    observations: [{ kind: 'left', identity: 'ada', sid: 'PA_1', reason: 'client_initiated', atMs: 1 }],
+  },
   'rooms:hint': { room: 'town-hall', identities: ['ada'] },
   'actions:plan': {
     verb: 'participant.set-attributes',

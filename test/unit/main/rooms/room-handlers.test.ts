@@ -18,6 +18,7 @@ function createHandlers(): { handlers: ReturnType<typeof createRoomHandlers>; ca
       reportJoin: keep('reportJoin'),
       leaveRoom: keep('leaveRoom'),
       forgetWindow: keep('forgetWindow'),
+      isIn: keep('isIn'),
     },
     watch: {
       holdServer: keep('holdServer'),
@@ -34,6 +35,11 @@ function createHandlers(): { handlers: ReturnType<typeof createRoomHandlers>; ca
       read: keep('read'),
       decline: keep('decline'),
     },
+    observations: {
+      take: keep('take'),
+      read: keep('read'),
+      forget: keep('forget'),
+    },
   });
   return { handlers, calls };
 }
@@ -46,6 +52,7 @@ const requests = {
   'rooms:read-facts': { room: 'a' },
   'rooms:read-restore': { room: 'a' },
   'rooms:decline-restore': { room: 'a', offerId: 'o' },
+  'rooms:observe': { room: 'a', observations: [] },
   'rooms:hint': { room: 'a', identities: ['x'] },
 };
 const channels = Object.keys(requests) as (keyof typeof requests)[];
