@@ -69,6 +69,15 @@ function checkChanges(changes: Attributes): GavelError | undefined {
 
 /** Above the limit the person's next full reconnect fails; nothing on the server keeps from it. */
 function checkTotal(now: Attributes, changes: Attributes): GavelError | undefined {
+  const requestBytes = countAttributeBytes(changes);
+  if (requestBytes > limits.attributesBytes) {
+    // The names of deleted keys count too: a long rename may not fit, though what it leaves behind would.
+    return explain(
+      'limit_exceeded',
+      `This change takes ${requestBytes} bytes; the server takes ${limits.attributesBytes} in one.`,
+      { cure: 'Make it in two steps: save some of it first.' },
+    );
+  }
   const afterBytes = countAttributeBytes(applyAttributes(now, changes));
   if (afterBytes <= limits.attributesBytes || afterBytes <= countAttributeBytes(now)) return undefined;
   return explain(

@@ -1,5 +1,6 @@
 /** One attribute: its value in place, as a draft once it is touched, with what stands against it below. */
-import { RotateCcw, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { Pencil, RotateCcw, Trash2 } from 'lucide-react';
 import { nameAttributeField } from '#contract/fields';
 import { isReservedAttribute } from '#contract/verbs/set-attributes';
 import { IconButton } from '#renderer/components/button.tsx';
@@ -7,21 +8,42 @@ import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { isPlainText, tokenizeHostileText } from '#renderer/lib/tokenize-hostile-text.ts';
 import { ConflictBox } from './conflict-box.tsx';
 import type { DraftStore } from './draft-store.ts';
+import { checkRename, discardAttribute, draftRename } from './rename-attribute.ts';
+import { RenameField } from './rename-field.tsx';
 import { useDraft } from './use-draft.ts';
 
 export function AttributeRow(props: {
   owner: string;
   attributeKey: string;
   live: string | undefined;
+  /** All of this person's, as they are on the server. */
+  attributes: Record<string, string>;
   drafts: DraftStore;
+  /** The row that now has the value takes the focus. */
+  onRenamed: (to: string) => void;
 }) {
-  const { owner, attributeKey, live, drafts } = props;
+  const { owner, attributeKey, live, attributes, drafts } = props;
   const field = nameAttributeField(attributeKey);
-  const { draft, state, conflict, type, discard, keepMine, rebase } = useDraft(drafts, owner, field, live);
+  const { draft, state, conflict, type, keepMine, rebase } = useDraft(drafts, owner, field, live);
   const isDeleting = draft !== undefined && draft.text === undefined;
   const isReserved = isReservedAttribute(attributeKey);
+  const [isRenaming, setRenaming] = useState(false);
+  const discard = (): void => discardAttribute(drafts, owner, attributeKey);
+  const endRename = (to: string): void => {
+    setRenaming(false);
+    props.onRenamed(to);
+  };
   return (
-    <div className="inspector-attribute" data-field={field} data-state={draft ? state : undefined}>
+    <div
+      className="inspector-attribute"
+      data-field={field}
+      data-state={draft ? state : undefined}
+      onKeyDown={(event) => {
+        if (event.key !== 'F2' || isDeleting) return;
+        event.preventDefault();
+        setRenaming(true);
+      }}
+    >
       <span className="inspector-attribute-key" title={attributeKey}>
         <HostileText text={attributeKey === '' ? '(no name)' : attributeKey} />
       </span>
@@ -31,12 +53,20 @@ export function AttributeRow(props: {
         rows={1}
         aria-label={`Attribute ${attributeKey}`}
         value={isDeleting ? '' : (draft?.text ?? live ?? '')}
-        placeholder={describeAbsent(isDeleting, live)}
+        placeholder={describeAbsent(isDeleting, live, draft?.renamedTo)}
         spellCheck={false}
         dir="auto"
         // The server deletes a key that is given an empty value, so an emptied field says so at once.
         onChange={(event) => type(event.target.value === '' ? undefined : event.target.value)}
       />
+      {!isDeleting && (
+        <IconButton
+          label={`Rename attribute ${attributeKey}`}
+          keys="F2"
+          icon={<Pencil aria-hidden="true" />}
+          onClick={() => setRenaming(true)}
+        />
+      )}
       {draft ? (
         <IconButton
           label={`Discard change of ${attributeKey}`}
@@ -48,6 +78,17 @@ export function AttributeRow(props: {
           label={`Delete attribute ${attributeKey}`}
           icon={<Trash2 aria-hidden="true" />}
           onClick={() => type(undefined)}
+        />
+      )}
+      {isRenaming && (
+        <RenameField
+          attributeKey={attributeKey}
+          check={(to) => checkRename(drafts, { owner, attributes, from: attributeKey, to })}
+          onRename={(to) => {
+            draftRename(drafts, { owner, attributes, from: attributeKey, to });
+            endRename(to);
+          }}
+          onCancel={() => endRename(attributeKey)}
         />
       )}
       {live !== undefined && hasHiddenCharacters(live) && (
@@ -78,7 +119,8 @@ function hasHiddenCharacters(text: string): boolean {
   return !isPlainText(text) && tokenizeHostileText(text).some(({ kind }) => kind !== 'text');
 }
 
-function describeAbsent(isDeleting: boolean, live: string | undefined): string {
+function describeAbsent(isDeleting: boolean, live: string | undefined, renamedTo: string | undefined): string {
   if (!isDeleting) return '';
+  if (renamedTo !== undefined) return 'will be renamed';
   return live === undefined ? 'no value yet' : 'will be deleted';
 }

@@ -1,10 +1,11 @@
 /** The attributes of one participant: change, add and delete as drafts, saved together in one change. */
-import { useState, useSyncExternalStore } from 'react';
+import { useRef, useState, useSyncExternalStore } from 'react';
 import { nameAttributeField, readAttributeFieldName } from '#contract/fields';
 import { limits } from '#contract/text-size';
 import { useVerbOff } from '#renderer/features/capabilities/capability-store.ts';
 import { Button } from '#renderer/components/button.tsx';
 import { formatBytes, formatCount } from '#renderer/lib/format.ts';
+import { useCommands, type CommandDefinition } from '#renderer/lib/commands.ts';
 import { bindKeys } from '#renderer/lib/keys.ts';
 import { Plus } from 'lucide-react';
 import { collectChanges, countTotal, type AttributeChanges } from './attribute-changes.ts';
@@ -24,6 +25,14 @@ export interface AttributesSectionProps {
 /** Rows drawn at once: somebody may have thousands, each with a field of its own. A button brings the next ones. */
 const pageSize = 200;
 
+/** Its row handles the key by itself. */
+const renameCommand = {
+  id: 'attribute.rename',
+  label: 'Rename the attribute with the caret',
+  place: 'Person',
+  keys: 'F2',
+} as const satisfies CommandDefinition;
+
 export function AttributesSection({ owner, attributes, drafts, saver, onSave }: AttributesSectionProps) {
   const draftFields = useSyncExternalStore(drafts.subscribe, () => drafts.fieldsOf(owner));
   const draftKeys = draftFields.map(readAttributeFieldName).filter((key) => key !== undefined);
@@ -38,17 +47,28 @@ export function AttributesSection({ owner, attributes, drafts, saver, onSave }: 
   const save = (): void => {
     if (offReason === undefined) onSave(change);
   };
+  useCommands([renameCommand]);
+  const list = useRef<HTMLDivElement>(null);
+  /** Its row may be drawn only now. */
+  const focusRow = (key: string): void => {
+    requestAnimationFrame(() => {
+      const row = list.current?.querySelector(`[data-field="${CSS.escape(nameAttributeField(key))}"]`);
+      row?.querySelector('textarea')?.focus();
+    });
+  };
   return (
     <div ref={(element) => (element ? bindKeys({ '$mod+s': save }, element) : undefined)}>
       {keys.length === 0 && <p className="inspector-nothing">None: this person’s app has set none.</p>}
-      <div className="inspector-attributes">
+      <div ref={list} className="inspector-attributes">
         {shown.map((key) => (
           <AttributeRow
             key={key}
             owner={owner}
             attributeKey={key}
             live={Object.hasOwn(attributes, key) ? attributes[key] : undefined}
+            attributes={attributes}
             drafts={drafts}
+            onRenamed={focusRow}
           />
         ))}
       </div>

@@ -8,6 +8,8 @@ export interface Draft {
   base: string | undefined;
   /** What the moderator wants; undefined to delete. */
   text: string | undefined;
+  /** Set on the old key of an attribute that is being renamed: the draft of this key holds its value. */
+  renamedTo?: string;
 }
 
 export interface DraftStore {
