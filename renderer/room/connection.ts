@@ -8,7 +8,9 @@ import type { ServerKind } from '#contract/domain/server-check';
 import type { JoinGrant } from '#contract/domain/room-facts';
 import { createRedactor } from '#contract/redaction';
 import { nameDisconnectReason, readParticipant } from '#contract/wire';
+import { createDataMessages } from './data-messages.ts';
 import { createDataStreams } from './data-streams.ts';
+import type { DataMessage } from './data-topics.ts';
 import type { WireRoom } from '#contract/wire';
 import { tapEngine } from './engine-tap.ts';
 import { createEventRows, type AddEventRow } from './event-rows.ts';
@@ -37,6 +39,7 @@ export interface ConnectionListeners {
   onEnd(end: ConnectionEnd): void;
   setSignals(identity: string, signals: Signals): void;
   addRow: AddEventRow;
+  onData(message: DataMessage): void;
 }
 
 export interface RoomConnection {
@@ -91,7 +94,7 @@ export const connectRoom: ConnectRoom = (grant, listeners) => {
     return false;
   }
 
-  const streams = createDataStreams({ room, addRow: listeners.addRow });
+  const streams = createDataStreams({ room, addRow: listeners.addRow, addMessage: listeners.onData });
   const levels = createLevels({
     room,
     setSignals: listeners.setSignals,
@@ -157,7 +160,11 @@ export const connectRoom: ConnectRoom = (grant, listeners) => {
     },
   } satisfies RoomHandlers;
   // The rows first: after an end nobody listens.
-  stops.push(listenTo(room, createEventRows(listeners.addRow)), listenTo(room, handlers));
+  stops.push(
+    listenTo(room, createEventRows(listeners.addRow)),
+    listenTo(room, createDataMessages(listeners.onData)),
+    listenTo(room, handlers),
+  );
 
   room.connect(grant.url, grant.token, { autoSubscribe: false }).catch((failure: unknown) => {
     end({ kind: 'failed', message: redact(failure instanceof Error ? failure.message : String(failure)) });

@@ -1,8 +1,10 @@
 /**
  * Text and byte streams as rows. livekit-client hears only topics that have a handler, so one is made for the topics that
- * are usual and for each topic when its first header comes in. Streams are read to a bound; nothing is kept but the row.
+ * are usual and for each topic when its first header comes in. Streams are read to a bound and told; nothing is kept here.
  */
 import type { Room } from 'livekit-client';
+import { countBytes } from '#contract/text-size';
+import { keptPayloadBytes, type DataMessage } from './data-topics.ts';
 import type { StreamHeader } from './engine-tap.ts';
 import type { NewEventRow } from './event-log.ts';
 
@@ -28,12 +30,28 @@ const maxTextCharacters = 16_384;
 export function createDataStreams(deps: {
   room: Room;
   addRow: (row: Omit<NewEventRow, 'atMs' | 'source'>) => void;
+  addMessage: (message: DataMessage) => void;
 }): DataStreams {
   const heard = new Set<string>();
+  let hasToldLimit = false;
+
+  /** That there is such a topic is told still; what it carries is not known. */
+  function leaveUnread({ topic, isText }: StreamHeader): void {
+    const note = `Not read: the streams of ${maxTopics} topics are, and this one came later.`;
+    deps.addMessage({ kind: isText ? 'text stream' : 'byte stream', topic, who: '', sizeBytes: 0, note });
+    if (hasToldLimit) return;
+    hasToldLimit = true;
+    deps.addRow({
+      type: 'data-topics',
+      who: '',
+      details: `streams of ${maxTopics} topics are read; what comes on further ones is not`,
+    });
+  }
 
   function hear({ topic, isText }: StreamHeader): void {
     const key = `${isText ? 'text' : 'bytes'} ${topic}`;
-    if (heard.has(key) || heard.size >= maxTopics || topic.startsWith(ownPrefix)) return;
+    if (heard.has(key) || topic.startsWith(ownPrefix)) return;
+    if (heard.size >= maxTopics) return leaveUnread({ topic, isText });
     heard.add(key);
     if (isText) {
       deps.room.registerTextStreamHandler(topic, (reader, sender) => {
@@ -47,13 +65,18 @@ export function createDataStreams(deps: {
   }
 
   async function readText(chunks: AsyncIterable<string>, info: StreamInfo, who: string): Promise<void> {
-    let text = '';
+    let kept = '';
     let characterCount = 0;
+    let sizeBytes = 0;
     const failure = await drain(chunks, (chunk) => {
       characterCount += chunk.length;
+      sizeBytes += countBytes(chunk);
       // What comes beyond the bound is read on and let go, so that it piles up nowhere.
-      if (text.length < maxTextCharacters) text += chunk.slice(0, maxTextCharacters - text.length);
+      if (kept.length < keptPayloadBytes) kept += chunk.slice(0, keptPayloadBytes - kept.length);
     });
+    const { topic } = info;
+    deps.addMessage({ kind: 'text stream', topic, who, sizeBytes, payload: kept, note: failure });
+    const text = kept.slice(0, maxTextCharacters);
     const details = [
       `topic ${info.topic}`,
       `${characterCount} characters`,
@@ -66,10 +89,15 @@ export function createDataStreams(deps: {
 
   async function readBytes(chunks: AsyncIterable<Uint8Array>, info: StreamInfo, who: string): Promise<void> {
     let sizeBytes = 0;
+    const kept = createBoundedBuffer(keptPayloadBytes);
     const failure = await drain(chunks, (chunk) => {
       sizeBytes += chunk.byteLength;
+      kept.add(chunk);
     });
-    const details = [`topic ${info.topic}`, info.mimeType, `${sizeBytes} bytes`, failure];
+    const { topic, mimeType } = info;
+    const note = joinParts([mimeType.slice(0, 200), failure]);
+    deps.addMessage({ kind: 'byte stream', topic, who, sizeBytes, payload: kept.read(), note });
+    const details = [`topic ${topic}`, mimeType, `${sizeBytes} bytes`, failure];
     deps.addRow({ type: 'byte-stream', who, details: joinParts(details) });
   }
 
@@ -91,6 +119,26 @@ async function drain<Chunk>(chunks: AsyncIterable<Chunk>, take: (chunk: Chunk) =
   } catch (failure) {
     return `broke off: ${failure instanceof Error ? failure.message : String(failure)}`;
   }
+}
+
+/** Grows by doubling, since a stream may come in bytes one by one. What is beyond the bound is let go. */
+function createBoundedBuffer(maxBytes: number): { add(chunk: Uint8Array): void; read(): Uint8Array } {
+  let buffer = new Uint8Array(1_024);
+  let sizeBytes = 0;
+  return {
+    add(chunk) {
+      const part = chunk.subarray(0, maxBytes - sizeBytes);
+      const neededBytes = sizeBytes + part.byteLength;
+      if (neededBytes > buffer.byteLength) {
+        const grown = new Uint8Array(Math.min(maxBytes, Math.max(neededBytes, buffer.byteLength * 2)));
+        grown.set(buffer.subarray(0, sizeBytes));
+        buffer = grown;
+      }
+      buffer.set(part, sizeBytes);
+      sizeBytes = neededBytes;
+    },
+    read: () => buffer.slice(0, sizeBytes),
+  };
 }
 
 function joinParts(parts: readonly string[]): string {

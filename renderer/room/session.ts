@@ -9,6 +9,7 @@ import { createColumnTable } from '#renderer/table/column-table.ts';
 import { createFrameScheduler, type FrameScheduler } from '#renderer/table/frame-scheduler.ts';
 import { connectRoom, type ConnectionEnd, type ConnectionListeners, type ConnectRoom } from './connection.ts';
 import type { RoomConnection } from './connection.ts';
+import { createDataTopics } from './data-topics.ts';
 import { createEventLog } from './event-log.ts';
 import { foundAfterReconnect } from './found-later.ts';
 import { createHints } from './hints.ts';
@@ -42,6 +43,7 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
   const summaryListeners = new Set<() => void>();
   const table = createColumnTable({ scheduler });
   const events = createEventLog({ scheduler });
+  const data = createDataTopics({ now, scheduler });
   const people = createPeople({ table, log: events, scheduler, now, onCounts: tellSummary });
   const summary = createRoomSummary({ log: events, now, onChange: tellSummary });
   const observations = createObservationBatch(
@@ -181,6 +183,7 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
       onEnd: guard((end) => takeEnd(end, grant)),
       setSignals: guard((identity, signals) => people.setSignals(identity, signals)),
       addRow: guard(addRow),
+      onData: guard((message) => data.add(message)),
     };
     connection = connect(grant, listeners);
   }
@@ -285,6 +288,7 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
     participant: (identity) => people.find(identity),
     subscribeParticipant: (identity, listener) => people.subscribe(identity, listener),
     events,
+    data,
     retry() {
       if (isDisposed || status.state === 'live' || status.state === 'joining') return;
       // A join is under way already, and two sessions would be one too many.
@@ -306,6 +310,7 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
       observations.dispose();
       people.dispose();
       events.dispose();
+      data.dispose();
       table.dispose();
       statusListeners.clear();
       summaryListeners.clear();

@@ -2,6 +2,7 @@
 import type { GavelError } from '#contract/result';
 import type { FieldSubject } from '#contract/fields';
 import type { RoomSummary } from '#contract/domain/room-facts';
+import type { DataTopics } from './data-topics.ts';
 import type { AttributeKeyCounts } from './person-columns.ts';
 import type { ColumnTable } from '#renderer/table/types.ts';
 
@@ -70,6 +71,8 @@ export interface RoomSession {
   participant(identity: string): FieldSubject | undefined;
   subscribeParticipant(identity: string, listener: () => void): () => void;
   readonly events: RoomEventLog;
+  /** Data that came in since the join, by topic. */
+  readonly data: DataTopics;
   /** Tries to join again after offline; refuses while the room is not listed. */
   retry(): void;
   /** Leaves and lets go of everything. */

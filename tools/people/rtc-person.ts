@@ -174,6 +174,13 @@ export class RtcPerson {
     await this.room.localParticipant?.sendText(text, { topic });
   }
 
+  /** Sends a byte stream to everybody. */
+  async sendBytes(bytes: Uint8Array, topic: string): Promise<void> {
+    const writer = await this.room.localParticipant?.streamBytes({ topic });
+    await writer?.write(bytes);
+    await writer?.close();
+  }
+
   /** Sends a data packet to everybody. */
   async sendData(text: string, topic: string, isReliable = true): Promise<void> {
     await this.room.localParticipant?.publishData(new TextEncoder().encode(text), { topic, reliable: isReliable });

@@ -1,4 +1,4 @@
-/** The dock below the grid: events, requests, dispatches and audit as tabs. Closed, its head shows the last event. */
+/** The dock below the grid: events, requests, dispatches, data and audit as tabs. Closed, its head shows the last event. */
 import { useSyncExternalStore, type KeyboardEvent } from 'react';
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import type { DispatchList } from '#contract/domain/dispatch-facts';
@@ -12,12 +12,13 @@ import { rememberTab, useSettings } from '#renderer/features/shell/settings-stor
 import { formatCount, formatTime } from '#renderer/lib/format.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
 import { AuditTab } from './audit-tab.tsx';
+import { DataTab } from './data-tab.tsx';
 import { EventsTab } from './events-tab.tsx';
 import { RequestsTab } from './requests-tab.tsx';
 import { useRequestLog } from './use-server-log.ts';
 import './activity.css';
 
-const tabs = ['Events', 'Requests', 'Dispatches', 'Audit'] as const;
+const tabs = ['Events', 'Requests', 'Dispatches', 'Data', 'Audit'] as const;
 type Tab = (typeof tabs)[number];
 
 export interface ActivityProps {
@@ -35,10 +36,12 @@ export function Activity({ session, dispatches, actions, isFolded, onFoldedChang
   const requests = useRequestLog();
   const audit = useAuditRows({ isWhole: false });
   const eventCount = useSyncExternalStore(session.events.subscribe, session.events.total);
+  const topics = useSyncExternalStore(session.data.subscribe, session.data.rows);
   const counts: Record<Tab, number> = {
     Events: eventCount,
     Requests: requests.length,
     Dispatches: dispatches.dispatches.length,
+    Data: topics.length,
     Audit: audit.rows.length + audit.olderRows.length,
   };
 
@@ -99,6 +102,7 @@ export function Activity({ session, dispatches, actions, isFolded, onFoldedChang
           {tab === 'Dispatches' && (
             <DispatchesTab room={session.room} list={dispatches} actions={actions} onDispatch={onDispatch} />
           )}
+          {tab === 'Data' && <DataTab data={session.data} />}
           {tab === 'Audit' && <AuditTab rows={audit} />}
         </div>
       )}

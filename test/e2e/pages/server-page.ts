@@ -2,7 +2,7 @@
 import { expect, type Locator } from '@playwright/test';
 import { AppWindow } from './app-window.ts';
 
-export type DockTab = 'Events' | 'Requests' | 'Dispatches' | 'Audit';
+export type DockTab = 'Events' | 'Requests' | 'Dispatches' | 'Data' | 'Audit';
 
 export class ServerPage extends AppWindow {
   grid(name: 'Rooms' | 'Participants' | DockTab): Locator {

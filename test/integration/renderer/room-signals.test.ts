@@ -1,5 +1,6 @@
 /** What comes without media: speaking, level, quality, data and streams, heard by the renderer's session in Chromium. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createApiClients } from '#tools/api-clients.ts';
 import { startLivekitServer, type LivekitServer } from '#tools/livekit-server.ts';
 import { createAccessToken } from '#tools/people/access-token.ts';
 import { RtcPerson } from '#tools/people/rtc-person.ts';
@@ -91,7 +92,7 @@ describe('levels mode', () => {
 
   it('writes data and streams of any topic down, the first message of it included', async () => {
     const page = await openRoom('levels');
-    const long = 'x'.repeat(40_000);
+    const long = 'x'.repeat(60_000);
     await mei.sendText('hello all', 'lk.chat');
     await mei.sendText('first of an unusual topic', 'my-topic');
     await mei.sendText(long, 'my-topic');
@@ -108,7 +109,31 @@ describe('levels mode', () => {
     expect(rows.find(({ type }) => type === 'data')).toMatchObject({ who: 'mei', after: '{"a":1}' });
     const streams = rows.filter(({ type }) => type === 'text-stream');
     expect(new Set(streams.map(({ after }) => after?.length))).toEqual(new Set([25, 16_384]));
-    expect(streams.find(({ after }) => (after?.length ?? 0) > 100)?.details).toContain('40000 characters · cut');
+    expect(streams.find(({ after }) => (after?.length ?? 0) > 100)?.details).toContain('60000 characters · cut');
+
+    const bytes = 'b'.repeat(20_000);
+    await mei.sendData('gone', 'poll', false);
+    await mei.sendBytes(new TextEncoder().encode(bytes), 'my-file');
+    const topics = await waitUntil(
+      async () => {
+        const all = await page.call('topics');
+        return all.length >= 5 && all;
+      },
+      { what: 'five topics' },
+    );
+    const find = (kind: string, topic: string) => topics.find((row) => row.kind === kind && row.topic === topic);
+    expect(find('text stream', 'my-topic')).toMatchObject({ messageCount: 2, totalBytes: 60_025, lastWho: 'mei' });
+    expect(find('text stream', 'my-topic')?.payload, 'whole, or the inline one that came last').toMatch(
+      /^x{60000}$|^first/,
+    );
+    expect(find('text stream', 'lk.chat')).toMatchObject({ payload: 'hello all', lastBytes: 9 });
+    expect(find('packet, reliable', 'poll')).toMatchObject({ payload: '{"a":1}', lastWho: 'mei' });
+    expect(find('packet, lossy', 'poll')).toMatchObject({ payload: 'gone' });
+    expect(find('byte stream', 'my-file')).toMatchObject({ payload: bytes, lastBytes: 20_000 });
+
+    await createApiClients(server).rooms.sendData('talk', new TextEncoder().encode('from nobody'), 0, { topic: 'api' });
+    const fromApi = await waitUntil(async () => (await page.call('topics')).find(({ topic }) => topic === 'api'));
+    expect(fromApi).toMatchObject({ lastWho: '', payload: 'from nobody' });
   });
 });
 

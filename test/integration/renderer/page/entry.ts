@@ -3,6 +3,7 @@ import { Room } from 'livekit-client';
 import type { GavelBridge } from '#contract/bridge';
 import type { EventChannel } from '#contract/channels';
 import { createRoomSession } from '#renderer/room/session.ts';
+import type { DataTopicRow } from '#renderer/room/data-topics.ts';
 import type { RoomEventRow, RoomSession } from '#renderer/room/types.ts';
 
 /** Given by the test process. */
@@ -19,6 +20,8 @@ export interface RoomPage {
   cells(columns: string[]): Record<string, Record<string, unknown>>;
   participant(identity: string): ReturnType<RoomSession['participant']>;
   events(): RoomEventRow[];
+  /** The counted topics, with payloads as text and the rate not at all: maps do not leave the page. */
+  topics(): (Omit<DataTopicRow, 'payload' | 'seconds'> & { payload: string })[];
   /** Bytes of media received so far over all connections. */
   mediaBytes(): Promise<number>;
   /** Joins beside the session as an ordinary client that takes all media: the control of `mediaBytes`. */
@@ -84,6 +87,13 @@ window.roomPage = {
   },
   participant: (identity) => current().participant(identity),
   events: () => [...current().events.rows()],
+  topics: () =>
+    current()
+      .data.rows()
+      .map(({ seconds: _seconds, payload, ...row }) => ({
+        ...row,
+        payload: typeof payload === 'string' ? payload : new TextDecoder().decode(payload),
+      })),
   async mediaBytes() {
     let bytes = 0;
     for (const connection of connections) {

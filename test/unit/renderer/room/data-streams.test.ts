@@ -12,8 +12,9 @@ function setUp() {
     registerByteStreamHandler: (topic: string, handler: Handler) => bytes.set(topic, handler),
   };
   const addRow = vi.fn();
-  const streams = createDataStreams({ room: room as unknown as Room, addRow });
-  return { streams, text, bytes, addRow };
+  const addMessage = vi.fn();
+  const streams = createDataStreams({ room: room as unknown as Room, addRow, addMessage });
+  return { streams, text, bytes, addRow, addMessage };
 }
 
 async function* chunksOf<Chunk>(chunks: Chunk[], failure?: Error): AsyncGenerator<Chunk> {
@@ -36,11 +37,13 @@ describe('data streams', () => {
   });
 
   it('leave RPC to livekit-client and stop at a bound, since people choose topics', () => {
-    const { streams, text, bytes } = setUp();
+    const { streams, text, bytes, addRow, addMessage } = setUp();
     streams.hear({ topic: 'lk.rpc_request', isText: true });
     expect(text.has('lk.rpc_request')).toBe(false);
     for (let index = 0; index < 1_000; index++) streams.hear({ topic: `t${index}`, isText: index % 2 === 0 });
     expect(text.size + bytes.size).toBe(64);
+    expect(addMessage, 'told as not read').toHaveBeenCalledTimes(1_000 - 60);
+    expect(addRow, 'said once').toHaveBeenCalledTimes(1);
   });
 
   it('become one row each, cut at a bound, with what broke them off', async () => {

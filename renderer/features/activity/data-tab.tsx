@@ -1,0 +1,162 @@
+/** The data that the room sends, one row a kind and topic, with its last payload beside the list. */
+import { useState, useSyncExternalStore } from 'react';
+import { Copy } from 'lucide-react';
+import { Button } from '#renderer/components/button.tsx';
+import { HostileText } from '#renderer/components/hostile-text.tsx';
+import { copyText } from '#renderer/lib/copy-text.ts';
+import { formatBytes, formatCount, formatTimeMs } from '#renderer/lib/format.ts';
+import { useNow } from '#renderer/lib/use-now.ts';
+import {
+  keptPayloadBytes,
+  maxTopicRows,
+  readRate,
+  type DataTopicRow,
+  type DataTopics,
+} from '#renderer/room/data-topics.ts';
+import { copyPayload, describePayload } from './describe-payload.ts';
+import { DetailLine } from './events-tab.tsx';
+import { LogGrid, type LogColumn } from './log-grid.tsx';
+import './data-tab.css';
+
+const emptyText =
+  'No data has come since you joined. Packets, text and byte streams, chat and DTMF that are sent to everybody are ' +
+  'counted here by topic. What is sent to somebody alone never reaches this console, and nothing is subscribed for it.';
+
+interface Pause {
+  rows: readonly DataTopicRow[];
+  atMs: number;
+  messageCount: number;
+}
+
+export function DataTab({ data }: { data: DataTopics }) {
+  const liveRows = useSyncExternalStore(data.subscribe, data.rows);
+  const [pause, setPause] = useState<Pause>();
+  const clock = useNow();
+  const nowMs = pause?.atMs ?? clock;
+  const newCount = pause ? Math.max(0, data.messageCount() - pause.messageCount) : 0;
+  const uncounted = data.uncountedMessages();
+  const columns: readonly LogColumn<DataTopicRow>[] = [
+    { name: 'topic', label: 'topic', widthRem: 10, isFlexible: true, render: (row) => <Topic row={row} /> },
+    { name: 'kind', label: 'kind', widthRem: 8, render: (row) => row.kind },
+    { name: 'messages', label: 'messages', widthRem: 5, align: 'end', render: (row) => formatCount(row.messageCount) },
+    { name: 'rate', label: 'per s', widthRem: 3.5, align: 'end', render: (row) => formatRate(readRate(row, nowMs)) },
+    { name: 'size', label: 'last size', widthRem: 5, align: 'end', render: (row) => formatBytes(row.lastBytes) },
+    { name: 'total', label: 'in all', widthRem: 5, align: 'end', render: (row) => formatBytes(row.totalBytes) },
+    { name: 'who', label: 'last sender', widthRem: 9, render: (row) => <Sender row={row} /> },
+    {
+      name: 'last',
+      label: 'last',
+      widthRem: 6.5,
+      render: (row) => <span className="base-mono">{formatTimeMs(row.lastAtMs)}</span>,
+    },
+  ];
+  return (
+    <div className="data-tab">
+      <LogGrid
+        label="Data"
+        rows={pause?.rows ?? liveRows}
+        columns={columns}
+        keyOf={(row) => row.key}
+        nameOf={(row) => `${row.topic || 'no topic'} ${row.kind} ${row.messageCount} messages`}
+        textOf={(row) => `${row.topic} ${row.kind} ${row.lastWho}`}
+        renderDetails={(row) => <TopicDetails row={row} nowMs={nowMs} />}
+        isPausable={false}
+        tools={
+          <>
+            <Button
+              size="small"
+              aria-pressed={pause !== undefined}
+              onClick={() =>
+                setPause(pause ? undefined : { rows: liveRows, atMs: clock, messageCount: data.messageCount() })
+              }
+            >
+              {pause ? `Paused${newCount > 0 ? `, ${formatCount(newCount)} new` : ''} · Follow` : 'Pause'}
+            </Button>
+            <Button
+              size="small"
+              look="quiet"
+              offReason={liveRows.length === 0 ? 'There is nothing to clear.' : undefined}
+              onClick={() => {
+                data.clear();
+                setPause(undefined);
+              }}
+            >
+              Clear
+            </Button>
+            {uncounted > 0 && (
+              <span className="data-tab-limit" role="note">
+                {formatCount(uncounted)} messages on further topics: only the first {maxTopicRows} are listed
+              </span>
+            )}
+          </>
+        }
+        emptyText={emptyText}
+      />
+    </div>
+  );
+}
+
+function Topic({ row }: { row: DataTopicRow }) {
+  return row.topic === '' ? <span className="data-tab-none">no topic</span> : <HostileText text={row.topic} />;
+}
+
+function Sender({ row }: { row: DataTopicRow }) {
+  if (row.lastWho !== '') return <HostileText text={row.lastWho} />;
+  return (
+    <span className="data-tab-none" title="The server names none for data from its API and from hidden people.">
+      no sender named
+    </span>
+  );
+}
+
+function TopicDetails({ row, nowMs }: { row: DataTopicRow; nowMs: number }) {
+  return (
+    <>
+      <dl className="log-details base-selectable">
+        <DetailLine label="topic" text={row.topic} />
+        <DetailLine label="kind" text={row.kind} />
+        <DetailLine
+          label="messages"
+          text={`${formatCount(row.messageCount)} · ${formatRate(readRate(row, nowMs))} per s`}
+        />
+        <DetailLine
+          label="sender"
+          text={row.lastWho === '' ? 'none named: the server’s API, or hidden' : row.lastWho}
+        />
+        {row.note !== undefined && row.note !== '' && <DetailLine label="note" text={row.note} />}
+      </dl>
+      {row.payload !== undefined && <Payload row={row} payload={row.payload} />}
+    </>
+  );
+}
+
+function Payload({ row, payload }: { row: DataTopicRow; payload: string | Uint8Array }) {
+  const shown = describePayload(payload);
+  const isWhole = row.lastBytes <= keptPayloadBytes && payload.length > 0;
+  return (
+    <div className="data-tab-payload">
+      <div className="data-tab-payload-head">
+        <span>
+          last payload · {shown.kind} · {formatBytes(row.lastBytes)}
+          {shown.isCut && ', the beginning'}
+        </span>
+        <Button
+          size="small"
+          look="quiet"
+          icon={<Copy aria-hidden="true" />}
+          {...(isWhole ? {} : { hint: `Only its first ${formatBytes(payload.length)} are kept.` })}
+          onClick={() => void copyText(copyPayload(payload))}
+        >
+          {isWhole ? 'Copy payload' : 'Copy what is kept'}
+        </Button>
+      </div>
+      <div className="data-tab-payload-text base-selectable base-mono">
+        <HostileText text={shown.text} maxCharacters={8_192} />
+      </div>
+    </div>
+  );
+}
+
+function formatRate(perSecond: number): string {
+  return perSecond === 0 ? '0' : perSecond < 10 ? perSecond.toFixed(1) : formatCount(Math.round(perSecond));
+}
