@@ -57,6 +57,7 @@ async function tryJoin(
       onEnd: (how) => resolve({ isAnswered, failure: describeEnd(how) }),
       setSignals: () => undefined,
       addRow: () => undefined,
+      onData: () => undefined,
     });
   });
   if (end.isAnswered) {
