@@ -2,6 +2,8 @@
 import type { DispatchFacts } from '#contract/domain/dispatch-facts';
 import { actionStore } from '#renderer/features/actions/action-store.ts';
 import { Activity } from '#renderer/features/activity/activity.tsx';
+import { useVerbOff } from '#renderer/features/capabilities/capability-store.ts';
+import { listStopCommands } from '#renderer/features/dispatches/dispatch-commands.ts';
 import { DispatchDialog } from '#renderer/features/dispatches/dispatch-dialog.tsx';
 import { useDispatches } from '#renderer/features/dispatches/use-dispatches.ts';
 import { createDraftStore, type DraftStore } from '#renderer/features/inspector/draft-store.ts';
@@ -18,6 +20,7 @@ import type {
   RoomDialogSlotProps,
   ServerSlots,
 } from '#renderer/features/shell/slots.ts';
+import { useCommands } from '#renderer/lib/commands.ts';
 import { listen, request } from '#renderer/lib/bridge.ts';
 import { createRoomSession } from '#renderer/room/session.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
@@ -51,7 +54,10 @@ function PersonCommandsSlot(props: PersonCommandsSlotProps) {
 }
 
 function ActivitySlot(props: ActivitySlotProps) {
-  return <Activity {...props} dispatches={useDispatches(props.session.room)} actions={actionStore} />;
+  const { room } = props.session;
+  const dispatches = useDispatches(room);
+  useCommands(listStopCommands(room, dispatches.dispatches, actionStore, useVerbOff('agent.stop-dispatch')));
+  return <Activity {...props} dispatches={dispatches} actions={actionStore} />;
 }
 
 function RoomMetadataSlot(props: RoomDialogSlotProps) {

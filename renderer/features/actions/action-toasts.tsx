@@ -6,13 +6,20 @@ import { Button } from '#renderer/components/button.tsx';
 import { Dialog } from '#renderer/components/dialog.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { Toast, ToastStack } from '#renderer/components/toast.tsx';
-import { useCommands } from '#renderer/lib/commands.ts';
+import { showKeys, useCommands, type CommandDefinition } from '#renderer/lib/commands.ts';
 import { formatTook } from '#renderer/lib/format.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import { actionStore, type ActionEntry, type ActionNotice, type ActionState } from './action-store.ts';
 import { describeAction } from './describe-action.ts';
 import { StepDisc } from '#renderer/components/glyphs/step-disc.tsx';
 import { isFailure, listToasts, undoSecondsLeft } from './toast-queue.ts';
+
+const undoCommand = {
+  id: 'action.undo',
+  label: 'Undo the last change, for 10 s',
+  place: 'Everywhere',
+  keys: '$mod+z',
+} as const satisfies CommandDefinition;
 
 export interface ActionToastsProps {
   /** Opens the dock, where everything is listed. */
@@ -25,10 +32,7 @@ export function ActionToasts({ onShowAll }: ActionToastsProps) {
   useEffect(() => actionStore.connect(), []);
   useCommands([
     {
-      id: 'action.undo',
-      label: 'Undo the last change, for 10 s',
-      place: 'Everywhere',
-      keys: '$mod+z',
+      ...undoCommand,
       offReason: findUndoable(state, nowMs) ? undefined : 'Nothing was changed in the last 10 s.',
       run: undoNewest,
     },
@@ -81,7 +85,11 @@ function ActionToast({
       {...(secondsLeft > 0
         ? {
             action: (
-              <Button size="small" keys="Ctrl+Z" onClick={() => void actionStore.undo(entry.actionId)}>
+              <Button
+                size="small"
+                keys={showKeys(undoCommand.keys)}
+                onClick={() => void actionStore.undo(entry.actionId)}
+              >
                 Undo
               </Button>
             ),

@@ -7,7 +7,8 @@ import { HostileText } from '#renderer/components/hostile-text.tsx';
 import type { ActionStore } from '#renderer/features/actions/action-store.ts';
 import { useAuditRows } from '#renderer/features/audit/use-audit-rows.ts';
 import { DispatchesTab } from '#renderer/features/dispatches/dispatches-tab.tsx';
-import { useCommands } from '#renderer/lib/commands.ts';
+import { foldActivityCommand } from '#renderer/features/shell/room-commands.ts';
+import { showKeys, useCommands } from '#renderer/lib/commands.ts';
 import { rememberTab, useSettings } from '#renderer/features/shell/settings-store.ts';
 import { formatCount, formatTime } from '#renderer/lib/format.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
@@ -90,7 +91,7 @@ export function Activity({ session, dispatches, actions, isFolded, onFoldedChang
         {isFolded && <LastEvent session={session} />}
         <IconButton
           label={isFolded ? 'Open Activity' : 'Close Activity'}
-          keys="Ctrl+J"
+          keys={showKeys(foldActivityCommand.keys)}
           icon={isFolded ? <ChevronUp aria-hidden="true" /> : <ChevronDown aria-hidden="true" />}
           onClick={() => onFoldedChange(!isFolded)}
         />

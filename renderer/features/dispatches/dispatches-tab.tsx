@@ -12,6 +12,8 @@ import type { ActionStore } from '#renderer/features/actions/action-store.ts';
 import { useVerbOff } from '#renderer/features/capabilities/capability-store.ts';
 import { DetailLine } from '#renderer/features/activity/events-tab.tsx';
 import { LogGrid, type LogColumn } from '#renderer/features/activity/log-grid.tsx';
+import { dispatchCommand } from '#renderer/features/shell/room-commands.ts';
+import { showKeys } from '#renderer/lib/commands.ts';
 import { decodeMetadata } from '#renderer/lib/decode-metadata.ts';
 import { formatAge, formatTimeMs } from '#renderer/lib/format.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
@@ -77,11 +79,11 @@ export function DispatchesTab({ room, list, actions, onDispatch }: DispatchesTab
               size="small"
               look="primary"
               icon={<Bot aria-hidden="true" />}
-              keys="d"
+              keys={showKeys(dispatchCommand.keys)}
               offReason={dispatchOff}
               onClick={onDispatch}
             >
-              Dispatch agent
+              {dispatchCommand.label}
             </Button>
             {list.readAtMs !== undefined && (
               <span className="dispatches-age">list {formatAge(nowMs - list.readAtMs)}</span>

@@ -10,7 +10,8 @@ import { JsonTree } from '#renderer/components/json-tree.tsx';
 import { KindIcon, nameKind } from '#renderer/components/glyphs/kind-icon.tsx';
 import { SourceLamps } from '#renderer/components/glyphs/source-lamps.tsx';
 import type { ActionStore } from '#renderer/features/actions/action-store.ts';
-import type { CommandDefinition } from '#renderer/lib/commands.ts';
+import { inspectorCommand } from '#renderer/features/shell/room-commands.ts';
+import { showKeys, type CommandDefinition } from '#renderer/lib/commands.ts';
 import { copyText } from '#renderer/lib/copy-text.ts';
 import type { JsonValue } from '#renderer/lib/decode-metadata.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
@@ -61,7 +62,12 @@ export function Inspector({ session, identity, drafts, actions, onClose }: Inspe
             onClick={() => void copyText(identity)}
           />
         )}
-        <IconButton label="Close Inspector" keys="i" icon={<X aria-hidden="true" />} onClick={onClose} />
+        <IconButton
+          label="Close Inspector"
+          keys={showKeys(inspectorCommand.keys)}
+          icon={<X aria-hidden="true" />}
+          onClick={onClose}
+        />
       </header>
       {identity === undefined ? (
         <p className="inspector-empty">

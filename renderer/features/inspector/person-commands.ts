@@ -3,6 +3,7 @@ import { useCallback, useSyncExternalStore } from 'react';
 import { rights } from '#contract/domain/right';
 import { participantFields, type FieldSubject, type RightState } from '#contract/fields';
 import type { ActionStore } from '#renderer/features/actions/action-store.ts';
+import { useVerbOff } from '#renderer/features/capabilities/capability-store.ts';
 import { useCommands, type Command } from '#renderer/lib/commands.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
 
@@ -22,7 +23,8 @@ export function PersonCommands({ session, identity, actions }: PersonCommandsPro
   const subject = useSyncExternalStore(subscribe, () =>
     identity === undefined ? undefined : session.participant(identity),
   );
-  useCommands(subject ? listRightCommands(subject, session.room, actions) : []);
+  const verbOff = useVerbOff('participant.set-permission');
+  useCommands(subject ? listRightCommands(subject, session.room, actions, verbOff) : []);
   return null;
 }
 
@@ -31,6 +33,7 @@ export function listRightCommands(
   subject: FieldSubject,
   room: string,
   actions: Pick<ActionStore, 'planAndRun'>,
+  verbOff: string | undefined,
 ): Command[] {
   const { identity } = subject.facts;
   const hasLeft = subject.session.leftAtMs !== undefined;
@@ -49,7 +52,7 @@ export function listRightCommands(
       place: 'Person' as const,
       label: `${capitalise(field.label)}: turn ${value ? 'on' : 'off'}`,
       detail: identity,
-      offReason,
+      offReason: offReason ?? verbOff,
       run: () =>
         void actions.planAndRun({ verb: 'participant.set-permission', room, parameters: { identity, right, value } }),
     };

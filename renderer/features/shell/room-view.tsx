@@ -3,9 +3,10 @@ import { useEffect, useRef, useState } from 'react';
 import type { PanelImperativeHandle } from 'react-resizable-panels';
 import { Splitter, type SplitterPane } from '#renderer/components/splitter.tsx';
 import { useVerbOff } from '#renderer/features/capabilities/capability-store.ts';
-import { useCommands, type CommandDefinition } from '#renderer/lib/commands.ts';
+import { useCommands } from '#renderer/lib/commands.ts';
 import { isTyping } from '#renderer/lib/keys.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
+import { dispatchCommand, foldActivityCommand, inspectorCommand } from './room-commands.ts';
 import { RoomFoot } from './room-foot.tsx';
 import { RoomHeader } from './room-header.tsx';
 import { useRoomStatus } from './room-state.ts';
@@ -27,13 +28,6 @@ export interface RoomViewProps {
   onInspecting: () => void;
 }
 
-const foldActivityCommand = {
-  id: 'activity.fold',
-  label: 'Fold or open Activity',
-  place: 'Room',
-  keys: '$mod+j',
-} as const satisfies CommandDefinition;
-
 const dockSize = '11.25rem';
 const dockHead = '1.875rem';
 
@@ -44,15 +38,8 @@ export function RoomView(props: RoomViewProps) {
   const inspector = useInspector(isNarrow);
   const dispatchOff = useVerbOff('agent.dispatch');
   useCommands([
-    { id: 'inspector.toggle', label: 'Inspector on and off', place: 'Room', keys: 'i', run: inspector.toggle },
-    {
-      id: 'agent.dispatch',
-      label: 'Dispatch agent',
-      place: 'Room',
-      keys: 'd',
-      offReason: dispatchOff,
-      run: () => setOpenDialog('dispatch'),
-    },
+    { ...inspectorCommand, run: inspector.toggle },
+    { ...dispatchCommand, offReason: dispatchOff, run: () => setOpenDialog('dispatch') },
     { id: 'room.metadata', label: 'Edit room metadata', place: 'Room', run: () => setOpenDialog('metadata') },
   ]);
   useEffect(() => {

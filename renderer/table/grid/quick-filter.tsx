@@ -6,6 +6,8 @@ import { useCommands, type CommandPlace } from '#renderer/lib/commands.ts';
 import type { TableView } from '../types.ts';
 import './quick-filter.css';
 
+const filterKeys = '/';
+
 export interface QuickFilterProps {
   view: TableView;
   /** Accessible name. */
@@ -19,7 +21,13 @@ export function QuickFilter({ view, label, placeholder, place }: QuickFilterProp
   const field = useRef<HTMLInputElement>(null);
   const text = useSyncExternalStore(view.subscribe, view.quickFilter);
   useCommands([
-    { id: 'grid.filter', label: 'Filter; ↓ goes on to the rows', place, keys: '/', run: () => field.current?.select() },
+    {
+      id: 'grid.filter',
+      label: 'Filter; ↓ goes on to the rows',
+      place,
+      keys: filterKeys,
+      run: () => field.current?.select(),
+    },
   ]);
   return (
     <label className="quick-filter">
@@ -28,7 +36,7 @@ export function QuickFilter({ view, label, placeholder, place }: QuickFilterProp
         ref={field}
         type="text"
         aria-label={label}
-        aria-keyshortcuts="/"
+        aria-keyshortcuts={filterKeys}
         placeholder={placeholder}
         autoComplete="off"
         spellCheck={false}
@@ -41,7 +49,7 @@ export function QuickFilter({ view, label, placeholder, place }: QuickFilterProp
           else if (!focusRows(event.currentTarget) && event.key === 'Escape') field.current?.blur();
         }}
       />
-      <KeyHint keys="/" />
+      <KeyHint keys={filterKeys} />
     </label>
   );
 }
