@@ -19,6 +19,7 @@ import { createWindowPlaces } from './app/window-places.ts';
 import { createWindowRegistry } from './app/window-registry.ts';
 import { createAppHandlers } from './ipc/app.ts';
 import { createDispatcher } from './ipc/dispatcher.ts';
+import { createCleanEvents } from './ipc/exit.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { createEventSink, registerRequests } from './ipc/register.ts';
 import { createCheckNetwork } from './platform/check-network.ts';
@@ -114,7 +115,8 @@ async function start(): Promise<void> {
       services?.detachWindow(windowId);
     },
   });
-  const events = createEventSink(registry);
+  // SECURITY: one exit for what main tells windows; answers pass it in the dispatcher.
+  const events = createCleanEvents(createEventSink(registry), redact);
   setupAppMenu(() => {
     const focused = BrowserWindow.getFocusedWindow();
     if (focused) events.toWindow(focused.webContents.id, 'app:keys-wanted', null);

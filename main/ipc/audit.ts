@@ -9,7 +9,7 @@ export function createAuditHandlers({
   events,
 }: {
   audit: Audit;
-  events: Pick<EventSink, 'toEveryWindow'>;
+  events: Pick<EventSink, 'toWindow'>;
 }): DomainHandlers<'audit'> {
   /** Checks under way, by the window that asked and its own name for it. */
   const checks = new Map<string, AbortController>();
@@ -30,7 +30,7 @@ export function createAuditHandlers({
       checks.set(name, check);
       try {
         const onProgress = (progress: { checkedRows: number; totalRows: number }): void =>
-          events.toEveryWindow('audit:verify-progress', { verifyId, ...progress });
+          events.toWindow(sender.windowId, 'audit:verify-progress', { verifyId, ...progress });
         return succeed(await audit.verify({ signal: check.signal, onProgress }));
       } catch (error) {
         if (check.signal.aborted) return fail('cancelled', 'The check was called off.');

@@ -4,9 +4,10 @@
  */
 import { isRequestChannel, requestChannels, type RequestChannel } from '#contract/channels';
 import type { WindowKind } from '#contract/domain/app-info';
-import { fail, type ErrorDetail, type GavelError, type Result } from '#contract/result';
+import { fail, type GavelError, type Result } from '#contract/result';
 import { requestSchemas } from '#contract/schemas/requests';
 import type { Clock, Logger, Redact } from '#main/services/ports';
+import { createExit } from './exit.ts';
 import type { Handlers, Sender } from './handler.ts';
 import { measureRequest } from './measure-request.ts';
 import { createRateLimit } from './rate-limit.ts';
@@ -31,6 +32,7 @@ export function createDispatcher(deps: {
   logger: Logger;
 }): Dispatcher {
   const rates = createRateLimit(deps.clock);
+  const exit = createExit(deps.redact);
 
   async function dispatch(sender: Sender | null, channel: unknown, request: unknown): Promise<Result<unknown>> {
     // SECURITY: recommendation 17, before anything of the message is looked at.
@@ -78,7 +80,7 @@ export function createDispatcher(deps: {
   async function run(sender: Sender, channel: RequestChannel, request: unknown): Promise<Result<unknown>> {
     // The schema of this very channel has checked the request.
     const answer = await (deps.handlers[channel] as AnyHandler)(request, copySender(sender));
-    return answer.ok ? answer : { ok: false, error: redactError(answer.error) };
+    return exit.cleanAnswer(channel, answer);
   }
 
   function failInternally(channel: RequestChannel, error: unknown): Failure {
@@ -97,18 +99,6 @@ export function createDispatcher(deps: {
       deps.logger.warn(`refused ${who} on ${channel}: ${refusal.error.code}`);
     }
     return refusal;
-  }
-
-  /** `currentValue` is what the room itself shows, and a merge needs it to the letter. */
-  function redactError(error: GavelError): GavelError {
-    const message = deps.redact(error.message);
-    if (!error.detail) return { code: error.code, message };
-    const detail: ErrorDetail = { ...error.detail };
-    for (const name of ['serverMessage', 'likelyCause', 'cure'] as const) {
-      const text = detail[name];
-      if (text !== undefined) detail[name] = deps.redact(text);
-    }
-    return { code: error.code, message, detail };
   }
 
   return { dispatch, forgetWindow: (windowId) => rates.forgetWindow(windowId) };

@@ -9,6 +9,7 @@ import type { EventChannel } from '#contract/channels';
 import type { Result } from '#contract/result';
 import { createDispatcher } from '#main/ipc/dispatcher';
 import { createAppHandlers } from '#main/ipc/app';
+import { createCleanEvents } from '#main/ipc/exit';
 import { createHandlers } from '#main/ipc/handlers';
 import type { Sender } from '#main/ipc/handler';
 import { inspectTls, lookUpName } from '#main/services/check/node-network';
@@ -49,11 +50,14 @@ export async function startHeadlessMain(options: {
     clock,
     http: nodeFetch,
     cipher,
-    events: {
-      toServer: (_serverId: string, channel: EventChannel, payload: unknown) => options.emit(channel, payload),
-      toWindow: (_windowId: number, channel: EventChannel, payload: unknown) => options.emit(channel, payload),
-      toEveryWindow: (channel: EventChannel, payload: unknown) => options.emit(channel, payload),
-    },
+    events: createCleanEvents(
+      {
+        toServer: (_serverId, channel, payload) => options.emit(channel, payload),
+        toWindow: (_windowId, channel, payload) => options.emit(channel, payload),
+        toEveryWindow: (channel, payload) => options.emit(channel, payload),
+      },
+      redact,
+    ),
     confirm: async () => true,
     windows: createRecordingWindows(),
     checkNetwork: { findProxy: async () => undefined, lookUpName, inspectTls },
