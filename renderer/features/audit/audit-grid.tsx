@@ -87,6 +87,7 @@ export function AuditGrid({ rows, isWhole }: AuditGridProps) {
       <AuditCheckLine />
       {rows.error && <ErrorPanel error={rows.error} isCompact />}
       <LogGrid
+        key={rows.generation}
         label="Audit"
         rows={rows.rows}
         olderRows={rows.olderRows}

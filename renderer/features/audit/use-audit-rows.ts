@@ -13,6 +13,8 @@ export interface AuditRows {
   olderRows: readonly AuditRecord[];
   hasOlder: boolean;
   error: GavelError | undefined;
+  /** Another one with each reading anew: what was shown before it holds no more. */
+  generation: number;
   loadOlder(): void;
   /** After a purge: what is gone must not stay on screen. */
   readAgain(): void;
@@ -64,6 +66,7 @@ export function useAuditRows({ isWhole }: { isWhole: boolean }): AuditRows {
     olderRows,
     hasOlder,
     error,
+    generation: attempt,
     loadOlder: () => void loadOlder(),
     readAgain() {
       setRows([]);
