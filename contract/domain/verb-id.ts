@@ -6,6 +6,7 @@ export const verbIds = [
   'participant.set-name',
   'participant.set-permission',
   'room.set-metadata',
+  'room.create',
   'agent.dispatch',
   'agent.stop-dispatch',
 ] as const;

@@ -107,6 +107,7 @@ export const requestSchemas = {
     verbRequest('participant.set-name'),
     verbRequest('participant.set-permission'),
     verbRequest('room.set-metadata'),
+    verbRequest('room.create'),
     verbRequest('agent.dispatch'),
     verbRequest('agent.stop-dispatch'),
   ]),

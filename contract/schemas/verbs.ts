@@ -4,7 +4,12 @@ import { rights, type Right } from '#contract/domain/right';
 import { boundedText, identity } from '#contract/schemas/common';
 import { limits } from '#contract/text-size';
 
+/** What the server keeps as a uint32. */
+export const maxRoomNumber = 4_294_967_295;
+
 const metadata = boundedText(limits.metadataBytes);
+/** 0 would mean the server’s own choice, and is said by leaving it out. */
+const roomNumber = z.number().int().min(1).max(maxRoomNumber);
 const attributeKey = z.string().max(limits.attributesBytes);
 
 export { rights, type Right };
@@ -22,6 +27,14 @@ export const verbSchemas = {
   'participant.set-name': z.strictObject({ identity, name: boundedText(limits.nameBytes), base: z.string() }),
   'participant.set-permission': z.strictObject({ identity, right: z.enum(rights), value: z.boolean() }),
   'room.set-metadata': z.strictObject({ metadata, base: metadata }),
+  /** What is not given is left to the server. */
+  'room.create': z.strictObject({
+    emptyTimeoutSeconds: roomNumber.optional(),
+    departureTimeoutSeconds: roomNumber.optional(),
+    maxParticipants: roomNumber.optional(),
+    metadata,
+    agents: z.array(z.strictObject({ agentName: boundedText(1_024), metadata })).max(50),
+  }),
   'agent.dispatch': z.strictObject({
     agentName: z.string().max(1_024),
     metadata,

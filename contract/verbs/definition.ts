@@ -30,6 +30,8 @@ export interface VerbStates {
   'participant.set-name': ParticipantFacts | null;
   'participant.set-permission': ParticipantFacts | null;
   'room.set-metadata': RoomSummary | null;
+  /** Its name is known before it is there. Dispatches are read only where agents were asked for. */
+  'room.create': { name: string; readAtMs: number; room: RoomSummary | null; dispatches: DispatchRow[] };
   'agent.dispatch': DispatchState;
   'agent.stop-dispatch': DispatchState;
 }
@@ -42,6 +44,7 @@ export interface VerbWrites {
   /** All rights, since the server replaces them whole. */
   'participant.set-permission': { identity: string; right: Right; permission: PermissionFacts };
   'room.set-metadata': { metadata: string };
+  'room.create': VerbParameters['room.create'];
   'agent.dispatch': {
     agentName: string;
     metadata: string;

@@ -1,6 +1,7 @@
 /** Every verb there is, by its id. */
 import type { VerbId } from '#contract/domain/verb-id';
 import type { VerbDefinition } from '#contract/verbs/definition';
+import { createRoom } from '#contract/verbs/create-room';
 import { dispatchAgent } from '#contract/verbs/dispatch';
 import { setAttributes } from '#contract/verbs/set-attributes';
 import { setMetadata } from '#contract/verbs/set-metadata';
@@ -15,6 +16,7 @@ export const verbDefinitions: { readonly [Verb in VerbId]: VerbDefinition<Verb> 
   'participant.set-name': setName,
   'participant.set-permission': setPermission,
   'room.set-metadata': setRoomMetadata,
+  'room.create': createRoom,
   'agent.dispatch': dispatchAgent,
   'agent.stop-dispatch': stopDispatch,
 };

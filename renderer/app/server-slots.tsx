@@ -9,6 +9,7 @@ import { useDispatches } from '#renderer/features/dispatches/use-dispatches.ts';
 import { createDraftStore, type DraftStore } from '#renderer/features/inspector/draft-store.ts';
 import { Inspector } from '#renderer/features/inspector/inspector.tsx';
 import { PersonCommands } from '#renderer/features/inspector/person-commands.ts';
+import { createRoomDraft, isBlank } from '#renderer/features/lobby/create-room-draft.ts';
 import { Lobby } from '#renderer/features/lobby/lobby.tsx';
 import { RoomMetadataDialog } from '#renderer/features/room-metadata/room-metadata-dialog.tsx';
 import { RestoreNotice } from '#renderer/features/restore/restore-notice.tsx';
@@ -16,6 +17,7 @@ import { Roster } from '#renderer/features/roster/roster.tsx';
 import type {
   ActivitySlotProps,
   InspectorSlotProps,
+  LobbySlotProps,
   PersonCommandsSlotProps,
   RoomDialogSlotProps,
   ServerSlots,
@@ -83,8 +85,12 @@ function listRecentNames(dispatches: readonly DispatchFacts[]): string[] {
   return [...new Set(names)].filter((name) => name !== '');
 }
 
+function LobbySlot(props: LobbySlotProps) {
+  return <Lobby {...props} actions={actionStore} />;
+}
+
 export const serverSlots: ServerSlots = {
-  Lobby,
+  Lobby: LobbySlot,
   Roster,
   Inspector: InspectorSlot,
   PersonCommands: PersonCommandsSlot,
@@ -94,8 +100,13 @@ export const serverSlots: ServerSlots = {
   RoomNotice: ({ session }) => <RestoreNotice room={session.room} actions={actionStore} />,
   createSession: (room) => createRoomSession({ bridge: { request, listen }, room }),
   countDrafts: (session) => drafts.get(session)?.count() ?? 0,
+  countOwnDrafts: () => (isBlank(createRoomDraft.getState()) ? 0 : 1),
   subscribeDrafts(listener) {
     draftListeners.add(listener);
-    return () => void draftListeners.delete(listener);
+    const stop = createRoomDraft.subscribe(listener);
+    return () => {
+      stop();
+      draftListeners.delete(listener);
+    };
   },
 };

@@ -61,3 +61,32 @@ test('the last good list stays, with its age, while the server is away', async (
   await server.restart();
   await expect(page.page.getByRole('alert')).toHaveCount(0, { timeout: 45_000 });
 });
+
+test('a room with metadata and an agent is created by keyboard, appears and is opened; a slip of Escape loses nothing', async ({
+  world,
+}) => {
+  const server = await world.startServer();
+  const app = await world.launch();
+  const page = await app.addAndOpen(server);
+  await expect(page.page.getByRole('heading', { name: 'No rooms on Test server' })).toBeVisible();
+  const { keyboard } = page.page;
+  const dialog = page.page.getByRole('dialog', { name: 'Create room' });
+  await keyboard.press('n');
+  await expect(dialog.getByLabel('Name', { exact: true })).toBeFocused();
+  await keyboard.type('green room');
+  await keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await keyboard.press('n');
+  await expect(dialog.getByLabel('Name', { exact: true })).toHaveValue('green room');
+  await page.typeJson('Room metadata', '{"title":"Green"}');
+  await dialog.getByRole('button', { name: 'Add agent' }).press('Enter');
+  await expect(dialog.getByLabel('Agent name')).toBeFocused();
+  await keyboard.type('scribe');
+  await keyboard.press('Control+Enter');
+  await expect(dialog.getByText('The room is there, as asked.')).toBeVisible();
+  await expect(page.row(page.grid('Rooms'), 'green room')).toContainText('Green');
+  const { dispatches } = createApiClients(server);
+  expect((await dispatches.listDispatch('green room')).map(({ agentName }) => agentName)).toEqual(['scribe']);
+  await keyboard.press('Control+Enter');
+  await expect(page.roomState('live')).toBeVisible();
+});

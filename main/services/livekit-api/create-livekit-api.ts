@@ -1,5 +1,12 @@
 /** The API of one server: the SDK's clients sign and encode, `runCall` carries. Nothing is kept between calls but the lanes. */
-import { AgentDispatchClient, EgressClient, IngressClient, RoomServiceClient, SipClient } from 'livekit-server-sdk';
+import {
+  AgentDispatchClient,
+  EgressClient,
+  IngressClient,
+  RoomAgentDispatch,
+  RoomServiceClient,
+  SipClient,
+} from 'livekit-server-sdk';
 import type { ErrorDetail } from '#contract/result';
 import { readParticipant, readRoom } from '#contract/wire';
 import type { RequestRecord } from '#contract/domain/activity';
@@ -89,6 +96,18 @@ export function createLivekitApi(deps: LivekitApiDeps): LivekitApi {
         const given = Object.entries({ ...texts, permission: permission && writePermission(permission) });
         const update = Object.fromEntries(given.filter(([, value]) => value !== undefined));
         return readParticipant(await rooms(context).updateParticipant(room, identity, update));
+      }),
+    createRoom: (room, { agents, ...given }, options) =>
+      callRoom(room, undefined, options, async (context) => {
+        const create = {
+          name: room,
+          emptyTimeout: given.emptyTimeoutSeconds ?? 0,
+          departureTimeout: given.departureTimeoutSeconds ?? 0,
+          maxParticipants: given.maxParticipants ?? 0,
+          metadata: given.metadata,
+          agents: agents.map(({ agentName, metadata }) => new RoomAgentDispatch({ agentName, metadata })),
+        };
+        return readRoom(await rooms(context).createRoom(create));
       }),
     updateRoomMetadata: (room, metadata, options) =>
       callRoom(room, undefined, options, async (context) =>

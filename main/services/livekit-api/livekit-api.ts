@@ -46,6 +46,15 @@ export interface DispatchOrder {
   attributes?: Record<string, string> | undefined;
 }
 
+/** What a room is made with. */
+export interface RoomOrder {
+  emptyTimeoutSeconds?: number | undefined;
+  departureTimeoutSeconds?: number | undefined;
+  maxParticipants?: number | undefined;
+  metadata: string;
+  agents: readonly DispatchOrder[];
+}
+
 /**
  * Calls to one server. Nothing here is ever retried. Lists are sorted, because the server gives them in random order. Every method
  * that takes a room refuses an empty name (`invalid_request`), because the server would create a room of that name.
@@ -68,6 +77,11 @@ export interface LivekitApi {
     update: ParticipantUpdate,
     options?: CallOptions,
   ): Promise<CallResult<ParticipantFacts>>;
+  /**
+   * Answers with the room, also with one that was there before: then every option was ignored. What is not given is the
+   * server's to choose.
+   */
+  createRoom(room: string, order: RoomOrder, options?: CallOptions): Promise<CallResult<RoomSummary>>;
   /** An empty text clears it. */
   updateRoomMetadata(room: string, metadata: string, options?: CallOptions): Promise<CallResult<RoomSummary>>;
   removeParticipant(room: string, identity: string, options?: CallOptions): Promise<CallResult<null>>;

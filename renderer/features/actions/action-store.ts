@@ -263,6 +263,7 @@ function listCells(action: ActionRequest): string[] {
     case 'agent.stop-dispatch':
       return [nameCell(action.parameters.dispatchId, 'agent')];
     case 'agent.dispatch':
+    case 'room.create':
       return [];
     default:
       return action satisfies never;

@@ -24,6 +24,9 @@ export function describeAction(action: ActionProgress): ActionWords {
     case 'refused':
       return { title: notDone(action, what), detail: reason || 'the server refused it' };
     case 'drifted':
+      if (action.verb === 'room.create') {
+        return { title: `${capitalise(what)} is there, but not as asked`, detail: action.current ?? '' };
+      }
       return {
         title: `${capitalise(what)}: something else is there now`,
         detail: `you set ${quote(action.after)}, now ${quote(action.current ?? '')}${reason === '' ? '' : `; ${reason}`}`,
@@ -56,6 +59,8 @@ export function nameValue(action: Pick<ActionProgress, 'verb' | 'target' | 'fiel
         : `${action.fields.length} attributes of ${action.target}`;
     case 'room.set-metadata':
       return `metadata of room ${action.room}`;
+    case 'room.create':
+      return `room ${action.room}`;
     case 'agent.dispatch':
       return `agent ${action.target}`;
     case 'agent.stop-dispatch':
@@ -84,18 +89,21 @@ export function nameRight(field: string): string {
 }
 
 function doing(action: ActionProgress, what: string): string {
+  if (action.verb === 'room.create') return `Creating ${what}`;
   if (action.verb === 'agent.dispatch') return `Dispatching ${what}`;
   if (action.verb === 'agent.stop-dispatch') return `Stopping ${what}`;
   return `Changing ${what}`;
 }
 
 function done(action: ActionProgress, what: string): string {
+  if (action.verb === 'room.create') return `${capitalise(what)} is created`;
   if (action.verb === 'agent.dispatch') return `${capitalise(what)} is dispatched`;
   if (action.verb === 'agent.stop-dispatch') return `${capitalise(what)} is stopped`;
   return `${capitalise(what)} is changed`;
 }
 
 function notDone(action: ActionProgress, what: string): string {
+  if (action.verb === 'room.create') return `${capitalise(what)} was not created`;
   if (action.verb === 'agent.dispatch') return `${capitalise(what)} was not dispatched`;
   if (action.verb === 'agent.stop-dispatch') return `${capitalise(what)} was not stopped`;
   return `${capitalise(what)} was not changed`;

@@ -1,12 +1,14 @@
 /** The server's live rooms: what they hold, how old that is, and why it is not newer when a sweep has failed. */
-import { LayoutGrid, RefreshCw, Search } from 'lucide-react';
+import { LayoutGrid, Plus, RefreshCw, Search } from 'lucide-react';
 import { useState, useSyncExternalStore, type ReactNode } from 'react';
 import type { RoomList } from '#contract/domain/room-facts';
 import type { GavelError } from '#contract/result';
 import { Button } from '#renderer/components/button.tsx';
 import { EmptyState } from '#renderer/components/empty-state.tsx';
 import { ErrorPanel } from '#renderer/components/error-panel.tsx';
+import type { ActionStore } from '#renderer/features/actions/action-store.ts';
 import type { LobbySlotProps } from '#renderer/features/shell/slots.ts';
+import { showKeys, useCommands, type CommandDefinition } from '#renderer/lib/commands.ts';
 import { formatAge, formatCount, formatTook } from '#renderer/lib/format.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import { FilterResult } from '#renderer/table/grid/filter-result.tsx';
@@ -15,19 +17,34 @@ import { QuickFilter } from '#renderer/table/grid/quick-filter.tsx';
 import type { RowLook } from '#renderer/table/grid/grid-row.tsx';
 import { MovedChip } from '#renderer/table/grid/moved-chip.tsx';
 import type { CellValue, TableView } from '#renderer/table/types.ts';
+import { CreateRoomDialog } from './create-room-dialog.tsx';
 import { countUp, describeRoom, describeRoomsShown, nameFailure } from './lobby-text.ts';
 import { drawRoomCell, roomAlsoReads } from './room-cell.tsx';
 import { roomColumns, useRoomTable } from './room-table.ts';
 import './lobby.css';
 
+const createCommand = {
+  id: 'room.create',
+  label: 'Create room',
+  place: 'Lobby',
+  keys: 'n',
+} as const satisfies CommandDefinition;
+
 const quietColumns = new Set(['seen']);
 
-export function Lobby({ server, list, openRooms, onOpenRoom, onRefresh, onEditServer }: LobbySlotProps) {
+export interface LobbyProps extends LobbySlotProps {
+  actions: ActionStore;
+}
+
+export function Lobby({ server, list, openRooms, onOpenRoom, onRefresh, onEditServer, actions }: LobbyProps) {
   const { table, view } = useRoomTable(list, openRooms);
   const [selected, setSelected] = useState<string>();
+  const [isCreating, setCreating] = useState(false);
+  const create = (): void => setCreating(true);
+  useCommands([{ ...createCommand, run: create }]);
   return (
     <div className="lobby">
-      <LobbyHead list={list} onRefresh={onRefresh} />
+      <LobbyHead list={list} onRefresh={onRefresh} onCreate={create} />
       {list?.error && <SweepFailure error={list.error} onRefresh={onRefresh} onEditServer={onEditServer} />}
       <LobbyTools view={view} />
       <Grid
@@ -43,20 +60,31 @@ export function Lobby({ server, list, openRooms, onOpenRoom, onRefresh, onEditSe
         onSelect={setSelected}
         onOpen={onOpenRoom}
         empty={
-          list?.error ? undefined : <Empty list={list} view={view} serverName={server.name} onRefresh={onRefresh} />
+          list?.error ? undefined : (
+            <Empty list={list} view={view} serverName={server.name} onRefresh={onRefresh} onCreate={create} />
+          )
         }
       />
       <LobbyFoot
         view={view}
-        total={list?.rooms.length ?? 0}
+        total={list?.readAtMs === undefined ? undefined : list.rooms.length}
         chosen={list?.rooms.find(({ name }) => name === selected)?.name}
         onOpenRoom={onOpenRoom}
       />
+      {isCreating && (
+        <CreateRoomDialog
+          liveRooms={(list?.rooms ?? []).map(({ name }) => name)}
+          actions={actions}
+          onClose={() => setCreating(false)}
+          onOpenRoom={onOpenRoom}
+        />
+      )}
     </div>
   );
 }
 
-function LobbyHead({ list, onRefresh }: { list: RoomList | undefined; onRefresh: () => void }) {
+function LobbyHead(props: { list: RoomList | undefined; onRefresh: () => void; onCreate: () => void }) {
+  const { list, onRefresh, onCreate } = props;
   const { rooms, people, recording } = countUp(list?.rooms ?? []);
   return (
     <header className="lobby-head">
@@ -71,6 +99,15 @@ function LobbyHead({ list, onRefresh }: { list: RoomList | undefined; onRefresh:
       <ListState list={list} />
       <Button size="small" icon={<RefreshCw className="lobby-icon" aria-hidden="true" />} onClick={onRefresh}>
         Refresh
+      </Button>
+      <Button
+        size="small"
+        look="primary"
+        icon={<Plus className="lobby-icon" aria-hidden="true" />}
+        keys={showKeys(createCommand.keys)}
+        onClick={onCreate}
+      >
+        {createCommand.label}
       </Button>
     </header>
   );
@@ -137,9 +174,10 @@ interface EmptyProps {
   view: TableView;
   serverName: string;
   onRefresh: () => void;
+  onCreate: () => void;
 }
 
-function Empty({ list, view, serverName, onRefresh }: EmptyProps): ReactNode {
+function Empty({ list, view, serverName, onRefresh, onCreate }: EmptyProps): ReactNode {
   const filter = useSyncExternalStore(view.subscribe, view.quickFilter);
   if (list?.readAtMs === undefined) return <EmptyState icon={<LayoutGrid />} title="Reading the list of rooms" />;
   if (list.rooms.length > 0 && filter === '') return null;
@@ -162,16 +200,24 @@ function Empty({ list, view, serverName, onRefresh }: EmptyProps): ReactNode {
     <EmptyState
       icon={<LayoutGrid />}
       title={<>No rooms on {serverName}</>}
-      actions={<Button onClick={onRefresh}>Read the list again</Button>}
+      actions={
+        <>
+          <Button look="primary" keys={showKeys(createCommand.keys)} onClick={onCreate}>
+            {createCommand.label}
+          </Button>
+          <Button onClick={onRefresh}>Read the list again</Button>
+        </>
+      }
     >
-      A room appears here when an app opens one. The list is read again every few seconds.
+      A room appears here when an app opens one, or when you create one. The list is read again every few seconds.
     </EmptyState>
   );
 }
 
 interface FootProps {
   view: TableView;
-  total: number;
+  /** Undefined while no list was read. */
+  total: number | undefined;
   /** The selected room, if it is still listed. */
   chosen: string | undefined;
   onOpenRoom: (room: string) => void;
@@ -182,7 +228,7 @@ function LobbyFoot({ view, total, chosen, onOpenRoom }: FootProps) {
   const sort = useSyncExternalStore(view.subscribe, view.sort);
   return (
     <footer className="lobby-foot">
-      {describeRoomsShown(shown, total, sort)}
+      {total === undefined ? 'rooms unknown: the list was not read yet' : describeRoomsShown(shown, total, sort)}
       <span className="lobby-verbs">
         <Button
           size="small"

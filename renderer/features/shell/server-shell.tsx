@@ -199,5 +199,5 @@ export function ServerShell({ server, slots }: { server: ServerProfile; slots: S
 
 function sumDrafts(rooms: OpenRooms, slots: ServerSlots): number {
   const sessions = [...rooms.store.getState().rooms.values()].map(({ session }) => session);
-  return sessions.reduce((sum, session) => sum + slots.countDrafts(session), 0);
+  return sessions.reduce((sum, session) => sum + slots.countDrafts(session), slots.countOwnDrafts());
 }

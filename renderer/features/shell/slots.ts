@@ -61,6 +61,8 @@ export interface ServerSlots {
   createSession: (room: string) => RoomSession;
   /** How many unsaved drafts leaving the room would lose. */
   countDrafts: (session: RoomSession) => number;
+  /** Unsaved drafts that belong to no open room. */
+  countOwnDrafts: () => number;
   /** Drafts of some room were begun or went. */
   subscribeDrafts: (listener: () => void) => () => void;
 }

@@ -1,5 +1,6 @@
 /** The executor of every verb. */
 import type { VerbId } from '#contract/domain/verb-id';
+import { createRoom } from './create-room.ts';
 import { dispatchAgent } from './dispatch.ts';
 import type { Executor } from './executor.ts';
 import { setAttributes } from './set-attributes.ts';
@@ -15,6 +16,7 @@ const executors: { readonly [Verb in VerbId]: Executor<Verb> } = {
   'participant.set-name': setName,
   'participant.set-permission': setPermission,
   'room.set-metadata': setRoomMetadata,
+  'room.create': createRoom,
   'agent.dispatch': dispatchAgent,
   'agent.stop-dispatch': stopDispatch,
 };

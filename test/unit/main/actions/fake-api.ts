@@ -63,6 +63,12 @@ export function createFakeApi(): FakeApi {
         }
         return person;
       }),
+    createRoom: (name, { metadata }) =>
+      write('createRoom', () => {
+        const room = makeRoom({ name, metadata });
+        api.rooms.push(room);
+        return room;
+      }),
     updateRoomMetadata: (_room, metadata) =>
       write('updateRoomMetadata', () => {
         const room = api.rooms[0];
