@@ -28,10 +28,10 @@ describe('words of an action', () => {
 
   it.each(verbIds)('says success of %s at seen, and at no other step', (verb) => {
     const success = describeAction({ ...base, verb }).title;
-    expect(success).toMatch(/is (changed|dispatched|stopped)$/);
+    expect(success).toMatch(/is (changed|created|dispatched|stopped)$/);
     for (const step of actionSteps) {
       if (step === 'seen') continue;
-      expect(describeAction({ ...base, verb, step }).title).not.toMatch(/is (changed|dispatched|stopped)$/);
+      expect(describeAction({ ...base, verb, step }).title).not.toMatch(/is (changed|created|dispatched|stopped)$/);
     }
   });
 
