@@ -84,9 +84,12 @@ test('a room with metadata and an agent is created by keyboard, appears and is o
   await keyboard.type('scribe');
   await keyboard.press('Control+Enter');
   await expect(dialog.getByText('The room is there, as asked.')).toBeVisible();
-  await expect(page.row(page.grid('Rooms'), 'green room')).toContainText('Green');
   const { dispatches } = createApiClients(server);
   expect((await dispatches.listDispatch('green room')).map(({ agentName }) => agentName)).toEqual(['scribe']);
-  await keyboard.press('Control+Enter');
+  await expect(dialog.getByRole('button', { name: 'Open' })).toBeFocused();
+  await keyboard.press('Enter');
   await expect(page.roomState('live')).toBeVisible();
+  await keyboard.press('g');
+  await keyboard.press('r');
+  await expect(page.row(page.grid('Rooms'), 'green room')).toContainText('Green');
 });

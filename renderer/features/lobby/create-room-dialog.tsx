@@ -59,9 +59,8 @@ export function CreateRoomDialog({ liveRooms, actions, onClose, onOpenRoom }: Cr
     onClose();
     onOpenRoom(room);
   }
-  function act(): void {
-    if (made !== undefined) open(made.room);
-    else if (offReason === undefined) void send(draft);
+  function create(): void {
+    if (made === undefined && offReason === undefined) void send(draft);
   }
   const isTyped = (field: 'name' | 'emptyTimeout' | 'departureTimeout' | 'maxParticipants'): string | undefined =>
     draft[field] === '' ? undefined : faults[field];
@@ -91,19 +90,23 @@ export function CreateRoomDialog({ liveRooms, actions, onClose, onOpenRoom }: Cr
               Open it instead
             </Button>
           )}
-          <Button
-            size="large"
-            look="primary"
-            keys="Ctrl+Enter"
-            offReason={made === undefined ? offReason : undefined}
-            onClick={act}
-          >
-            {made === undefined ? 'Create' : 'Open'}
-          </Button>
+          {made === undefined ? (
+            <Button size="large" look="primary" keys="Ctrl+Enter" offReason={offReason} onClick={create}>
+              Create
+            </Button>
+          ) : (
+            // The field that had the focus is gone.
+            <Button key="open" autoFocus size="large" look="primary" keys="Enter" onClick={() => open(made.room)}>
+              Open
+            </Button>
+          )}
         </>
       }
     >
-      <div className="create-room" ref={(element) => (element ? bindKeys({ '$mod+Enter': act }, element) : undefined)}>
+      <div
+        className="create-room"
+        ref={(element) => (element ? bindKeys({ '$mod+Enter': create }, element) : undefined)}
+      >
         {made === undefined ? (
           <>
             <TextField
