@@ -245,6 +245,11 @@ function nameCell(identity: string, field: string, room?: string): string {
   return JSON.stringify([identity, field, room]);
 }
 
+/** Whose value a planned cell (see `ActionState.queued`) is. */
+export function readOwner(cell: string): string {
+  return (JSON.parse(cell) as [identity: string])[0];
+}
+
 /** The cells that an action is about, before main has told them. */
 function listCells(action: ActionRequest): string[] {
   switch (action.verb) {

@@ -3,6 +3,7 @@ import { useCallback, useSyncExternalStore, type ReactNode } from 'react';
 import { countBytes } from '#contract/text-size';
 import { claimsToBeConsole, consoleClaim } from '#contract/domain/observer';
 import type { ParticipantKind } from '#contract/domain/participant-facts';
+import type { ActionStep } from '#contract/domain/action';
 import { rights, type Right } from '#contract/domain/right';
 import type { SwitchState } from '#renderer/components/glyphs/describe-switch.ts';
 import { KindIcon, nameKind } from '#renderer/components/glyphs/kind-icon.tsx';
@@ -44,14 +45,20 @@ export interface RosterCellProps {
   cell: GridCell;
   /** Why no right can be changed on this server. */
   rightsOff: string | undefined;
+  /** An action is kept or planned for this person: the cell shows how far it has come. */
+  isTouched: boolean;
 }
 
-export function RosterCell({ session, cell, rightsOff }: RosterCellProps): ReactNode {
+export function RosterCell({ session, cell, rightsOff, isTouched }: RosterCellProps): ReactNode {
   const { room } = session;
   const { column, rowKey, value, also } = cell;
   switch (column.type) {
     case 'right':
-      return <RightCell room={room} cell={cell} offReason={rightsOff} />;
+      return isTouched ? (
+        <FollowedRight room={room} cell={cell} offReason={rightsOff} />
+      ) : (
+        <RightSwitch room={room} cell={cell} offReason={rightsOff} />
+      );
     case 'track':
       return <TrackGlyph kind={column.name as TrackKind} state={value as TrackState} />;
     case 'time':
@@ -60,7 +67,7 @@ export function RosterCell({ session, cell, rightsOff }: RosterCellProps): React
       return typeof value === 'string' ? <SourceLamps source={value as KnownSource} /> : drawAbsence(value);
     case 'json':
       return typeof value === 'string' ? (
-        <TextCell room={room} cell={cell}>
+        <TextCell room={room} cell={cell} isTouched={isTouched}>
           <Metadata text={value} />
         </TextCell>
       ) : (
@@ -96,6 +103,7 @@ export function RosterCell({ session, cell, rightsOff }: RosterCellProps): React
         <TextCell
           room={room}
           cell={cell}
+          isTouched={isTouched}
           title={typeof value === 'string' && value !== '' ? spellTitle(value) : undefined}
         >
           {drawValue(value)}
@@ -135,11 +143,29 @@ function Unheard(props: { session: RoomSession; identity: string; signal: Signal
   return <span title={why}>{children}</span>;
 }
 
-function RightCell(props: { room: string; cell: GridCell; offReason: string | undefined }) {
-  const { room, offReason } = props;
-  const { column, rowKey, value, also } = props.cell;
-  const step = useCellStep(room, rowKey, column.name);
-  const shownStep = useSwitchStep(step);
+interface PlaceOfCell {
+  room: string;
+  cell: GridCell;
+}
+
+interface RightProps extends PlaceOfCell {
+  offReason: string | undefined;
+}
+
+function FollowedRight(props: RightProps) {
+  const { room, cell } = props;
+  const step = useCellStep(room, cell.rowKey, cell.column.name);
+  return <RightSwitch {...props} step={step} shownStep={useSwitchStep(step)} />;
+}
+
+interface RightSwitchProps extends RightProps {
+  step?: ActionStep | undefined;
+  /** The step that is drawn: a refusal only for a while. */
+  shownStep?: ActionStep | undefined;
+}
+
+function RightSwitch({ room, cell, offReason, step, shownStep }: RightSwitchProps) {
+  const { column, rowKey, value, also } = cell;
   // Somebody who has left has no rights to speak of.
   const state = also[0] === 'left' ? null : (value as SwitchState);
   const isChangeable = changeableRights.has(column.name);
@@ -174,14 +200,28 @@ function readWish(identity: string, field: string, room: string): boolean | unde
   return after === undefined || after === '' ? undefined : !after.startsWith('cannot');
 }
 
-interface TextCellProps {
-  room: string;
-  cell: GridCell;
+interface TextCellProps extends PlaceOfCell {
+  isTouched: boolean;
   title?: string | undefined;
   children: ReactNode;
 }
 
-function TextCell({ room, cell, title, children }: TextCellProps) {
+function TextCell({ room, cell, isTouched, title, children }: TextCellProps) {
+  if (isTouched) {
+    return (
+      <FollowedText room={room} cell={cell} title={title}>
+        {children}
+      </FollowedText>
+    );
+  }
+  return (
+    <span className="roster-value" title={title}>
+      {children}
+    </span>
+  );
+}
+
+function FollowedText({ room, cell, title, children }: Omit<TextCellProps, 'isTouched'>) {
   const step = useCellStep(room, cell.rowKey, cell.column.name);
   return (
     <span className={`roster-value ${underline(step)}`} title={title}>

@@ -19,6 +19,7 @@ import type { CellValue, ColumnTable, GridColumn, TableView } from '#renderer/ta
 import { alsoReads, RosterCell } from './roster-cell.tsx';
 import { listRosterColumns } from './roster-columns.ts';
 import { describeCell, describeMissingColumns, describePerson, describeShown } from './roster-text.ts';
+import { useTouchedPeople } from './use-cell-step.ts';
 import './roster.css';
 
 const quietColumns = new Set(['speaking', 'level', 'seen', 'changed']);
@@ -48,9 +49,12 @@ export function Roster({ session, selectedIdentity, onSelect }: RosterSlotProps)
     [table, columnNames],
   );
   const rightsOff = useVerbOff('participant.set-permission');
+  const touched = useTouchedPeople(session.room);
   const renderCell = useCallback(
-    (cell: GridCell) => <RosterCell session={session} cell={cell} rightsOff={rightsOff} />,
-    [session, rightsOff],
+    (cell: GridCell) => (
+      <RosterCell session={session} cell={cell} rightsOff={rightsOff} isTouched={touched.has(cell.rowKey)} />
+    ),
+    [session, rightsOff, touched],
   );
   return (
     <div className="roster">

@@ -1,33 +1,38 @@
-/** How far the newest change of a cell's value has come. Cheap for hundreds of cells: one index for each report of main. */
-import { useEffect, useState, useSyncExternalStore } from 'react';
+/** How far the newest changes of people's values have come, for the cells of those people alone. */
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { ActionStep } from '#contract/domain/action';
-import { actionStore } from '#renderer/features/actions/action-store.ts';
+import { actionStore, readOwner } from '#renderer/features/actions/action-store.ts';
 
 /** A refused switch shows its cross this long, then what is so again; the underline stays until it was looked at. */
 const crossMs = 5_000;
 
-let indexed: { actions: unknown; cells: ReadonlySet<string> } = { actions: undefined, cells: new Set() };
+const nobody: ReadonlySet<string> = new Set();
 
-/** Cells that any kept action is about. Most cells are in none, and are told so without a search. */
-function hasAction(identity: string, field: string): boolean {
-  const { actions } = actionStore.store.getState();
-  if (indexed.actions !== actions) {
-    const cells = [...actions.values()].flatMap((entry) => entry.fields.map((name) => nameCell(entry.target, name)));
-    indexed = { actions, cells: new Set(cells) };
-  }
-  // Asked for every cell that a scroll brings into sight.
-  return indexed.cells.size > 0 && indexed.cells.has(nameCell(identity, field));
-}
-
-function nameCell(identity: string, field: string): string {
-  return JSON.stringify([identity, field]);
-}
-
-export function useCellStep(room: string, identity: string, field: string): ActionStep | undefined {
+/**
+ * Identities of a room for whom any kept or planned action is; the same set until it changes. Asked once for the whole grid,
+ * so that the many cells without an action follow nothing.
+ */
+export function useTouchedPeople(room: string): ReadonlySet<string> {
+  const last = useRef(nobody);
   return useSyncExternalStore(actionStore.subscribe, () => {
-    const isIdle = actionStore.store.getState().queued.size === 0 && !hasAction(identity, field);
-    return isIdle ? undefined : actionStore.stepOf(identity, field, room);
+    const next = listTouched(room);
+    if (next.size !== last.current.size || [...next].some((identity) => !last.current.has(identity)))
+      last.current = next;
+    return last.current;
   });
+}
+
+function listTouched(room: string): ReadonlySet<string> {
+  const { actions, queued } = actionStore.store.getState();
+  if (actions.size === 0 && queued.size === 0) return nobody;
+  const touched = new Set([...queued].map(readOwner));
+  for (const entry of actions.values()) if (entry.room === room) touched.add(entry.target);
+  return touched;
+}
+
+/** How far the newest change of a cell's value has come. */
+export function useCellStep(room: string, identity: string, field: string): ActionStep | undefined {
+  return useSyncExternalStore(actionStore.subscribe, () => actionStore.stepOf(identity, field, room));
 }
 
 /** The step that a switch draws: a refusal only for its first seconds. */
