@@ -8,7 +8,8 @@ import type { ActionStore } from '#renderer/features/actions/action-store.ts';
 import { useAuditRows } from '#renderer/features/audit/use-audit-rows.ts';
 import { DispatchesTab } from '#renderer/features/dispatches/dispatches-tab.tsx';
 import { foldActivityCommand } from '#renderer/features/shell/room-commands.ts';
-import { showKeys, useCommands } from '#renderer/lib/commands.ts';
+import { startAuditCheck } from '#renderer/features/audit/audit-check.ts';
+import { showKeys, useCommands, type Command } from '#renderer/lib/commands.ts';
 import { rememberTab, useSettings } from '#renderer/features/shell/settings-store.ts';
 import { formatCount, formatTime } from '#renderer/lib/format.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
@@ -51,9 +52,17 @@ export function Activity({ session, dispatches, actions, isFolded, onFoldedChang
     onFoldedChange(false);
   }
 
-  useCommands(
-    tabs.map((name) => ({ id: `activity.${name}`, label: `Activity: ${name}`, place: 'Room', run: () => open(name) })),
-  );
+  useCommands([
+    ...tabs.map((name): Command => {
+      return { id: `activity.${name}`, label: `Activity: ${name}`, place: 'Room', run: () => open(name) };
+    }),
+    { id: 'audit.verify', label: 'Verify audit', place: 'Room', run: verifyAudit },
+  ]);
+
+  function verifyAudit(): void {
+    open('Audit');
+    void startAuditCheck();
+  }
 
   function onTabKey(event: KeyboardEvent): void {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;

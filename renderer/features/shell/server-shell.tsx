@@ -95,6 +95,7 @@ export function ServerShell({ server, slots }: { server: ServerProfile; slots: S
   );
   useShellCommands({
     room: open.current,
+    identity: current?.selectedIdentity,
     onTogglePalette: palette.toggle,
     onShowKeys: () => setAreKeysShown(true),
     onShowSettings: () => setAreSettingsShown(true),

@@ -1,4 +1,5 @@
 /** What can be done anywhere in a server's window, and the keys that its parts handle by themselves. */
+import type { LinkTarget } from '#contract/deep-link';
 import { actionStore } from '#renderer/features/actions/action-store.ts';
 import { request } from '#renderer/lib/bridge.ts';
 import { useCommands, type Command, type CommandDefinition } from '#renderer/lib/commands.ts';
@@ -41,6 +42,8 @@ const roomKeys: readonly Command[] = [
 export interface ShellActions {
   /** The room in front; undefined for the lobby. */
   room: string | undefined;
+  /** Who is chosen in it. */
+  identity: string | undefined;
   onTogglePalette: () => void;
   onShowKeys: () => void;
   onShowSettings: () => void;
@@ -52,7 +55,7 @@ export interface ShellActions {
 }
 
 export function useShellCommands(actions: ShellActions): void {
-  const { room } = actions;
+  const { room, identity } = actions;
   const appearance = useAppearanceCommands();
   const place = 'Everywhere';
   const here: Command[] =
@@ -63,7 +66,8 @@ export function useShellCommands(actions: ShellActions): void {
         ]
       : [
           ...roomKeys,
-          { id: 'room.copy-link', label: 'Copy link to room', place: 'Room', run: () => void copyRoomLink(room) },
+          { id: 'room.copy-link', label: 'Copy link to room', place: 'Room', run: () => void copyRoomLink({ room }) },
+          ...(identity === undefined ? [] : [describePersonLink({ room, identity })]),
           { id: 'room.leave', label: 'Leave room', place: 'Room', detail: room, run: () => actions.onLeaveRoom(room) },
         ];
   useCommands([
@@ -90,8 +94,13 @@ function openServers(): void {
   void request('servers:open-manager', {});
 }
 
-async function copyRoomLink(room: string): Promise<void> {
-  const link = await copyLink({ room });
+function describePersonLink(target: Required<LinkTarget>): Command {
+  const run = (): void => void copyRoomLink(target);
+  return { id: 'person.copy-link', label: 'Copy link to person', place: 'Person', detail: target.identity, run };
+}
+
+async function copyRoomLink(target: LinkTarget): Promise<void> {
+  const link = await copyLink(target);
   if (link.ok)
     actionStore.notify({
       tone: 'told',
