@@ -7,6 +7,8 @@ const root = import.meta.dirname;
 const isDebug = process.env['GAVEL_BUILD'] === 'debug';
 // What is packaged is built apart, so that it never replaces the build that tests run.
 const isProduct = process.env['GAVEL_BUILD'] === 'product';
+// The notices that the bundled packages ask for go along with them.
+const license = { fileName: 'licenses.md' };
 const outFolder = path.join(root, isProduct ? 'dist/app/out' : 'out');
 
 export default defineConfig({
@@ -17,6 +19,7 @@ export default defineConfig({
       outDir: path.join(outFolder, 'main'),
       // The development fallback (Electron 33) runs Node 20.18.
       target: 'node20.18',
+      license,
       minify: false,
       sourcemap: isDebug,
       // Everything is bundled but the one package with a native part, so that what is shipped is what was built.
@@ -35,6 +38,7 @@ export default defineConfig({
     build: {
       outDir: path.join(outFolder, 'preload'),
       target: 'node20.18',
+      license,
       minify: false,
       sourcemap: false,
       externalizeDeps: false,
@@ -54,6 +58,7 @@ export default defineConfig({
       outDir: path.join(outFolder, 'renderer'),
       emptyOutDir: true,
       target: 'chrome130',
+      license,
       sourcemap: isDebug,
       // SECURITY: nothing inline, so that the policy needs neither data: fonts nor unsafe-inline (CSP).
       assetsInlineLimit: 0,

@@ -16,6 +16,7 @@ export default defineConfig({
   projects: [
     { name: 'e2e', testDir: 'test/e2e', retries: 0 },
     { name: 'security', testDir: 'test/security', retries: 0 },
+    { name: 'packaging', testDir: 'test/packaging', retries: 0 },
     { name: 'long', testDir: 'test/long', retries: 0, timeout: 1_800_000 },
   ],
 });

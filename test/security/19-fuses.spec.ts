@@ -1,4 +1,4 @@
-/** Recommendation 19: fuses are flipped when the app is packaged, which comes later; this tells what is true until then. */
+/** Recommendation 19: fuses are flipped when the app is packaged (test/packaging proves those); here it is not packaged. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from './support/fixtures.ts';
 

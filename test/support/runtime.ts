@@ -100,7 +100,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<ElectronAp
 }
 
 /** Everything but what is meant for Node itself, or tells the app that it runs under a test. */
-function inheritedEnvironment(): Record<string, string> {
+export function inheritedEnvironment(): Record<string, string> {
   const inherited: Record<string, string> = {};
   for (const [name, value] of Object.entries(process.env)) {
     if (value !== undefined && !/^(NODE_OPTIONS|NODE_ENV|ELECTRON_|npm_|PW_|PLAYWRIGHT|TEST_|VITEST)/.test(name)) {

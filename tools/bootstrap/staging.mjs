@@ -49,6 +49,16 @@ export async function stageElectron(runtime) {
 }
 
 /**
+ * @param {string} folder an unpacked package
+ * @returns {Promise<string>} the copy's folder
+ */
+export async function stagePackage(folder) {
+  const key = hashTree(folder, ['gavel', 'resources']).slice(0, 20);
+  const target = path.join(SHARED_HOME, 'packages', key);
+  return provideCopy(target, (work) => linkInto(folder, work));
+}
+
+/**
  * @param {string} target
  * @param {(work: string) => void} fill
  */

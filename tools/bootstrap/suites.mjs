@@ -24,6 +24,7 @@ export const SUITES = [
   { name: 'integration', kind: 'vitest', command: ['vitest', 'run', '--project', 'integration'] },
   { name: 'e2e', kind: 'playwright', command: ['playwright', 'test', '--project', 'e2e'], needsApp: true },
   { name: 'security', kind: 'playwright', command: ['playwright', 'test', '--project', 'security'], needsApp: true },
+  { name: 'packaging', kind: 'playwright', command: ['playwright', 'test', '--project', 'packaging'], needsApp: true },
   { name: 'long', kind: 'vitest', command: ['vitest', 'run', '--project', 'long'], isLong: true, needsApp: true },
   {
     name: 'long-e2e',

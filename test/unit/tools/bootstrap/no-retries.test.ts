@@ -48,7 +48,7 @@ describe('no second tries', () => {
     const levels = Object.fromEntries(
       (playwrightConfig.projects ?? []).map((project) => [project.name ?? '', project]),
     );
-    expect(Object.keys(levels)).toEqual(['e2e', 'security', 'long']);
+    expect(Object.keys(levels)).toEqual(['e2e', 'security', 'packaging', 'long']);
     expect(findRetries({ whole: playwrightConfig, ...levels }, 'retries')).toEqual([]);
   });
 

@@ -32,7 +32,17 @@ describe('parseTestArguments', () => {
 
 describe('chooseSuites', () => {
   it('runs everything but the long ones, in order', () => {
-    expect(nameAll(usual)).toEqual(['format', 'lint', 'types', 'unit', 'build', 'integration', 'e2e', 'security']);
+    expect(nameAll(usual)).toEqual([
+      'format',
+      'lint',
+      'types',
+      'unit',
+      'build',
+      'integration',
+      'e2e',
+      'security',
+      'packaging',
+    ]);
   });
 
   it('adds the long ones with --all', () => {

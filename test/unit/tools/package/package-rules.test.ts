@@ -1,9 +1,13 @@
 /** What may be packaged and what may be in a package: each rule with what it must refuse and what it must let pass. */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { repositoryRoot } from '#tools/bootstrap/paths.mjs';
 import { BootstrapError } from '#tools/bootstrap/progress.mjs';
 import { judgeAsarNames, judgeFolderNames, judgeText } from '#tools/package/allow-list.mjs';
 import { compareFuses, STATED_FUSES } from '#tools/package/fuses.mjs';
 import { checkRuntime, isProofVersion, nameEdition, parsePackageArguments } from '#tools/package/package-arguments.mjs';
+import { describeControl, describeDesktopEntry, readDependencies } from '#tools/package/proof-deb.mjs';
 import { judgeSizes, SIZE_BUDGET } from '#tools/package/sizes.mjs';
 import { isProofVersion as isProofVersionOfApp } from '#main/app/proof-version';
 
@@ -159,5 +163,26 @@ describe('judgeSizes', () => {
     expect(judgeSizes({ ...SIZE_BUDGET, asar: asar + 100_000 })).toEqual([
       `asar weighs ${((asar + 100_000) / 1e6).toFixed(1)} MB, budget ${(asar / 1e6).toFixed(1)} MB`,
     ]);
+  });
+});
+
+describe('the .deb of a proof', () => {
+  const configuration = readFileSync(path.join(repositoryRoot, 'electron-builder.yml'), 'utf8');
+
+  it('needs what the product’s .deb needs, and says that it is no product', () => {
+    const dependencies = readDependencies(configuration);
+    expect(dependencies).toContain('libsecret-1-0');
+    const control = describeControl({ version: '1.2.3-proof', dependencies });
+    expect(control).toContain(`Depends: ${dependencies.join(', ')}\n`);
+    expect(control).toContain('NOT FOR DISTRIBUTION');
+    expect(() => readDependencies('deb:\n')).toThrow('no dependencies');
+  });
+
+  it('opens links by a desktop entry that adds no switch', () => {
+    const entry = describeDesktopEntry({ productName: 'Gavel Proof' });
+    expect(entry).toContain('MimeType=x-scheme-handler/gavel;\n');
+    expect(entry).toContain('Exec=/opt/gavel-proof/gavel %U\n');
+    expect(configuration).toContain('schemes: [gavel]');
+    expect(configuration).toContain('publish: null');
   });
 });
