@@ -33,7 +33,9 @@ async function main(args) {
     const runtime = await obtainElectron(repositoryRoot);
     checkRuntime(runtime, { pinnedVersion: readPinnedVersion(), isProof: wish.isProof });
     const make = path.join(repositoryRoot, 'tools', 'package', 'make.mjs');
-    return await runAttached(findProjectNode(), [make, JSON.stringify({ ...wish, runtime })], { cwd: repositoryRoot });
+    // By environment, because Windows' shell would take the quotes of an argument for its own.
+    const env = { ...process.env, GAVEL_PACKAGE: JSON.stringify({ ...wish, runtime }) };
+    return await runAttached(findProjectNode(), [make], { cwd: repositoryRoot, env });
   } catch (error) {
     sayError(error);
     return 1;

@@ -4,6 +4,7 @@
  */
 import { readFileSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { killTree } from './process-tree.mjs';
 
 const startedAt = new Map();
 const folders = [];
@@ -23,11 +24,7 @@ createInterface({ input: process.stdin })
       // A leader that is gone may have left children in its group; a number that was given anew is somebody else's.
       const now = readStartTime(pid);
       if (now !== undefined && then !== undefined && now !== then) continue;
-      try {
-        process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
-      } catch {
-        // Ended by itself meanwhile.
-      }
+      killTree(pid, 'SIGKILL');
     }
     for (const folder of folders) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
     process.exit(0);

@@ -6,6 +6,7 @@
 import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Writable } from 'node:stream';
+import { killTree } from './process-tree.mjs';
 
 /** Holds children for as long as this process lives. */
 export interface Supervisor {
@@ -54,10 +55,10 @@ export function createSupervisor(): Supervisor {
     const gone = new Promise((resolve) => {
       child.once('exit', resolve);
     });
-    killGroup(child.pid, signal);
+    killTree(child.pid, signal);
     await gone;
     // What the child started is in its group and may have outlived it.
-    killGroup(child.pid, 'SIGKILL');
+    if (process.platform !== 'win32') killTree(child.pid, 'SIGKILL');
   }
 
   const supervisor: Supervisor = {
@@ -82,12 +83,4 @@ let shared: Supervisor | undefined;
 export function sharedSupervisor(): Supervisor {
   shared ??= createSupervisor();
   return shared;
-}
-
-function killGroup(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(process.platform === 'win32' ? pid : -pid, signal);
-  } catch {
-    // The group is gone already, which is what was wanted.
-  }
 }

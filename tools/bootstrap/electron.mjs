@@ -126,8 +126,8 @@ export function describeOverride(dist) {
   return { kind: isFallbackRuntime(dist) ? 'fallback' : 'product', version, path: executable, dist };
 }
 
-/** @param {NodeJS.Platform} [platform] */
-function nameExecutable(platform = process.platform) {
+/** The executable within an unpacked Electron. @param {NodeJS.Platform} [platform] */
+export function nameExecutable(platform = process.platform) {
   if (platform === 'darwin') return path.join('Electron.app', 'Contents', 'MacOS', 'Electron');
   return platform === 'win32' ? 'electron.exe' : 'electron';
 }
@@ -136,18 +136,19 @@ function nameExecutable(platform = process.platform) {
  * Where Electron's installer would download from; it reads the same mirror variable.
  * @param {string} version
  * @param {NodeJS.ProcessEnv} [env]
+ * @param {string} [archive]
  */
-export function findDownloadUrl(version, env = process.env) {
+export function findDownloadUrl(version, env = process.env, archive = nameArchive(version)) {
   const mirror =
     env['ELECTRON_MIRROR'] ??
     env['npm_config_electron_mirror'] ??
     'https://github.com/electron/electron/releases/download/';
-  return `${mirror}v${version}/${nameArchive(version)}`;
+  return `${mirror}v${version}/${archive}`;
 }
 
-/** @param {string} version */
-function nameArchive(version) {
-  return `electron-v${version}-${process.platform}-${process.arch}.zip`;
+/** @param {string} version @param {NodeJS.Platform} [platform] @param {string} [arch] as Node names it */
+export function nameArchive(version, platform = process.platform, arch = process.arch) {
+  return `electron-v${version}-${platform}-${arch}.zip`;
 }
 
 /** The installer keeps archives in the user's cache, one folder per download address. @param {string} version */
@@ -160,10 +161,10 @@ function isInElectronCache(version) {
   }
 }
 
-function findElectronCache() {
-  const home = os.homedir();
-  if (process.platform === 'darwin') return path.join(home, 'Library', 'Caches', 'electron');
-  if (process.platform === 'win32')
-    return path.join(process.env['LOCALAPPDATA'] ?? path.join(home, 'AppData', 'Local'), 'electron', 'Cache');
-  return path.join(process.env['XDG_CACHE_HOME'] ?? path.join(home, '.cache'), 'electron');
+/** @param {NodeJS.ProcessEnv} [env] @param {NodeJS.Platform} [platform] @param {string} [home] */
+export function findElectronCache(env = process.env, platform = process.platform, home = os.homedir()) {
+  if (platform === 'darwin') return path.join(home, 'Library', 'Caches', 'electron');
+  if (platform === 'win32')
+    return path.join(env['LOCALAPPDATA'] ?? path.join(home, 'AppData', 'Local'), 'electron', 'Cache');
+  return path.join(env['XDG_CACHE_HOME'] ?? path.join(home, '.cache'), 'electron');
 }

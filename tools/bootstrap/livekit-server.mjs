@@ -202,16 +202,18 @@ async function installWithGo(work, made, asset) {
   });
   stop();
   if (outcome.code !== 0) throw explainGoFailure(outcome.stderr);
-  fs.renameSync(path.join(work, process.platform === 'win32' ? 'server.exe' : 'server'), made);
+  fs.renameSync(path.join(work, nameBuiltExecutable()), made);
 }
 
 /**
  * @param {string | undefined} versionText what `go version` says; undefined when Go is missing
  * @param {string} reason why Go is needed
+ * @param {NodeJS.Platform} [platform]
  */
-export function checkGo(versionText, reason) {
+export function checkGo(versionText, reason, platform = process.platform) {
   const wanted = MINIMUM_GO.join('.');
-  const cure = `Install Go ${wanted} or newer from https://go.dev/dl, or get livekit-server ${LIVEKIT_SERVER_VERSION} yourself and set GAVEL_LIVEKIT_SERVER to it.`;
+  const brew = platform === 'darwin' ? ' (`brew install livekit` may bring another version, which is then used)' : '';
+  const cure = `Install Go ${wanted} or newer from https://go.dev/dl, or get livekit-server ${LIVEKIT_SERVER_VERSION} yourself${brew} and set GAVEL_LIVEKIT_SERVER to it.`;
   if (versionText === undefined) {
     throw new BootstrapError(
       `livekit-server cannot be downloaded (${reason}), and Go, which could build it, is missing.`,
@@ -251,6 +253,12 @@ export function explainWrongServer(version) {
   );
 }
 
-function nameExecutable() {
-  return process.platform === 'win32' ? 'livekit-server.exe' : 'livekit-server';
+/** @param {NodeJS.Platform} [platform] */
+export function nameExecutable(platform = process.platform) {
+  return platform === 'win32' ? 'livekit-server.exe' : 'livekit-server';
+}
+
+/** What `go install` calls it: by its folder in the source. @param {NodeJS.Platform} [platform] */
+export function nameBuiltExecutable(platform = process.platform) {
+  return platform === 'win32' ? 'server.exe' : 'server';
 }

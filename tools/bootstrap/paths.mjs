@@ -34,9 +34,9 @@ export function nameClone(root = repositoryRoot) {
   return `clone-${createHash('sha256').update(root).digest('hex').slice(0, 12)}`;
 }
 
-/** The Node that everything after the install runs on. @param {string} [root] */
-export function findProjectNode(root = repositoryRoot) {
-  return path.join(root, 'node_modules', '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
+/** The Node that everything after the install runs on. @param {string} [root] @param {NodeJS.Platform} [platform] */
+export function findProjectNode(root = repositoryRoot, platform = process.platform) {
+  return path.join(root, 'node_modules', '.bin', platform === 'win32' ? 'node.cmd' : 'node');
 }
 
 /**

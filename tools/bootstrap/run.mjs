@@ -6,6 +6,8 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 
+import { describeSpawn } from './spawn-form.mjs';
+
 /** Programs that runQuietly has started and that are still running. @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
 
@@ -31,11 +33,12 @@ export function endQuietRuns() {
  */
 export function runQuietly(command, args, { cwd, env, timeoutMs, onOutput } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, {
+    const form = describeSpawn(command, args);
+    const child = spawn(form.command, form.args, {
       cwd,
       env: env ?? process.env,
       stdio: ['ignore', 'pipe', 'pipe'],
-      shell: needsShell(command),
+      shell: form.shell,
     });
     running.add(child);
     let stdout = '';
@@ -77,7 +80,13 @@ export function runQuietly(command, args, { cwd, env, timeoutMs, onOutput } = {}
  */
 export function runAttached(command, args, { cwd, env } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env: env ?? process.env, stdio: 'inherit', shell: needsShell(command) });
+    const form = describeSpawn(command, args);
+    const child = spawn(form.command, form.args, {
+      cwd,
+      env: env ?? process.env,
+      stdio: 'inherit',
+      shell: form.shell,
+    });
     // Ctrl-C reaches the child by the terminal itself; this process stays to clean up after it.
     const ignore = () => {};
     const pass = () => child.kill('SIGTERM');
@@ -124,10 +133,11 @@ function watchNpm(onGone) {
  * Where a program lies on the PATH, or undefined.
  * @param {string} name
  * @param {NodeJS.ProcessEnv} [env]
+ * @param {NodeJS.Platform} [platform]
  * @returns {string | undefined}
  */
-export function findOnPath(name, env = process.env) {
-  const endings = process.platform === 'win32' ? ['.exe', '.cmd', ''] : [''];
+export function findOnPath(name, env = process.env, platform = process.platform) {
+  const endings = platform === 'win32' ? ['.exe', '.cmd', ''] : [''];
   for (const folder of (env['PATH'] ?? '').split(path.delimiter).filter(Boolean)) {
     for (const ending of endings) {
       const candidate = path.join(folder, name + ending);
@@ -145,9 +155,4 @@ export function findOnPath(name, env = process.env) {
 /** The last lines of an output, for an error message. @param {string} text @param {number} [count] */
 export function takeLastLines(text, count = 12) {
   return text.trim().split('\n').slice(-count).join('\n');
-}
-
-/** Node refuses to start Windows' .cmd files without a shell. @param {string} command */
-function needsShell(command) {
-  return process.platform === 'win32' && /\.cmd$/i.test(command);
 }

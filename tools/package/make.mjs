@@ -14,7 +14,7 @@ import { checkPackage } from './check-package.mjs';
 import { formatMegabytes } from './sizes.mjs';
 
 try {
-  await make(JSON.parse(process.argv[2] ?? ''));
+  await make(JSON.parse(process.env['GAVEL_PACKAGE'] ?? ''));
 } catch (error) {
   sayError(error);
   process.exitCode = 1;

@@ -1,6 +1,9 @@
 /** The demo's pipe: read once, closed, refused by the product; and the argument that names it. */
+import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { text as readText } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { readDemoServer } from '#main/app/demo-server';
 import { readLaunchOptions } from '#main/app/launch-options';
@@ -41,6 +44,21 @@ describe('readDemoServer', () => {
 
   it('starts without a server when there is no pipe', async () => {
     expect(await readDemoServer(98, false)).toBeUndefined();
+  });
+});
+
+describe('readDemoServer on Windows', () => {
+  it('reads the inherited pipe as a socket, and lets go of it', async () => {
+    const module = new URL('../../../../main/app/demo-server.ts', import.meta.url);
+    const script = `
+      const { readDemoServer } = await import(${JSON.stringify(module.href)});
+      console.log(JSON.stringify(await readDemoServer(3, false, 'win32')));`;
+    // It ends by itself only if nothing holds the pipe any more, whose other end stays open.
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+      stdio: ['ignore', 'pipe', 'inherit', 'pipe'],
+    });
+    (child.stdio[3] as Writable).write(`${JSON.stringify(server)}\n`);
+    expect(JSON.parse(await readText(child.stdout as Readable))).toEqual(server);
   });
 });
 
