@@ -1,5 +1,5 @@
 /** The record on screen: all servers in the manager, one server in its window, whole rows, its check, and a change of it found. */
-import { chownSync } from 'node:fs';
+import { chownSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import Sqlite from 'libsql';
 import { createAudit } from '#main/services/audit/audit';
@@ -16,8 +16,9 @@ const dayMs = 86_400_000;
 const oldRows = 1_200;
 const hostile = '\u202eevil\u0007 <img src=x onerror=alert(1)>';
 
-/** Writes into the record of an app that is closed, as the app itself would have done long ago. */
+/** Puts another record in place of that of an app that is closed: one that the app would have begun long ago. */
 async function writeOldRows(folder: string): Promise<void> {
+  for (const file of listFiles(folder)) if (/gavel\.sqlite|audit-chain/.test(file)) rmSync(file);
   const cipher = createFakeCipher();
   cipher.isAvailable = false;
   const clock = createFakeClock(Date.now() - 100 * dayMs);
