@@ -140,11 +140,11 @@ export function CreateRoomDialog({ liveRooms, actions, onClose, onOpenRoom }: Cr
               <TextField
                 label="Max participants"
                 inputMode="numeric"
-                placeholder="no limit"
+                placeholder="server’s own"
                 value={draft.maxParticipants}
                 onValueChange={(maxParticipants) => change({ maxParticipants })}
                 error={isTyped('maxParticipants')}
-                hint="Agents and hidden people count too."
+                hint="Who comes after that is turned away."
               />
             </div>
             <Field label="Metadata">
