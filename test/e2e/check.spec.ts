@@ -1,6 +1,6 @@
 /** A server is checked before it is saved, and after: what fails is said with cause and cure, and media is tried for real. */
 import { createApiClients } from '#tools/livekit-server.ts';
-import { expect, test } from './support/world.ts';
+import { expect, test, type App } from './support/world.ts';
 
 test('a wrong secret is found in the form and mended; blocked media is told from a good WebSocket', async ({
   world,
@@ -43,6 +43,14 @@ test('a wrong secret is found in the form and mended; blocked media is told from
   await added.fill({ ...blocked, name: 'Blocked' });
   await added.save();
   const dialog = await app.manager.check('Blocked');
+  // While it tries, the hidden page is seen by nobody, reaches that server alone, and may ask main for its task only.
+  await expect
+    .poll(() => tryProbePage(app, [blocked.httpUrl, server.httpUrl]))
+    .toEqual({
+      isVisible: false,
+      reached: [true, false],
+      answer: 'forbidden_window',
+    });
   await expect(dialog.getByRole('button', { name: 'Check again' })).toBeVisible({ timeout: 40_000 });
   await expect(app.manager.checkLine('websocket')).toHaveAttribute('data-state', 'ok');
   await expect(app.manager.checkLine('media')).toHaveAttribute('data-state', 'failed');
@@ -58,3 +66,22 @@ test('a wrong secret is found in the form and mended; blocked media is told from
   );
   expect(kinds.filter((url) => url.startsWith('app://probe-'))).toEqual([]);
 });
+
+/** What the hidden page of a running check is and may do; undefined while there is none. */
+function tryProbePage(app: App, urls: readonly string[]) {
+  return app.electron.evaluate(async ({ BrowserWindow }, tried) => {
+    const window = BrowserWindow.getAllWindows().find(({ webContents }) =>
+      webContents.getURL().startsWith('app://probe-'),
+    );
+    const script = `Promise.all([
+      Promise.all(${JSON.stringify(tried)}.map((url) => fetch(url, { mode: 'no-cors' }).then(() => true, () => false))),
+      window.gavel.request('servers:list', {}),
+    ])`;
+    if (!window || window.webContents.isLoading()) return undefined;
+    const [reached, answer] = (await window.webContents.executeJavaScript(script)) as [
+      boolean[],
+      { error?: { code: string } },
+    ];
+    return { isVisible: window.isVisible(), reached, answer: answer.error?.code };
+  }, urls);
+}

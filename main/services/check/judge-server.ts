@@ -1,6 +1,6 @@
 /** What a server's answers mean: key and secret, rights, services, and how far the browser's own connection came. Pure. */
 import type { CapabilityName } from '#contract/domain/capabilities';
-import type { ProbeReport, ServerKind } from '#contract/domain/server-check';
+import { checkLineLabels, type ProbeReport, type ServerKind } from '#contract/domain/server-check';
 import type { GavelError, Result } from '#contract/result';
 import { failed, type Verdict } from './judge-way.ts';
 
@@ -76,22 +76,17 @@ export function judgeDispatch(answer: Result<unknown>, hasRoom: boolean): Servic
   return { ...fromError(answer.error, 'Dispatch of agents does not answer'), can: 'unknown' };
 }
 
-const services = {
-  sip: { name: 'Phone calls (SIP)', missing: 'the server has no Redis, which it needs for them' },
-  egress: { name: 'Recording and streaming out (egress)', missing: 'the server has no Redis, which it needs for them' },
-  ingress: { name: 'Streaming in (ingress)', missing: 'the server has no Redis, which it needs for it' },
-} satisfies Partial<Record<CapabilityName, { name: string; missing: string }>>;
-
-export type OptionalService = keyof typeof services;
-export const optionalServices = Object.keys(services) as OptionalService[];
+/** Services beside rooms; a server without Redis has none of them. */
+export const optionalServices = ['sip', 'egress', 'ingress'] as const satisfies readonly CapabilityName[];
+export type OptionalService = (typeof optionalServices)[number];
 
 /** A list that answers says that the calls exist, not that a service works behind them: that shows at the first start. */
 export function judgeService(service: OptionalService, answer: Result<unknown>): ServiceVerdict {
-  const { name, missing } = services[service];
+  const name = checkLineLabels[service];
   if (answer.ok) return { state: 'ok', sentence: `${name}: can be asked for`, can: 'yes' };
   const words = answer.error.detail?.serverMessage ?? '';
   if (/redis required/i.test(words)) {
-    return { state: 'absent', sentence: `${name}: not here, ${missing}`, can: 'no' };
+    return { state: 'absent', sentence: `${name}: not here, the server has no Redis`, can: 'no' };
   }
   if (isUnknownCall(answer.error)) return absent(`${name}: not on this server`, answer.error);
   if (isRefusal(answer.error)) return { ...fromError(answer.error, `${name}: the API key may not`), can: 'no' };

@@ -16,6 +16,8 @@ export interface ReachRequest {
   access: ServerAccess;
   /** A room that was just listed and answers; undefined tries the WebSocket alone. */
   room: RoomSummary | undefined;
+  /** How far this computer's clock is behind; a token of seconds would have ended before it is used. */
+  behindMs: number;
   redact: Redact;
   onReport: (report: ProbeReport, tookMs: number) => void;
 }
@@ -45,13 +47,16 @@ export function createReach(deps: {
   const { clock } = deps;
   const attempts = new Map<number, Attempt>();
 
-  async function tryReach({ access, room, redact, onReport }: ReachRequest, signal: AbortSignal): Promise<void> {
+  async function tryReach(
+    { access, room, behindMs, redact, onReport }: ReachRequest,
+    signal: AbortSignal,
+  ): Promise<void> {
     signal.throwIfAborted();
     const join = room && (await grantJoin(access, room));
     const heard: ProbeReport[] = [];
     try {
       signal.throwIfAborted();
-      const socketToken = await createSocketToken(access);
+      const socketToken = await createSocketToken(access, behindMs);
       const socketUrl = `${access.signalOrigin}/agent?access_token=${socketToken}`;
       const startedAtMs = clock.now();
       await watchPage({ socketUrl, join: join ?? null }, access, signal, (report) => {

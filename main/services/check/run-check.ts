@@ -111,14 +111,15 @@ export async function runCheck(
     const address = parseServerAddress(subject.url);
     const verdict = judgeAddress(address, subject.environment);
     settle('address', verdict);
-    if (!address.ok || verdict.state === 'failed') throw new CheckStop('the address cannot be used');
+    if (!address.ok || verdict.state === 'failed') throw new CheckStop('no usable address');
     return address.value;
   }
 
-  async function checkName(hostname: string, proxy: string | undefined): Promise<void> {
+  async function checkName(hostname: string, isLoopback: boolean, proxy: string | undefined): Promise<void> {
     const startedAtMs = begin('dns');
     if (proxy !== undefined) return settle('dns', skip(`Host name: the system’s proxy ${proxy} looks it up`));
     if (isIP(hostname) !== 0) return settle('dns', skip('Host name: none, the address is a number'));
+    if (isLoopback) return settle('dns', skip('Host name: this computer itself'));
     const limit = limitTime(signal, handshakeTimeoutMs);
     const found = await network
       .lookUpName(hostname, limit)
@@ -126,7 +127,7 @@ export async function runCheck(
       .catch((failure: unknown) => ({ words: wordsOf(failure) }));
     const verdict = judgeNames(hostname, found);
     settle('dns', verdict, startedAtMs);
-    if (verdict.state === 'failed') throw new CheckStop('the host name is not found');
+    if (verdict.state === 'failed') throw new CheckStop('host name not found');
   }
 
   async function checkWay(address: ServerAddress, place: Place, proxy: string | undefined): Promise<Answer> {
@@ -140,8 +141,8 @@ export async function runCheck(
     begin('tls');
     const verdict = judgeTls(address, answer, tls, clock.now());
     settle('tls', verdict, tls ? tlsAtMs : undefined);
-    if (verdict.state === 'failed') throw new CheckStop('no connection can be trusted or made');
-    if (answer.kind === 'unanswered') throw new CheckStop('the host does not answer');
+    if (verdict.state === 'failed') throw new CheckStop('no TLS to rely on');
+    if (answer.kind === 'unanswered') throw new CheckStop('no answer');
     return answer;
   }
 
@@ -186,7 +187,7 @@ export async function runCheck(
     const listed = access.apiKey === '' ? undefined : await api.listRooms({ signal, timeoutMs: answerTimeoutMs });
     if (!listed) {
       settle('key', failed('No API key is entered', undefined, 'Enter the key from the server’s configuration.'));
-      throw new CheckStop('there is no API key');
+      throw new CheckStop('no API key');
     }
     const { key, secret, areAccepted } = judgeCredentials(listed);
     settle('key', key, startedAtMs);
@@ -195,11 +196,16 @@ export async function runCheck(
     const clocks = judgeClock(measureSkew(answer), observerTokenLifeMs);
     const isRefused = !listed.ok && listed.error.code === 'clock_skew';
     settle('clock', isRefused && clocks.state !== 'failed' ? fromError(listed.error) : clocks);
-    if (!areAccepted) throw new CheckStop('the server does not take its token');
+    if (!areAccepted) throw new CheckStop('token refused');
     return listed;
   }
 
-  async function checkServer(access: ServerAccess, api: LivekitApi, listed: Result<RoomSummary[]>): Promise<void> {
+  async function checkServer(
+    access: ServerAccess,
+    api: LivekitApi,
+    listed: Result<RoomSummary[]>,
+    aheadMs: number,
+  ): Promise<void> {
     const startedAtMs = begin('rooms');
     const acted = await api.listParticipants(nobodysRoom, { signal });
     const { can, ...rooms } = judgeRooms(listed, acted);
@@ -214,7 +220,7 @@ export async function runCheck(
         const at = begin(service);
         settleService(service, judgeService(service, await api.probeService(service, { signal })), at);
       }),
-      checkReach(access, room, room && dispatches),
+      checkReach(access, room, room && dispatches, aheadMs),
     ]);
   }
 
@@ -223,6 +229,7 @@ export async function runCheck(
     access: ServerAccess,
     listedRoom: RoomSummary | undefined,
     alive: Promise<Result<unknown>> | undefined,
+    aheadMs: number,
   ): Promise<void> {
     begin('version');
     begin('websocket');
@@ -231,7 +238,7 @@ export async function runCheck(
     const isDead = answer?.ok === false && answer.error.code === 'unavailable';
     const room = isDead ? undefined : listedRoom;
     if (!room) {
-      settle('media', skip(`Media: not tested: ${isDead ? 'the open room does not answer' : 'no room is open'}`));
+      settle('media', skip(`Media: not tested, ${isDead ? 'the open room does not answer' : 'no room is open'}`));
     }
     const facts: ReachFacts = {};
     const isCloudHost = /\.livekit\.(?:cloud|run)(?::\d+)?$/.test(access.apiOrigin);
@@ -239,6 +246,7 @@ export async function runCheck(
       {
         access,
         room,
+        behindMs: Math.max(0, -aheadMs),
         redact: ports.redact,
         onReport(report, tookMs) {
           facts[report.stage] = report;
@@ -274,18 +282,19 @@ export async function runCheck(
     const address = checkAddress();
     const place = readPlace(address);
     const proxy = await network.findProxy(address.apiOrigin).catch(() => undefined);
-    await checkName(place.hostname, proxy);
+    await checkName(place.hostname, address.isLoopback, proxy);
     const answer = await checkWay(address, place, proxy);
     if (!subject.access.ok) {
       settle('key', skip('API key: not tested, it needs its secret'));
       settle('secret', fromError(subject.access.error));
       settle('clock', judgeClock(measureSkew(answer), observerTokenLifeMs));
-      throw new CheckStop('there is no API secret');
+      throw new CheckStop('no API secret');
     }
     const { apiOrigin, signalOrigin } = address;
     const access: ServerAccess = { ...subject.access.value, apiOrigin, signalOrigin };
     const api = ports.openApi(access);
-    await checkServer(access, api, await checkCredentials(access, api, answer));
+    const listed = await checkCredentials(access, api, answer);
+    await checkServer(access, api, listed, measureSkew(answer) ?? 0);
   }
 
   try {

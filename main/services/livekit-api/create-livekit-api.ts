@@ -137,7 +137,7 @@ export function createLivekitApi(deps: LivekitApiDeps): LivekitApi {
             await withTransport(new SipClient(apiOrigin, apiKey, apiSecret), context).listSipInboundTrunk();
             break;
           case 'egress':
-            await withTransport(new EgressClient(apiOrigin, apiKey, apiSecret), context).listEgress();
+            await withTransport(new EgressClient(apiOrigin, apiKey, apiSecret), context).listEgress({ active: true });
             break;
           case 'ingress':
             await withTransport(new IngressClient(apiOrigin, apiKey, apiSecret), context).listIngress();

@@ -52,7 +52,7 @@ export function CheckDialog({ serverName, serverId, onClose }: CheckDialogProps)
         </Button>
       }
     >
-      {state && <CheckLines state={state} />}
+      {state && <CheckLines state={state} isTitled />}
     </Dialog>
   );
 }

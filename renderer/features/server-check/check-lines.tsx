@@ -11,13 +11,15 @@ export interface CheckLinesProps {
   state: CheckState;
   /** Said beside the heading, for example that the fields have changed since. */
   note?: string | undefined;
+  /** The place says already what this is. */
+  isTitled?: boolean;
 }
 
-export function CheckLines({ state, note }: CheckLinesProps) {
+export function CheckLines({ state, note, isTitled = false }: CheckLinesProps) {
   return (
     <section className="check" aria-label="Check">
       <header className="check-head">
-        <h2 className="check-title">Check</h2>
+        <h2 className={isTitled ? 'base-hidden' : 'check-title'}>Check</h2>
         <span className="check-count">{note ?? describeProgress(state)}</span>
       </header>
       {state.error && <ErrorPanel error={state.error} isCompact />}
