@@ -133,7 +133,7 @@ function LoadedForm({ facts: { profile, protection } }: { facts: FormFacts }) {
             Stop check
           </Button>
         ) : (
-          <Button look="quiet" size="large" onClick={runCheck}>
+          <Button size="large" onClick={runCheck}>
             {check.state ? 'Check again' : 'Check'}
           </Button>
         )}
