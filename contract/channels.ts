@@ -86,6 +86,7 @@ export const eventChannels = {
   'servers:names-changed': { windows: ['server'] },
   'servers:check-line': { windows: everyWindow },
   'servers:capabilities-changed': { windows: ['server'] },
+  'servers:access-changed': { windows: ['server'] },
   'rooms:list-changed': { windows: ['server'] },
   'rooms:facts-changed': { windows: ['server'] },
   'rooms:restore-changed': { windows: ['server'] },
@@ -159,6 +160,8 @@ export interface EventPayloads {
   /** A line of a check that this window asked for: begun, or known. */
   'servers:check-line': { checkId: string; line: CheckLine };
   'servers:capabilities-changed': Capabilities;
+  /** Key or secret are others now: what was refused is worth another try. */
+  'servers:access-changed': Record<string, never>;
   'rooms:list-changed': RoomList;
   'rooms:facts-changed': RoomFacts;
   /** What a lost room could be given back; null when there is nothing (any more). */

@@ -107,6 +107,7 @@ async function start(): Promise<void> {
       find: (serverId) => services?.servers.find(serverId),
       findAddress: (serverId) => services?.servers.findAddress(serverId),
     },
+    countDrafts: unsavedDrafts.count,
     onOpened: (window) => {
       if (window.windowKind === 'server') services?.attachWindow(window);
     },

@@ -30,6 +30,8 @@ export interface ProxiedRequest {
 export interface FaultTarget {
   readonly method?: string;
   readonly path?: string;
+  /** An upgrade to a WebSocket, or anything else. */
+  readonly kind?: ProxiedRequest['kind'];
   /** Ends by itself after so many requests. */
   readonly times?: number;
 }
@@ -37,7 +39,12 @@ export interface FaultTarget {
 type Effect =
   | { readonly kind: 'drop'; readonly answer: DroppedAnswer }
   | { readonly kind: 'delay'; readonly delayMs: number }
-  | { readonly kind: 'status'; readonly status: number; readonly body: string; readonly contentType: string }
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly body: string;
+      readonly headers: Readonly<Record<string, string>>;
+    }
   | { readonly kind: 'cut' };
 
 interface Fault {
@@ -54,7 +61,7 @@ export interface FaultProxy extends ServerAccess {
   readonly port: number;
   readonly requests: readonly ProxiedRequest[];
   /** How many requests match. */
-  count(target: FaultTarget & { readonly kind?: ProxiedRequest['kind'] }): number;
+  count(target: FaultTarget): number;
   /** How many joins were tried, over `/rtc` and `/rtc/v1`; of one identity when given. Each can create a room. */
   countJoins(identity?: string): number;
   /**
@@ -64,8 +71,15 @@ export interface FaultProxy extends ServerAccess {
   dropWrites(target: FaultTarget & { readonly method: string; readonly answer?: DroppedAnswer }): RemoveFault;
   delay(target: FaultTarget & { readonly delayMs: number }): RemoveFault;
   answer(
-    target: FaultTarget & { readonly status: number; readonly body?: string; readonly contentType?: string },
+    target: FaultTarget & {
+      readonly status: number;
+      readonly body?: string;
+      readonly contentType?: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    },
   ): RemoveFault;
+  /** Refuses WebSockets as a proxy in an office does, while plain HTTP goes through. */
+  refuseWebSockets(): RemoveFault;
   /** Closes the connection of each matching request without an answer. */
   cut(target: FaultTarget): RemoveFault;
   /** Closes all connections that are open now, WebSockets included. */
@@ -126,18 +140,18 @@ export async function startFaultProxy(server: ServerAccess): Promise<FaultProxy>
   async function handleRequest(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const bodyBytes = await readAll(incoming);
     const request = record(incoming, 'http', parseJson(bodyBytes));
-    function respond(status: number, contentType: string, body: string): void {
+    function respond(status: number, headers: Readonly<Record<string, string>>, body: string): void {
       request.status = status;
-      outgoing.writeHead(status, { ...CORS, 'content-type': contentType }).end(body);
+      outgoing.writeHead(status, { ...CORS, ...headers }).end(body);
     }
     await holdBack(request);
     const effect = takeFault(request, ['cut', 'status', 'drop']);
     if (effect?.kind === 'cut') return void incoming.socket.destroy();
-    if (effect?.kind === 'status') return respond(effect.status, effect.contentType, effect.body);
+    if (effect?.kind === 'status') return respond(effect.status, effect.headers, effect.body);
     if (effect?.kind === 'drop')
       return respond(
         200,
-        'application/json',
+        { 'content-type': 'application/json' },
         await answerDroppedWrite(server, request.method ?? '', request.body, effect.answer),
       );
     request.wasForwarded = true;
@@ -178,7 +192,7 @@ export async function startFaultProxy(server: ServerAccess): Promise<FaultProxy>
     if (effect?.kind === 'status') {
       request.status = effect.status;
       socket.end(
-        `HTTP/1.1 ${effect.status} Fault\r\nContent-Type: ${effect.contentType}\r\nContent-Length: ${Buffer.byteLength(effect.body)}\r\nConnection: close\r\n\r\n${effect.body}`,
+        `HTTP/1.1 ${effect.status} Fault\r\nContent-Length: ${Buffer.byteLength(effect.body)}\r\nConnection: close\r\n\r\n${effect.body}`,
       );
       return;
     }
@@ -238,8 +252,7 @@ export async function startFaultProxy(server: ServerAccess): Promise<FaultProxy>
     apiSecret: server.apiSecret,
     port,
     requests,
-    count: ({ kind, ...wanted }) =>
-      requests.filter((request) => (!kind || request.kind === kind) && isTarget(wanted, request)).length,
+    count: (wanted) => requests.filter((request) => isTarget(wanted, request)).length,
     countJoins: (identity) =>
       requests.filter(
         (request) =>
@@ -249,8 +262,10 @@ export async function startFaultProxy(server: ServerAccess): Promise<FaultProxy>
       ).length,
     dropWrites: ({ answer = 'current', ...wanted }) => addFault(wanted, { kind: 'drop', answer }),
     delay: ({ delayMs, ...wanted }) => addFault(wanted, { kind: 'delay', delayMs }),
-    answer: ({ status, body = '', contentType = 'application/json', ...wanted }) =>
-      addFault(wanted, { kind: 'status', status, body, contentType }),
+    answer: ({ status, body = '', contentType = 'application/json', headers = {}, ...wanted }) =>
+      addFault(wanted, { kind: 'status', status, body, headers: { 'content-type': contentType, ...headers } }),
+    refuseWebSockets: () =>
+      addFault({ kind: 'websocket' }, { kind: 'status', status: 403, body: 'no WebSockets here', headers: {} }),
     cut: (wanted) => addFault(wanted, { kind: 'cut' }),
     cutConnections,
     setRefusing(value) {
@@ -270,6 +285,7 @@ export async function startFaultProxy(server: ServerAccess): Promise<FaultProxy>
 }
 
 function isTarget(wanted: FaultTarget, request: ProxiedRequest): boolean {
+  if (wanted.kind !== undefined && wanted.kind !== request.kind) return false;
   if (wanted.method !== undefined && wanted.method !== request.method) return false;
   return wanted.path === undefined || request.path.startsWith(wanted.path);
 }

@@ -18,6 +18,8 @@ export interface RequestRecord {
   code?: ErrorCode;
   /** Server's words or the transport's, redacted. */
   message?: string;
+  /** How long the server asked to be left alone (`Retry-After`). */
+  retryAfterMs?: number;
   tookMs: number;
   requestId: string;
 }

@@ -17,6 +17,13 @@ export interface RoomSummary {
   departureTimeoutSeconds: number;
 }
 
+/** How often main looks now. */
+export interface SweepPace {
+  everyMs: number;
+  /** Why not more often: the server asked for fewer calls, answers slowly, or answers with failures. */
+  slowedBy?: 'rate_limited' | 'slow' | 'failing';
+}
+
 /** The lobby: the last good list, and the failure that has kept it from being newer. */
 export interface RoomList {
   rooms: RoomSummary[];
@@ -24,6 +31,7 @@ export interface RoomList {
   readAtMs?: number;
   /** How long the last good answer took. */
   tookMs?: number;
+  pace?: SweepPace;
   error?: GavelError;
 }
 
@@ -38,6 +46,7 @@ export interface RoomFacts {
   gone: string[];
   /** Epoch ms of this computer. */
   readAtMs: number;
+  pace?: SweepPace;
   error?: GavelError;
 }
 

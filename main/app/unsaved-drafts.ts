@@ -8,6 +8,8 @@ import type { ConfirmInMain } from '#main/services/ports';
 export interface UnsavedDrafts {
   /** What a window's page says it would lose. */
   report(windowId: number, draftCount: number): void;
+  /** What the page of a window last said; 0 for a window that is gone. */
+  count(windowId: number): number;
   /** Asks whenever the window is to be closed over drafts, or its page refuses to be unloaded. */
   watch(window: BrowserWindow, serverId: string | undefined): void;
   /** From now on everything closes unasked. */
@@ -48,6 +50,7 @@ export function createUnsavedDrafts(deps: { app: Pick<App, 'on' | 'quit'>; confi
   }
 
   return {
+    count: (windowId) => draftCounts.get(windowId) ?? 0,
     report: (windowId, draftCount) => void draftCounts.set(windowId, draftCount),
     watch(window, serverId) {
       const { webContents: contents } = window;
@@ -116,7 +119,7 @@ export function createUnsavedDrafts(deps: { app: Pick<App, 'on' | 'quit'>; confi
   };
 }
 
-/** The page's count may lag behind its refusal by a keystroke. */
+/** `1 unsaved draft`; the page's count may lag behind its refusal by a keystroke. */
 function nameDrafts(draftCount: number): string {
   if (draftCount === 0) return 'unsaved drafts';
   return draftCount === 1 ? '1 unsaved draft' : `${draftCount} unsaved drafts`;

@@ -24,6 +24,8 @@ export function createWindowControl(deps: {
   registry: WindowRegistry;
   openWindow: OpenWindow;
   servers: ServerLookup;
+  /** Unsaved drafts of a window. */
+  countDrafts: (windowId: number) => number;
   onOpened: (window: RegisteredWindow) => void;
   /** Lets go of what was given to a window that is now closed. */
   onClosed: (window: RegisteredWindow) => void;
@@ -65,8 +67,12 @@ export function createWindowControl(deps: {
     setImmediate(() => findBrowserWindow(windowId)?.destroy());
   }
 
+  function listServerWindows(serverId: string): RegisteredWindow[] {
+    return registry.list().filter((window) => window.windowKind === 'server' && window.serverId === serverId);
+  }
+
   function findServerWindow(serverId: string): BrowserWindow | undefined {
-    const found = registry.list().find((window) => window.windowKind === 'server' && window.serverId === serverId);
+    const [found] = listServerWindows(serverId);
     return found && findBrowserWindow(found.windowId);
   }
 
@@ -96,10 +102,10 @@ export function createWindowControl(deps: {
       if (registry.find(windowId)?.windowKind === 'form') destroy(windowId);
     },
     closeServer(serverId) {
-      for (const window of registry.list()) {
-        if (window.windowKind === 'server' && window.serverId === serverId) destroy(window.windowId);
-      }
+      for (const window of listServerWindows(serverId)) destroy(window.windowId);
     },
+    countDrafts: (serverId) =>
+      listServerWindows(serverId).reduce((sum, { windowId }) => sum + deps.countDrafts(windowId), 0),
     focusAny() {
       const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows().find(isForPeople);
       if (window) bringToFront(window);

@@ -33,6 +33,7 @@ import { createServers, type ServersService } from './servers/servers.ts';
 import { createSettings, type SettingsService } from './settings/settings.ts';
 import { openChainKeeper } from './vault/chain-keeper.ts';
 import { createVault, type Vault } from './vault/vault.ts';
+import { createSweepPaces } from './watch/sweep-pace.ts';
 import { createWatch, type Watch } from './watch/watch.ts';
 
 /** Everything the services need from the outside. */
@@ -96,6 +97,7 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
     events,
     windows,
     confirm,
+    onKeyChanged: (serverId) => watch.hintServer(serverId),
     onAccessChanged: (serverId) => capabilities.forget(serverId),
   });
   const capabilities = await createCapabilityStore({
@@ -118,17 +120,21 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
   });
   const requestLog = createRequestLog({ clock, events });
   const { findAccess } = servers;
+  const paces = createSweepPaces(clock);
   const apis = createLivekitApis({
     findAccess,
     fetch: ports.http,
     clock,
     redact,
     nextSequence: requestLog.nextSequence,
-    onRequest: requestLog.append,
+    onRequest(record) {
+      paces.note(record);
+      requestLog.append(record);
+    },
   });
   const identityStore = createIdentityFile({ filePath: fileIn('own-identities.json'), clock });
   const ownIdentities = await createOwnIdentities({ store: identityStore, clock });
-  const watch = createWatch({ findApi: apis.find, clock, events, isOwnIdentity: ownIdentities.has });
+  const watch = createWatch({ findApi: apis.find, clock, events, paces, isOwnIdentity: ownIdentities.has });
   const roomKeeper = createRoomKeeper({ clock, events });
   const observations = createObservations({
     onTaken: (serverId, room, taken) => dispatchWatch.takeObservations(serverId, room, taken),
@@ -137,6 +143,7 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
     findApi: apis.find,
     events,
     clock,
+    paces,
     onLook: roomKeeper.takeLook,
     readObserved: observations.read,
     onRelease(serverId, room) {
@@ -150,7 +157,10 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
     audit,
     ownIdentities,
     // Whoever shows a room shows its dispatches as well.
-    watch: { holdRoom: (serverId, room) => both(watch.holdRoom(serverId, room), dispatchWatch.watch(serverId, room)) },
+    watch: {
+      holdRoom: (serverId, room) => both(watch.holdRoom(serverId, room), dispatchWatch.watch(serverId, room)),
+      hastenRoom: watch.hastenRoom,
+    },
     clock,
     logger,
     onRoomEnded: roomKeeper.forget,

@@ -71,6 +71,8 @@ export interface WindowControl {
   closeForm(windowId: number): void;
   /** Closes the windows of a server whose address changed or that was deleted. */
   closeServer(serverId: string): void;
+  /** How many unsaved drafts closing a server's window would lose. */
+  countDrafts(serverId: string): number;
 }
 
 export interface Logger {

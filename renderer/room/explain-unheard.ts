@@ -7,8 +7,9 @@ import type { RoomStatus } from './types.ts';
 export function explainUnheard(
   signal: 'speaking' | 'level' | 'quality',
   subject: FieldSubject | undefined,
-  status: Pick<RoomStatus, 'state' | 'isStrict'>,
+  status: Pick<RoomStatus, 'state' | 'isStrict' | 'liveBlock'>,
 ): string {
+  if (status.liveBlock) return 'unknown: API only, and the list does not tell it; the live connection is blocked';
   if (!subject || status.state !== 'live') return 'unknown: the console is not connected to the room';
   if (status.isStrict) return 'unknown: strict mode cannot listen';
   if (subject.session.isUnwatched) return `unknown: only the first ${maxWatchedMicrophones} microphones are watched`;

@@ -17,6 +17,20 @@ export const retryDelaysMs = [500, 1_000, 2_000, 3_000, 5_000] as const;
 /** For so long a room that is not listed may still be on its way back after a server's restart. */
 export const unlistedPatienceMs = 60_000;
 
+/** Failures that a new key or secret may mend. */
+const ofKey: ReadonlySet<ErrorCode> = new Set([
+  'unknown_key',
+  'wrong_secret',
+  'forbidden_by_server',
+  'secret_missing',
+  'keystore_changed',
+]);
+
+/** True where the room is not live for want of a key that the server accepts. */
+export function isKeyRefused(error: GavelError | undefined): boolean {
+  return error !== undefined && ofKey.has(error.code);
+}
+
 export function isPassing(code: ErrorCode): boolean {
   return passing.has(code);
 }
@@ -25,7 +39,7 @@ export function isPassing(code: ErrorCode): boolean {
 export function describeEnd(reason: string): { note: string; error: GavelError } | undefined {
   switch (reason) {
     case 'room_closed':
-      return describe('room_not_listed', 'The room was closed.', 'Nobody was left in it.');
+      return roomClosed;
     case 'room_deleted':
       return describe('room_not_listed', 'The room was closed.', 'Somebody deleted it by the server’s API.');
     case 'participant_removed':
@@ -56,7 +70,17 @@ const refusals: readonly (readonly [RegExp, { likelyCause: string; cure?: string
   ],
   [
     /pc connection|peer ?connection|ice connect/i,
-    { likelyCause: 'A firewall may block WebRTC to this server: the room answered, its media did not.' },
+    {
+      likelyCause: 'A firewall may block WebRTC to this server: the room answered, its media did not.',
+      cure: 'Let the server’s UDP port or its TURN through, or use a network that does.',
+    },
+  ],
+  [
+    /websocket|signal/i,
+    {
+      likelyCause: 'A proxy or firewall may block WebSockets to this server: its API answers, its signalling does not.',
+      cure: 'Let WebSockets to the server’s address through, or use a network that does.',
+    },
   ],
 ];
 
@@ -65,6 +89,9 @@ export function describeRefusal(serverMessage: string): GavelError {
   const meaning = refusals.find(([words]) => words.test(serverMessage))?.[1];
   return fail('unavailable', 'The room could not be joined.', { serverMessage, ...meaning }).error;
 }
+
+/** For a room that is not there any more because everybody left. */
+export const roomClosed = describe('room_not_listed', 'The room was closed.', 'Nobody was left in it.');
 
 function describe(code: ErrorCode, note: string, likelyCause: string): { note: string; error: GavelError } {
   return { note, error: fail(code, note, { likelyCause }).error };

@@ -7,13 +7,22 @@ import type { JoinGrant, JoinOutcome, RoomFacts } from '#contract/domain/room-fa
 import { fail, type GavelError } from '#contract/result';
 import { createColumnTable } from '#renderer/table/column-table.ts';
 import { createFrameScheduler, type FrameScheduler } from '#renderer/table/frame-scheduler.ts';
+import { createApiOnly, readLiveBlock, type LiveBlock } from './api-only.ts';
 import { connectRoom, type ConnectionEnd, type ConnectionListeners, type ConnectRoom } from './connection.ts';
 import type { RoomConnection } from './connection.ts';
 import { createDataTopics } from './data-topics.ts';
 import { createEventLog } from './event-log.ts';
 import { foundAfterReconnect } from './found-later.ts';
 import { createHints } from './hints.ts';
-import { describeEnd, describeRefusal, isPassing, retryDelaysMs, unlistedPatienceMs } from './join-failures.ts';
+import {
+  describeEnd,
+  describeRefusal,
+  isKeyRefused,
+  isPassing,
+  retryDelaysMs,
+  roomClosed,
+  unlistedPatienceMs,
+} from './join-failures.ts';
 import { createObservationBatch } from './observation-batch.ts';
 import { listObservations } from './observe-updates.ts';
 import { createPeople } from './people.ts';
@@ -31,7 +40,8 @@ export interface RoomSessionDeps {
 }
 
 const roundTripIntervalMs = 2_000;
-const maxFailedJoins = 8;
+/** Of a listed room after a lost connection; from then on it is shown by the list alone. */
+const maxFailedJoins = 3;
 
 /** Joins at once. */
 export function createRoomSession(deps: RoomSessionDeps): RoomSession {
@@ -50,6 +60,8 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
     (batch) => void bridge.request('rooms:observe', { room, observations: batch }),
   );
   const hints = createHints((identities) => void bridge.request('rooms:hint', { room, identities }));
+
+  const apiOnly = createApiOnly({ now, tryJoin: retry });
 
   let status: RoomStatus = { state: 'joining', sinceMs: now() };
   let connection: RoomConnection | undefined;
@@ -80,20 +92,36 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
   /** A state's time is when it began, however often its note changes. */
   function setStatus(state: RoomStatus['state'], note?: string, error?: GavelError): void {
     const isSame = state === status.state;
-    const { listedAtMs } = status;
+    const { listedAtMs, listEveryMs, listSlowedBy, listError } = status;
     status = {
       state,
       sinceMs: isSame ? status.sinceMs : now(),
       ...(note === undefined ? {} : { note }),
       ...(error === undefined ? {} : { error }),
       ...(listedAtMs === undefined ? {} : { listedAtMs }),
+      ...(listEveryMs === undefined ? {} : { listEveryMs }),
+      ...(listSlowedBy === undefined ? {} : { listSlowedBy }),
+      ...(listError === undefined ? {} : { listError }),
+      ...apiOnly.state(),
       ...(isStrict ? { isStrict } : {}),
     };
     tellStatus();
   }
 
-  function patchStatus(patch: Partial<Pick<RoomStatus, 'roundTripMs' | 'listedAtMs'>>): void {
-    status = { ...status, ...patch };
+  function takeRoundTrip(roundTripMs: number): void {
+    status = { ...status, roundTripMs };
+    tellStatus();
+  }
+
+  /** Also a look that failed: how old the rows are is said by the one before. */
+  function takeListState({ readAtMs, pace, error }: RoomFacts): void {
+    const { listSlowedBy: _slowedBy, listError: _error, ...rest } = status;
+    status = {
+      ...rest,
+      ...(error ? { listError: error } : { listedAtMs: readAtMs }),
+      ...(pace ? { listEveryMs: pace.everyMs } : {}),
+      ...(pace?.slowedBy ? { listSlowedBy: pace.slowedBy } : {}),
+    };
     tellStatus();
   }
 
@@ -127,6 +155,8 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
   }
 
   function refuse(error: GavelError): void {
+    // What the list shows stays; whatever kept this join from being granted may pass.
+    if (apiOnly.state() && error.code !== 'room_not_listed') return showByList('list', error);
     if (status.state !== 'reconnecting' || !isPassing(error.code)) return goOffline(undefined, error);
     if (error.code === 'room_not_listed') {
       unlistedSinceMs ??= now();
@@ -144,18 +174,36 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
   }
 
   function goOffline(note: string | undefined, error: GavelError): void {
+    // A try may be under way while the list tells that the room has ended.
+    connection?.close();
+    if (connection) report('cut_off', { message: error.message });
+    connection = undefined;
+    apiOnly.end();
+    rest();
+    setStatus('offline', note, error);
+  }
+
+  /** The room is there and cannot be joined: main's sweeps keep it on screen, and a join is tried from time to time. */
+  function showByList(liveBlock: LiveBlock, error: GavelError): void {
+    apiOnly.block(liveBlock);
+    rest();
+    setStatus('offline', undefined, error);
+    void readFacts(attempt);
+  }
+
+  function rest(): void {
     attempt++;
     clearTimeout(retryTimer);
     people.endEvents();
-    setStatus('offline', note, error);
   }
 
   function start(grant: JoinGrant, current: number): void {
     joinId = grant.joinId;
     isStrict = !grant.canSubscribe;
     people.setOwnIdentities([...grant.ownIdentities, grant.identity]);
-    const isFirst = !hasJoined;
-    const lostSid = hasJoined && knownSid !== grant.roomSid ? knownSid : undefined;
+    const isKnown = hasJoined || apiOnly.state() !== undefined;
+    const isFirst = !isKnown;
+    const lostSid = isKnown && knownSid !== grant.roomSid ? knownSid : undefined;
     knownSid = grant.roomSid;
     const guard =
       <Values extends unknown[]>(run: (...values: Values) => void) =>
@@ -191,10 +239,12 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
   function becomeLive(grant: JoinGrant, isAnotherRoom: boolean): void {
     tries = 0;
     failedJoins = 0;
+    // Read before the mode ends: what the list has not told since is told by the join.
+    isCatchingUp = status.state === 'reconnecting' || apiOnly.state() !== undefined;
+    apiOnly.end();
     people.setLive(true);
     const mode = grant.canSubscribe ? 'levels without media' : 'strict: it cannot listen';
     addRow({ type: 'connected', who: '', details: `hidden, as ${grant.identity} · ${mode}`, after: grant.roomSid });
-    isCatchingUp = status.state === 'reconnecting';
     setStatus('live', isAnotherRoom ? 'This is a new room: the one before was lost with the server.' : undefined);
     report('joined', { roomSid: grant.roomSid });
     void readFacts(attempt);
@@ -220,17 +270,21 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
         // Each of these is a listed room with a join on record that did not work: a blocked media path, say.
         failedJoins++;
         if (status.state === 'reconnecting' && failedJoins < maxFailedJoins) return tryLater(error);
-        return goOffline(undefined, error);
+        return showByList(readLiveBlock(end.message), error);
       }
       case 'cut_off':
         report('cut_off', { message: 'the connection broke' });
+        if (apiOnly.state()) return showByList('refused', fail('unavailable', 'The connection broke.').error);
         addRow({ type: 'cut-off', who: '', details: 'the session is lost; the list is asked before joining again' });
         return comeBack('The connection broke.');
       case 'ended': {
         const final = describeEnd(end.reason);
-        report('cut_off', { message: end.reason });
+        const isBlocked = end.reason === 'join_failure' || end.reason === 'media_failure';
+        report(isBlocked ? 'failed' : 'cut_off', { message: end.reason });
         addRow({ type: 'disconnected', who: '', details: end.reason });
+        if (final && isBlocked) return showByList('media', final.error);
         if (final) return goOffline(final.note, final.error);
+        if (apiOnly.state()) return showByList('refused', describeRefusal(end.reason));
         // The page was frozen or is closing; in the second case there is nobody to come back a moment later.
         if (end.reason === 'client_initiated') return comeBack('The page was asleep.', 1_000);
         return comeBack(`The server ended the session (${end.reason}).`);
@@ -258,9 +312,11 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
   }
 
   function takeFacts(facts: RoomFacts): void {
-    if (isDisposed || facts.room !== room || facts.error) return;
-    patchStatus({ listedAtMs: facts.readAtMs });
+    if (isDisposed || facts.room !== room) return;
+    takeListState(facts);
+    if (facts.error) return;
     const sid = facts.summary?.sid;
+    if (apiOnly.state() && !followList(sid)) return;
     // A room of the same name that was made after this one ended is not what this tab showed.
     if (status.state === 'offline' && knownSid !== undefined && sid !== undefined && sid !== knownSid) return;
     const isMissed = isCatchingUp || status.state === 'reconnecting';
@@ -269,10 +325,41 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
     people.takeSweep(facts, note);
   }
 
-  const stopListening = bridge.listen('rooms:facts-changed', takeFacts);
+  /** Shown by the list alone, the room ends with the list, and a new one of its name takes its place. */
+  function followList(sid: string | undefined): boolean {
+    if (sid === undefined) {
+      const { note, error } = roomClosed;
+      goOffline(note, error);
+      return false;
+    }
+    if (knownSid !== undefined && sid !== knownSid) {
+      const details = 'found by the list: this is a new room of the same name';
+      events.add({ type: 'room-replaced', who: '', details, before: knownSid, after: sid, atMs: now(), source: 'api' });
+    }
+    knownSid = sid;
+    return true;
+  }
+
+  function retry(): void {
+    if (isDisposed || status.state === 'live' || status.state === 'joining') return;
+    // A join is under way already, and two sessions would be one too many.
+    if (connection) return;
+    apiOnly.markTrying();
+    if (apiOnly.state()) setStatus('offline', undefined, status.error);
+    else if (status.state === 'offline') setStatus('joining');
+    void join();
+  }
+
+  const stops = [
+    bridge.listen('rooms:facts-changed', takeFacts),
+    // Another key or secret: what was refused may be granted now, at once.
+    bridge.listen('servers:access-changed', () => {
+      if (isKeyRefused(status.error) || status.liveBlock) retry();
+    }),
+  ];
   const roundTripTimer = setInterval(() => {
     const roundTripMs = status.state === 'live' ? connection?.readRoundTripMs() : undefined;
-    if (roundTripMs !== undefined && roundTripMs !== status.roundTripMs) patchStatus({ roundTripMs });
+    if (roundTripMs !== undefined && roundTripMs !== status.roundTripMs) takeRoundTrip(roundTripMs);
   }, roundTripIntervalMs);
   void join();
 
@@ -289,21 +376,16 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
     subscribeParticipant: (identity, listener) => people.subscribe(identity, listener),
     events,
     data,
-    retry() {
-      if (isDisposed || status.state === 'live' || status.state === 'joining') return;
-      // A join is under way already, and two sessions would be one too many.
-      if (connection) return;
-      if (status.state === 'offline') setStatus('joining');
-      void join();
-    },
+    retry,
     dispose() {
       if (isDisposed) return;
       isDisposed = true;
       attempt++;
       clearTimeout(retryTimer);
+      apiOnly.end();
       clearInterval(roundTripTimer);
       cancelSummaryNotice?.();
-      stopListening();
+      for (const stop of stops) stop();
       connection?.close();
       void bridge.request('rooms:leave', joinId === undefined ? { room } : { room, joinId });
       hints.dispose();

@@ -1,7 +1,8 @@
 /** What a room's live session offers to features. No React here; features subscribe to the smallest piece they show. */
 import type { GavelError } from '#contract/result';
+import type { LiveBlock } from './api-only.ts';
 import type { FieldSubject } from '#contract/fields';
-import type { RoomSummary } from '#contract/domain/room-facts';
+import type { RoomSummary, SweepPace } from '#contract/domain/room-facts';
 import type { DataTopics } from './data-topics.ts';
 import type { AttributeKeyCounts } from './person-columns.ts';
 import type { ColumnTable } from '#renderer/table/types.ts';
@@ -21,6 +22,15 @@ export interface RoomStatus {
   isStrict?: boolean;
   /** When main's sweep last answered, epoch ms. */
   listedAtMs?: number;
+  /** How often main reads the list now, ms, and why not more often. */
+  listEveryMs?: number;
+  listSlowedBy?: SweepPace['slowedBy'];
+  /** Why the newest look at the list failed; what is shown is as old as `listedAtMs`. */
+  listError?: GavelError;
+  /** Set while the room is `offline` and yet shown, by the list alone: what keeps the live connection from being made. */
+  liveBlock?: LiveBlock;
+  /** When a join is tried again, epoch ms; with `liveBlock` set and this not, one is under way. */
+  nextTryAtMs?: number;
 }
 
 export interface RoomCounts {

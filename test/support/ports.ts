@@ -80,10 +80,14 @@ export function createRecordingEvents(): EventSink & { sent: RecordedEvent[] } {
 }
 
 /** Window control that keeps what was asked of it. */
-export function createRecordingWindows(): WindowControl & { calls: string[] } {
+export function createRecordingWindows(): WindowControl & { calls: string[]; draftCount: number } {
   const calls: string[] = [];
   return {
     calls,
+    draftCount: 0,
+    countDrafts() {
+      return this.draftCount;
+    },
     openManager: () => void calls.push('openManager'),
     openServer: (serverId) => void calls.push(`openServer ${serverId}`),
     openForm: (serverId) => void calls.push(`openForm ${serverId ?? 'new'}`),

@@ -11,6 +11,7 @@ import type { Observation } from '#contract/domain/observation';
 import type { Observed } from '../observations/observations.ts';
 import type { FindLivekitApi, LivekitApi } from '../livekit-api/livekit-api.ts';
 import type { Clock, EventSink } from '../ports.ts';
+import type { SweepPaces } from '../watch/sweep-pace.ts';
 import { createRoomMemory, type RoomMemory } from './room-memory.ts';
 
 export interface DispatchWatch {
@@ -52,6 +53,7 @@ export function createDispatchWatch(deps: {
   onLook?: (serverId: string, room: string, look: RoomLook) => void;
   /** Called when the last holder has let go. */
   onRelease?: (serverId: string, room: string) => void;
+  paces: SweepPaces;
 }): DispatchWatch {
   const { clock, events } = deps;
   const watched = new Map<string, WatchedRoom>();
@@ -140,7 +142,11 @@ export function createDispatchWatch(deps: {
   }
 
   function scheduleSteady(entry: WatchedRoom): void {
-    entry.callOffSteady = clock.after(steadyMs, () => {
+    const delayMs = Math.max(
+      deps.paces.read(entry.serverId, steadyMs).everyMs,
+      deps.paces.heldUntilMs(entry.serverId) - clock.now(),
+    );
+    entry.callOffSteady = clock.after(delayMs, () => {
       void sweep(entry).finally(() => {
         if (!entry.ending.signal.aborted) scheduleSteady(entry);
       });
@@ -185,7 +191,11 @@ export function createDispatchWatch(deps: {
       const entry = watched.get(nameRoom(serverId, room));
       if (!entry) return;
       for (const callOff of entry.callOffClose) callOff();
-      entry.callOffClose = closeLooksMs.map((delayMs) => clock.after(delayMs, () => void sweep(entry)));
+      entry.callOffClose = closeLooksMs.map((delayMs) =>
+        clock.after(delayMs, () => {
+          if (clock.now() >= deps.paces.heldUntilMs(serverId)) void sweep(entry);
+        }),
+      );
     },
 
     takeObservations(serverId, room, taken) {

@@ -97,22 +97,30 @@ export async function runCall<Value>(deps: CallDeps, request: CallRequest<Value>
       lane,
       status: call.facts.status,
       ...(error ? { code: error.code, message: error.detail?.serverMessage ?? error.message } : {}),
+      ...(call.facts.retryAfterMs === undefined ? {} : { retryAfterMs: call.facts.retryAfterMs }),
       tookMs,
       requestId,
     });
   }
 }
 
+interface CallFacts {
+  method: string;
+  status: number;
+  startedAtMs: number;
+  retryAfterMs?: number;
+}
+
 interface StartedCall {
   context: CallContext;
-  facts: { method: string; status: number; startedAtMs: number };
+  facts: CallFacts;
   trace(): CallTrace;
   end(): void;
 }
 
 function startCall(deps: CallDeps, options: CallOptions | undefined): StartedCall {
   const startedAtMs = deps.clock.now();
-  const facts = { method: '', status: 0, startedAtMs };
+  const facts: CallFacts = { method: '', status: 0, startedAtMs };
   const requestId = randomUUID();
   const timeoutMs = options?.timeoutMs ?? defaultTimeoutMs;
   const abort = new AbortController();
@@ -134,6 +142,8 @@ function startCall(deps: CallDeps, options: CallOptions | undefined): StartedCal
     try {
       const answer = await deps.fetch(url, { ...init, signal: abort.signal });
       facts.status = answer.status;
+      const retryAfterMs = readRetryAfter(answer.headers.get('retry-after'), deps.clock.now());
+      if (retryAfterMs !== undefined) facts.retryAfterMs = retryAfterMs;
       if (Number(answer.headers.get('content-length') ?? 0) > maxAnswerCharacters) throw new CallFailure(tooLarge);
       const body = await answer.text();
       if (body.length > maxAnswerCharacters) throw new CallFailure(tooLarge);
@@ -181,6 +191,15 @@ function startCall(deps: CallDeps, options: CallOptions | undefined): StartedCal
       },
     },
   };
+}
+
+/** Ms from now of a `Retry-After`, which is seconds or a date; undefined where there is none that makes sense. */
+export function readRetryAfter(header: string | null, nowMs: number): number | undefined {
+  const text = header?.trim() ?? '';
+  if (/^\d{1,6}$/.test(text)) return Number(text) * 1_000;
+  // A date may lie in the past by the difference of two clocks.
+  const atMs = /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(atMs) ? undefined : Math.max(0, atMs - nowMs);
 }
 
 const cancelled: GavelError = { code: 'cancelled', message: 'The call was called off.' };

@@ -54,7 +54,7 @@ export function createRooms(deps: {
   findApi: FindLivekitApi;
   audit: AuditPort;
   ownIdentities: OwnIdentities;
-  watch: Pick<Watch, 'holdRoom'>;
+  watch: Pick<Watch, 'holdRoom' | 'hastenRoom'>;
   clock: Clock;
   logger: Logger;
   /** A session was told that its room was closed or deleted. */
@@ -65,6 +65,8 @@ export function createRooms(deps: {
   const lostPages = new Map<number, number>();
   const countLostPages = (windowId: number): number => lostPages.get(windowId) ?? 0;
   const watched = new Map<number, Map<string, () => void>>();
+  /** Rooms whose last join failed: their tabs have nothing but the list. */
+  const hastened = new Map<string, () => void>();
 
   /** The newest request of a window for a room that is not answered yet. */
   const pending = new Map<string, symbol>();
@@ -165,6 +167,8 @@ export function createRooms(deps: {
     if (outcome === 'cut_off' && roomEndings.has(report.message ?? '')) {
       deps.onRoomEnded?.(join.window.serverId, join.room);
     }
+    if (outcome === 'failed') hasten(join.window, join.room);
+    if (outcome === 'joined') stopHastening(join.window.windowId, join.room);
     try {
       await deps.audit.appendOutcome({
         ...describeJoin(join, verb, { roomSid: report.roomSid ?? '' }),
@@ -216,6 +220,25 @@ export function createRooms(deps: {
     if (!rooms.has(room)) rooms.set(room, deps.watch.holdRoom(serverId, room));
   }
 
+  function hasten({ windowId, serverId }: JoiningWindow, room: string): void {
+    const name = nameRequest(windowId, room);
+    if (watched.get(windowId)?.has(room) && !hastened.has(name)) {
+      hastened.set(name, deps.watch.hastenRoom(serverId, room));
+    }
+  }
+
+  function stopHastening(windowId: number, room: string): void {
+    const name = nameRequest(windowId, room);
+    hastened.get(name)?.();
+    hastened.delete(name);
+  }
+
+  function release(windowId: number, room: string): void {
+    stopHastening(windowId, room);
+    watched.get(windowId)?.get(room)?.();
+    watched.get(windowId)?.delete(room);
+  }
+
   return {
     joinRoom,
     reportJoin,
@@ -225,15 +248,12 @@ export function createRooms(deps: {
       // A session that leaves before its join was granted does not want it any more.
       if (joinId === undefined) pending.delete(nameRequest(windowId, room));
       const isReopened = listJoins(windowId, room).some((join) => joinId !== undefined && join.joinId !== joinId);
-      if (!isReopened) {
-        watched.get(windowId)?.get(room)?.();
-        watched.get(windowId)?.delete(room);
-      }
+      if (!isReopened) release(windowId, room);
       return endJoins(windowId, room, 'left', joinId);
     },
     async forgetWindow(windowId) {
       lostPages.set(windowId, countLostPages(windowId) + 1);
-      for (const release of watched.get(windowId)?.values() ?? []) release();
+      for (const room of watched.get(windowId)?.keys() ?? []) release(windowId, room);
       watched.delete(windowId);
       await endJoins(windowId, undefined, 'left');
     },

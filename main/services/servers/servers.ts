@@ -44,7 +44,8 @@ export interface ServersService {
   protection(): Promise<SecretProtection>;
   /**
    * Adds a server, or changes the one with this id. Nothing is written if the draft is refused. Another address or a
-   * stricter observer mode closes the server's windows, and with them every session in its rooms.
+   * stricter observer mode closes the server's windows, and with them every session in its rooms: asked about in main
+   * first where drafts would be lost (`declined`). Another key or secret closes nothing.
    */
   save(draft: SubmittedDraft, serverId?: string): Promise<Result<ServerProfile>>;
   /** Adds a server that is gone with this run; neither it nor its secret is ever written. */
@@ -68,6 +69,8 @@ export async function createServers(deps: {
   confirm: ConfirmInMain;
   /** Told of a server that is reached otherwise than before, or not at all any more. */
   onAccessChanged?: (serverId: string) => void;
+  /** The server is asked with another key or secret from now on, and its windows stay. */
+  onKeyChanged?: (serverId: string) => void;
 }): Promise<ServersService> {
   const content = await readJsonFile(deps.filePath, fileSchema, deps.clock.now());
   const damagedFile = content.kind === 'damaged' ? { path: content.setAsidePath, reason: content.reason } : undefined;
@@ -105,6 +108,27 @@ export async function createServers(deps: {
 
   function findSaved(serverId: string): SavedServer | undefined {
     return servers.find((server) => server.id === serverId);
+  }
+
+  function warnOfDrafts(serverId: string): string {
+    const draftCount = deps.windows.countDrafts(serverId);
+    return draftCount === 0
+      ? ''
+      : `\n\nIts window closes, and ${nameDrafts(draftCount)} in it ${draftCount === 1 ? 'is' : 'are'} lost.`;
+  }
+
+  /** A window that has to close takes what was typed in it along. */
+  async function mayLoseDrafts(server: SavedServer): Promise<boolean> {
+    const draftCount = deps.windows.countDrafts(server.id);
+    if (draftCount === 0) return true;
+    return deps.confirm({
+      title: `Close the window of ${server.name} with ${nameDrafts(draftCount)}?`,
+      detail:
+        'With another address, or with the right to listen taken away, every session of this server ends and its window closes. What was typed there and not saved is lost.',
+      confirmLabel: 'Save and close',
+      declineLabel: 'Keep editing',
+      serverId: server.id,
+    });
   }
 
   return {
@@ -149,6 +173,12 @@ export async function createServers(deps: {
       if (mustGiveSecret && draft.apiSecret === undefined) {
         return fail('secret_missing', explainMissingSecret(old, isElsewhere), { field: 'apiSecret' });
       }
+      // SECURITY: a session that is open holds a token of the old mode, which may listen until it ends.
+      const isStricter = old?.observerMode === 'levels' && draft.observerMode === 'strict';
+      const mustClose = isElsewhere || isStricter;
+      if (old && mustClose && !(await mayLoseDrafts(old))) {
+        return fail('declined', 'Nothing was saved, so that the window and its drafts stay.');
+      }
       const id = old?.id ?? createServerId();
       const { apiSecret, ...rest } = draft;
       const next: SavedServer = { id, ...rest, url: address.value.signalOrigin };
@@ -158,9 +188,11 @@ export async function createServers(deps: {
       }
       if (old && (isElsewhere || old.apiKey !== next.apiKey)) deps.onAccessChanged?.(id);
       await replace(old ? servers.map((server) => (server.id === id ? next : server)) : [...servers, next]);
-      // SECURITY: a session that is open holds a token of the old mode, which may listen until it ends.
-      const isStricter = old?.observerMode === 'levels' && next.observerMode === 'strict';
-      if (isElsewhere || isStricter) deps.windows.closeServer(id);
+      if (mustClose) deps.windows.closeServer(id);
+      else if (old && (apiSecret !== undefined || old.apiKey !== next.apiKey)) {
+        deps.onKeyChanged?.(id);
+        deps.events.toServer(id, 'servers:access-changed', {});
+      }
       return succeed(describe(next));
     },
     async addTemporary({ name, url, apiKey, apiSecret }) {
@@ -186,7 +218,7 @@ export async function createServers(deps: {
       if (!server) return fail('not_found', 'This server is not saved any more.');
       const isConfirmed = await deps.confirm({
         title: `Delete ${server.name}?`,
-        detail: `Its address, API key and secret are removed from this computer. The LiveKit server itself is not touched. (${server.url})`,
+        detail: `Its address, API key and secret are removed from this computer. The LiveKit server itself is not touched. (${server.url})${warnOfDrafts(serverId)}`,
         confirmLabel: 'Delete server',
       });
       if (!isConfirmed) return succeed({ isDeleted: false });
@@ -198,6 +230,10 @@ export async function createServers(deps: {
       return succeed({ isDeleted: true });
     },
   };
+}
+
+function nameDrafts(draftCount: number): string {
+  return draftCount === 1 ? '1 unsaved draft' : `${draftCount} unsaved drafts`;
 }
 
 function checkAddress(draft: SubmittedDraft): Result<ServerAddress> {

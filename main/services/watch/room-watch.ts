@@ -1,10 +1,10 @@
 /** Looks at one room by the API while somebody has it open, and tells what changed. Never asks for people of a room that is not listed. */
 import type { ParticipantFacts } from '#contract/domain/participant-facts';
-import type { RoomFacts, RoomSummary } from '#contract/domain/room-facts';
+import type { RoomFacts, RoomSummary, SweepPace } from '#contract/domain/room-facts';
 import type { CallResult, FindLivekitApi } from '../livekit-api/livekit-api.ts';
 import type { Clock, EventSink } from '../ports.ts';
 import { compareRoom } from './room-delta.ts';
-import { isStrained } from './strain.ts';
+import type { SweepPaces } from './sweep-pace.ts';
 import { createSweeper, type Sweeper, type SweepRun } from './sweeper.ts';
 
 /** One look at a room, whole, for other watchers in main. */
@@ -22,6 +22,8 @@ export interface RoomSweep {
 
 export interface RoomWatch {
   acquire(): () => void;
+  /** Looks more often, for who has nothing but the list to see the room by. Returns the way to let go. */
+  hasten(): () => void;
   /** Looks now and answers with everybody. */
   read(): Promise<RoomFacts>;
   /** Asks for a look soon; no more than three a second. */
@@ -31,6 +33,7 @@ export interface RoomWatch {
 }
 
 const roomIntervalMs = 5_000;
+const hastenedIntervalMs = 2_000;
 
 type Look = CallResult<{ summary: RoomSummary | null; participants: ParticipantFacts[] }>;
 
@@ -40,6 +43,7 @@ export function createRoomWatch(deps: {
   findApi: FindLivekitApi;
   clock: Clock;
   events: EventSink;
+  paces: SweepPaces;
   /** Identities of this installation's own hidden observers; left out of all facts. */
   isOwnIdentity: (identity: string) => boolean;
   onSweep?: ((sweep: RoomSweep) => void) | undefined;
@@ -48,6 +52,7 @@ export function createRoomWatch(deps: {
 }): RoomWatch {
   const { serverId, room } = deps;
   const holders = new Set<symbol>();
+  const hasteners = new Set<symbol>();
   let sweeper: Sweeper | undefined;
   let summary: RoomSummary | null = null;
   let people: ReadonlyMap<string, ParticipantFacts> = new Map();
@@ -67,12 +72,16 @@ export function createRoomWatch(deps: {
     return { ok: true, value: { summary: found, participants: present.value }, call: present.call };
   }
 
-  async function sweep(run: SweepRun): Promise<{ isStrained: boolean }> {
+  async function sweep(run: SweepRun): Promise<void> {
     const result = await look(run);
-    if (run.signal.aborted) return { isStrained: false };
-    deps.events.toServer(serverId, 'rooms:facts-changed', result.ok ? take(result.value) : keep(result.error));
+    if (run.signal.aborted) return;
+    const facts = result.ok ? take(result.value) : keep(result.error);
+    deps.events.toServer(serverId, 'rooms:facts-changed', { ...facts, pace: readPace() });
     deps.onSweep?.({ serverId, room, summary, participants: people, readAtMs, ...(error ? { error } : {}) });
-    return { isStrained: isStrained(result) };
+  }
+
+  function readPace(): SweepPace {
+    return deps.paces.read(serverId, hasteners.size > 0 ? hastenedIntervalMs : roomIntervalMs);
   }
 
   /** Makes a good look the newest state; answers what it changed. */
@@ -106,7 +115,12 @@ export function createRoomWatch(deps: {
   function acquire(): () => void {
     const holder = Symbol('holder');
     holders.add(holder);
-    sweeper ??= createSweeper({ clock: deps.clock, intervalMs: roomIntervalMs, sweep });
+    sweeper ??= createSweeper({
+      clock: deps.clock,
+      readIntervalMs: () => readPace().everyMs,
+      heldUntilMs: () => deps.paces.heldUntilMs(serverId),
+      sweep,
+    });
     return () => {
       if (!holders.delete(holder) || holders.size > 0) return;
       stop();
@@ -125,6 +139,12 @@ export function createRoomWatch(deps: {
 
   return {
     acquire,
+    hasten() {
+      const hastener = Symbol('hastener');
+      hasteners.add(hastener);
+      sweeper?.replan();
+      return () => void hasteners.delete(hastener);
+    },
     get isHeld() {
       return holders.size > 0;
     },
@@ -140,6 +160,7 @@ export function createRoomWatch(deps: {
           changed: [...people.values()],
           gone: [],
           readAtMs,
+          pace: readPace(),
         };
         return error ? { ...facts, error } : facts;
       } finally {

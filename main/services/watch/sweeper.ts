@@ -1,4 +1,4 @@
-/** Does something again and again: one at a time, at an interval that grows while the server is slow, and sooner when asked. */
+/** Does something again and again: one at a time, at an interval that may change at any time, and sooner when asked. */
 import type { Clock } from '../ports.ts';
 
 export interface SweepRun {
@@ -13,25 +13,26 @@ export interface Sweeper {
    * where the answer need not be fresh.
    */
   look(isFresh: boolean): Promise<void>;
-  /** Asks for a sweep soon, without waiting for it. */
+  /** Asks for a sweep soon, without waiting for it; not before a server that asked for quiet may be called again. */
   hint(): void;
+  /** The interval is another one now. */
+  replan(): void;
   /** Ends the sweep under way. */
   dispose(): void;
 }
 
-/** Longest interval while the server is slow or asks for fewer calls. */
-const maxIntervalMs = 30_000;
 /** Between the starts of two sweeps, however often somebody asks: at most three a second. */
 const minGapMs = 350;
 
-/** Starts in the next turn. `sweep` answers whether the server was slow or asked for fewer calls; it must not reject. */
+/** Starts in the next turn. `sweep` must not reject. */
 export function createSweeper(deps: {
   clock: Clock;
-  intervalMs: number;
-  sweep: (run: SweepRun) => Promise<{ isStrained: boolean }>;
+  readIntervalMs: () => number;
+  /** Epoch ms before which only what somebody waits for is sent. */
+  heldUntilMs: () => number;
+  sweep: (run: SweepRun) => Promise<void>;
 }): Sweeper {
   const abort = new AbortController();
-  let intervalMs = deps.intervalMs;
   let lastStartMs = Number.NEGATIVE_INFINITY;
   let isRunning = false;
   let isHinted = false;
@@ -42,10 +43,12 @@ export function createSweeper(deps: {
   function plan(): void {
     if (isRunning || abort.signal.aborted) return;
     cancelTimer?.();
-    const isWanted = isHinted || waiting.length > 0;
-    const delayMs = lastStartMs + (isWanted ? minGapMs : intervalMs) - deps.clock.now();
+    const isAsked = waiting.length > 0;
+    const dueMs = lastStartMs + (isAsked || isHinted ? minGapMs : deps.readIntervalMs());
+    const delayMs = (isAsked ? dueMs : Math.max(dueMs, deps.heldUntilMs())) - deps.clock.now();
     if (delayMs <= 0) void run();
-    else cancelTimer = deps.clock.after(delayMs, () => void run());
+    // Planned anew then: the pace may have changed while it waited.
+    else cancelTimer = deps.clock.after(delayMs, plan);
   }
 
   async function run(): Promise<void> {
@@ -57,8 +60,7 @@ export function createSweeper(deps: {
     waiting = [];
     lastStartMs = deps.clock.now();
     try {
-      const { isStrained } = await deps.sweep({ signal: abort.signal, isAsked: served.length > 0 });
-      intervalMs = isStrained ? Math.min(intervalMs * 2, maxIntervalMs) : Math.max(intervalMs / 2, deps.intervalMs);
+      await deps.sweep({ signal: abort.signal, isAsked: served.length > 0 });
     } finally {
       isRunning = false;
       for (const resolve of served) resolve();
@@ -84,6 +86,7 @@ export function createSweeper(deps: {
       isHinted = true;
       plan();
     },
+    replan: plan,
     dispose() {
       cancelTimer?.();
       abort.abort();

@@ -3,6 +3,7 @@ import type { RoomFacts, RoomList } from '#contract/domain/room-facts';
 import type { FindLivekitApi } from '../livekit-api/livekit-api.ts';
 import type { Clock, EventSink } from '../ports.ts';
 import { createLobbyWatch, type LobbyWatch } from './lobby-watch.ts';
+import type { SweepPaces } from './sweep-pace.ts';
 import { createRoomWatch, type RoomSweep, type RoomWatch } from './room-watch.ts';
 
 /** Something to tell others in main that go along with a watched room. */
@@ -13,11 +14,15 @@ export interface Watch {
   holdServer(serverId: string): () => void;
   /** Watches a room, for as long as a tab shows it. Returns the way to let go. */
   holdRoom(serverId: string, room: string): () => void;
+  /** Looks more often at a room that is held, for who can see it by the list alone. Returns the way to let go. */
+  hastenRoom(serverId: string, room: string): () => void;
   readLobby(serverId: string, isFresh: boolean): Promise<RoomList>;
   /** Looks now, also at a room that nobody watches. */
   readRoom(serverId: string, room: string): Promise<RoomFacts>;
   /** Hastens the next look at a watched room. */
   hintRoom(serverId: string, room: string): void;
+  /** Hastens the next look at a server's lobby and its watched rooms: something of how it is asked has changed. */
+  hintServer(serverId: string): void;
   /** Tells every look at a room, and when a room is not watched any more. Returns the way to stop. */
   listen(listener: (news: WatchNews) => void): () => void;
   dispose(): void;
@@ -27,6 +32,7 @@ export function createWatch(deps: {
   findApi: FindLivekitApi;
   clock: Clock;
   events: EventSink;
+  paces: SweepPaces;
   /** Identities of this installation's own hidden observers. */
   isOwnIdentity: (identity: string) => boolean;
 }): Watch {
@@ -69,9 +75,14 @@ export function createWatch(deps: {
   return {
     holdServer: (serverId) => lobbyOf(serverId).acquire(),
     holdRoom: (serverId, room) => roomOf(serverId, room).acquire(),
+    hastenRoom: (serverId, room) => rooms.get(keyOf(serverId, room))?.hasten() ?? (() => undefined),
     readLobby: (serverId, isFresh) => lobbyOf(serverId).read(isFresh),
     readRoom: (serverId, room) => roomOf(serverId, room).read(),
     hintRoom: (serverId, room) => rooms.get(keyOf(serverId, room))?.hint(),
+    hintServer(serverId) {
+      lobbies.get(serverId)?.hint();
+      for (const [key, watch] of rooms) if (key.startsWith(keyOf(serverId, ''))) watch.hint();
+    },
     listen(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

@@ -20,7 +20,7 @@ export interface InspectorRow {
 export function describeParticipant(
   subject: FieldSubject,
   nowMs: number,
-  status: Pick<RoomStatus, 'state' | 'isStrict'>,
+  status: Pick<RoomStatus, 'state' | 'isStrict' | 'liveBlock'>,
 ): InspectorRow[] {
   const { facts, session } = subject;
   const why = (signal: 'speaking' | 'level' | 'quality'): string => explainUnheard(signal, subject, status);

@@ -9,6 +9,7 @@ import { ErrorPanel } from '#renderer/components/error-panel.tsx';
 import type { ActionStore } from '#renderer/features/actions/action-store.ts';
 import type { LobbySlotProps } from '#renderer/features/shell/slots.ts';
 import { showKeys, useCommands, type CommandDefinition } from '#renderer/lib/commands.ts';
+import { describeSlowPace } from '#renderer/lib/describe-pace.ts';
 import { formatAge, formatCount, formatTook } from '#renderer/lib/format.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import { FilterResult } from '#renderer/table/grid/filter-result.tsx';
@@ -36,7 +37,16 @@ export interface LobbyProps extends LobbySlotProps {
   actions: ActionStore;
 }
 
-export function Lobby({ server, list, openRooms, onOpenRoom, onRefresh, onEditServer, actions }: LobbyProps) {
+export function Lobby({
+  server,
+  list,
+  isExplained,
+  openRooms,
+  onOpenRoom,
+  onRefresh,
+  onEditServer,
+  actions,
+}: LobbyProps) {
   const { table, view } = useRoomTable(list, openRooms);
   const [selected, setSelected] = useState<string>();
   const [isCreating, setCreating] = useState(false);
@@ -45,7 +55,9 @@ export function Lobby({ server, list, openRooms, onOpenRoom, onRefresh, onEditSe
   return (
     <div className="lobby">
       <LobbyHead list={list} onRefresh={onRefresh} onCreate={create} />
-      {list?.error && <SweepFailure error={list.error} onRefresh={onRefresh} onEditServer={onEditServer} />}
+      {list?.error && !isExplained && (
+        <SweepFailure error={list.error} onRefresh={onRefresh} onEditServer={onEditServer} />
+      )}
       <LobbyTools view={view} />
       <Grid
         name="Rooms"
@@ -123,10 +135,12 @@ function Count({ count, word }: { count: number; word: string }) {
 
 function ListState({ list }: { list: RoomList | undefined }) {
   const nowMs = useNow();
+  const slowPace = describeSlowPace(list?.pace);
   const age = list?.readAtMs === undefined ? undefined : formatAge(nowMs - list.readAtMs);
   return (
     <span className="lobby-state" role="status" aria-label="Connection">
       <span className="lobby-quiet">{age === undefined ? 'not read yet' : `list ${age}`}</span>
+      {slowPace && <span className="lobby-slow">{slowPace}</span>}
       {list?.error ? (
         <span className="lobby-failed">✕ {nameFailure(list.error.code)}</span>
       ) : (

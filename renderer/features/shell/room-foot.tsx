@@ -7,6 +7,7 @@ import { useNow } from '#renderer/lib/use-now.ts';
 import type { RoomSession, RoomStatus } from '#renderer/room/types.ts';
 import { describeServerAnswer } from '#renderer/components/error-panel.tsx';
 import { ConnectionGlyph } from './connection-status.tsx';
+import { describeNextTry, unknownByList } from './describe-api-only.ts';
 import { useRoomCounts, useRoomStatus } from './room-state.ts';
 import './room-foot.css';
 
@@ -29,10 +30,13 @@ export interface RoomFootProps {
 export function RoomFoot({ session, notice, children }: RoomFootProps) {
   const status = useRoomStatus(session);
   const [place, setPlace] = useState<HTMLElement | null>(null);
-  const isTrouble = status.state !== 'live';
+  // By the list alone a room may be shown for hours: then the grid keeps its strip, and the trouble has one of its own.
+  const isApiOnly = status.liveBlock !== undefined;
+  const isTrouble = status.state !== 'live' && !isApiOnly;
   return (
     <FootPlace value={place}>
       <div className="room-middle">{children}</div>
+      {isApiOnly && <ApiOnlyStrip status={status} onRetry={() => session.retry()} />}
       <div className={isTrouble ? `room-foot room-foot-${status.state}` : 'room-foot'}>
         {isTrouble && <Trouble status={status} onRetry={() => session.retry()} />}
         {!isTrouble && notice}
@@ -47,6 +51,34 @@ function CountLine({ session }: { session: RoomSession }) {
   const { people, agents, recorders, phones, hidden } = useRoomCounts(session);
   const total = people + agents + recorders + phones + hidden;
   return <span className="room-foot-counts">{formatCount(total)} in the room</span>;
+}
+
+function ApiOnlyStrip({ status, onRetry }: { status: RoomStatus; onRetry: () => void }) {
+  const nowMs = useNow();
+  const serverSays = status.error ? describeServerAnswer(status.error) : '';
+  return (
+    <div className="room-foot room-foot-api">
+      <ConnectionGlyph state="api" />
+      <p className="room-foot-text">
+        <span role="alert">
+          <strong className="room-foot-title">API only since {formatTime(status.sinceMs)}.</strong>{' '}
+          {listReasons(status).join(' ')}
+        </span>
+        {serverSays !== '' && <span className="base-mono"> {serverSays}</span>}
+        <span className="room-foot-age">
+          {' '}
+          {unknownByList} {describeNextTry(status, nowMs)}
+        </span>
+      </p>
+      <Button
+        size="small"
+        offReason={status.nextTryAtMs === undefined ? 'A join is under way' : undefined}
+        onClick={onRetry}
+      >
+        Try again
+      </Button>
+    </div>
+  );
 }
 
 function Trouble({ status, onRetry }: { status: RoomStatus; onRetry: () => void }) {

@@ -33,7 +33,7 @@ const dockHead = '1.875rem';
 
 export function RoomView(props: RoomViewProps) {
   const { session, slots, isNarrow, isCramped, selectedIdentity, onSelect, isInspecting, onInspecting } = props;
-  const { state } = useRoomStatus(session);
+  const { state, liveBlock } = useRoomStatus(session);
   const [openDialog, setOpenDialog] = useState<'metadata' | 'dispatch'>();
   const inspector = useInspector(isNarrow);
   const dispatchOff = useVerbOff('agent.dispatch');
@@ -87,7 +87,7 @@ export function RoomView(props: RoomViewProps) {
   }
   const sizes = useSettings((settings) => settings.panes['room']);
   return (
-    <div className="room" data-room-state={state}>
+    <div className="room" data-room-state={state} data-room-mode={liveBlock === undefined ? undefined : 'api'}>
       <slots.PersonCommands session={session} identity={selectedIdentity} />
       <RoomHeader session={session} onEditMetadata={() => setOpenDialog('metadata')} />
       <div className="room-body">

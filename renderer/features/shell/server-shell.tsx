@@ -8,6 +8,7 @@ import { listen, request } from '#renderer/lib/bridge.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
 import { useNarrow } from '#renderer/lib/use-narrow.ts';
 import { guardDrafts } from './guard-drafts.ts';
+import { findKeyTrouble, KeyBanner } from './key-banner.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { LastRooms } from './last-rooms.tsx';
 import { LeaveDialog } from './leave-dialog.tsx';
@@ -33,6 +34,7 @@ export function ServerShell({ server, slots }: { server: ServerProfile; slots: S
   const rooms = useMemo(() => createOpenRooms(slots.createSession), [slots]);
   const open = useStore(rooms.store);
   const { list, refresh } = useRoomList();
+  const keyTrouble = findKeyTrouble(list);
   const servers = useServerNames();
   const [areKeysShown, setAreKeysShown] = useState(false);
   const [areSettingsShown, setAreSettingsShown] = useState(false);
@@ -140,12 +142,14 @@ export function ServerShell({ server, slots }: { server: ServerProfile; slots: S
           onClose={closeRoom}
           onOpenPalette={palette.toggle}
         />
+        {keyTrouble && <KeyBanner error={keyTrouble} onEnterKey={editServer} />}
         <LastRooms rooms={rooms} list={list} />
         <main className="shell-view" aria-label={open.current === undefined ? 'Lobby' : 'Room'}>
           {current === undefined ? (
             <slots.Lobby
               server={server}
               list={list}
+              isExplained={keyTrouble !== undefined}
               openRooms={[...open.rooms.keys()]}
               onOpenRoom={rooms.open}
               onRefresh={refresh}

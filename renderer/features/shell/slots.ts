@@ -7,6 +7,8 @@ import type { RoomSession } from '#renderer/room/types.ts';
 export interface LobbySlotProps {
   server: ServerProfile;
   list: RoomList | undefined;
+  /** The window itself says already why the list cannot be read. */
+  isExplained: boolean;
   /** Names of rooms that have a tab. */
   openRooms: readonly string[];
   onOpenRoom: (room: string) => void;

@@ -6,7 +6,7 @@ import { HostileText } from '#renderer/components/hostile-text.tsx';
 import type { RoomSession } from '#renderer/room/types.ts';
 import { formatCount } from '#renderer/lib/format.ts';
 import { showKeys } from '#renderer/lib/commands.ts';
-import { ConnectionGlyph } from './connection-status.tsx';
+import { ConnectionGlyph, readShownState } from './connection-status.tsx';
 import { useRoomCounts, useRoomStatus } from './room-state.ts';
 import { paletteCommand } from './shell-commands.ts';
 import './tab-strip.css';
@@ -75,7 +75,7 @@ interface RoomTabProps {
 }
 
 function RoomTab({ session, isCurrent, onSelect, onClose }: RoomTabProps) {
-  const { state } = useRoomStatus(session);
+  const status = useRoomStatus(session);
   const { people } = useRoomCounts(session);
   function close(event: MouseEvent): void {
     event.stopPropagation();
@@ -95,7 +95,7 @@ function RoomTab({ session, isCurrent, onSelect, onClose }: RoomTabProps) {
         if (event.button === 1) close(event);
       }}
     >
-      <ConnectionGlyph state={state} />
+      <ConnectionGlyph state={readShownState(status)} />
       <span className="tab-name">
         <HostileText text={session.room} maxCharacters={120} />
       </span>{' '}

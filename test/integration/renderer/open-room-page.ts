@@ -18,6 +18,7 @@ import { createWatch } from '#main/services/watch/watch';
 import { createRealClock, createRecordingLogger } from '#test/support/ports';
 import { describeAccess, nodeFetch, testServerId, type ServerKeys } from '../main/livekit-api/open-api.ts';
 import type { RoomPage } from './page/entry.ts';
+import { createSweepPaces } from '#main/services/watch/sweep-pace';
 
 export interface RoomPages {
   /** A page of its own, with a main of its own, for one server. */
@@ -63,7 +64,7 @@ function findChromium(): string | undefined {
 }
 
 /** Builds the page once and starts one browser. */
-export async function startRoomPages(): Promise<RoomPages> {
+export async function startRoomPages(browserArguments: readonly string[] = []): Promise<RoomPages> {
   const script = await bundle();
   const files: Server = createServer((request, response) => {
     if (request.url === '/entry.js') {
@@ -83,7 +84,7 @@ export async function startRoomPages(): Promise<RoomPages> {
   const executablePath = findChromium();
   const browser: Browser = await chromium.launch({
     ...(executablePath ? { executablePath } : {}),
-    args: ['--no-sandbox'],
+    args: ['--no-sandbox', ...browserArguments],
   });
 
   return {
@@ -126,13 +127,14 @@ async function connectMain(
     toEveryWindow: () => undefined,
   };
   const access = describeAccess(server, observerMode);
+  const paces = createSweepPaces(clock);
   const apis = createLivekitApis({
     findAccess: async () => succeed(access),
     fetch: nodeFetch,
     clock,
     redact: createRedactor(() => [server.apiSecret]),
     nextSequence: () => 1,
-    onRequest: () => undefined,
+    onRequest: paces.note,
   });
   const ownIdentities = await createOwnIdentities({
     store: { load: async () => [], save: async () => undefined },
@@ -142,6 +144,7 @@ async function connectMain(
     findApi: apis.find,
     clock,
     events,
+    paces,
     isOwnIdentity: (identity) => ownIdentities.has(identity),
   });
   const rooms = createRooms({

@@ -9,6 +9,7 @@ import { startLivekitServer, type LivekitServer } from '#tools/livekit-server.ts
 import { LiveBot } from '#tools/people/live-bot.ts';
 import { waitUntil } from '#tools/wait-until.ts';
 import { createDoorOnServer, expectValue, testSender, type DoorOnServer } from './door-on-server.ts';
+import { createSweepPaces } from '#main/services/watch/sweep-pace';
 
 const { serverId } = testSender;
 const room = 'agents';
@@ -29,6 +30,7 @@ beforeAll(async () => {
     findApi: async () => ({ ok: true, value: gavel.api }),
     events,
     clock: createRealClock(),
+    paces: createSweepPaces(createRealClock()),
   });
 });
 

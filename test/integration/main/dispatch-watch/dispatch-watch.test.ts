@@ -7,6 +7,7 @@ import { createApiClients, startLivekitServer, type LivekitServer } from '#tools
 import { LiveBot } from '#tools/people/live-bot.ts';
 import { waitUntil } from '#tools/wait-until.ts';
 import { createTestApi, expectValue } from '../actions/door-on-server.ts';
+import { createSweepPaces } from '#main/services/watch/sweep-pace';
 
 const serverId = 'server0server0server0';
 let server: LivekitServer;
@@ -17,7 +18,12 @@ const bots: LiveBot[] = [];
 beforeAll(async () => {
   server = await startLivekitServer();
   const api = createTestApi(server);
-  watch = createDispatchWatch({ findApi: async () => ({ ok: true, value: api }), events, clock: createRealClock() });
+  watch = createDispatchWatch({
+    findApi: async () => ({ ok: true, value: api }),
+    events,
+    clock: createRealClock(),
+    paces: createSweepPaces(createRealClock()),
+  });
 });
 
 afterAll(async () => {

@@ -41,6 +41,7 @@ let audit: Audit;
 let ownIdentities: OwnIdentities;
 let access: ServerAccess;
 let held: string[];
+let hastened: string[];
 
 beforeEach(async () => {
   const folder = await makeTemporaryFolder();
@@ -53,6 +54,7 @@ beforeEach(async () => {
   });
   access = describeAccess(server);
   held = [];
+  hastened = [];
   const apis = createLivekitApis({
     findAccess: async () => succeed(access),
     fetch: nodeFetch,
@@ -70,6 +72,10 @@ beforeEach(async () => {
       holdRoom(_serverId, room) {
         held.push(room);
         return () => void held.splice(held.indexOf(room), 1);
+      },
+      hastenRoom(_serverId, room) {
+        hastened.push(room);
+        return () => void hastened.splice(hastened.indexOf(room), 1);
       },
     },
     clock,
@@ -286,6 +292,24 @@ describe('the record', () => {
     });
   });
 
+  it('that fails leaves the room watched, and more often, until one works or the tab lets go', async () => {
+    for (const end of ['joined', 'left'] as const) {
+      const failed = valueOf(await rooms.joinRoom(window, 'recorded'));
+      expect([held, hastened]).toEqual([['recorded'], []]);
+      await rooms.reportJoin(window, { joinId: failed.joinId, outcome: 'failed', message: 'no WebSocket' });
+      const again = valueOf(await rooms.joinRoom(window, 'recorded'));
+      await rooms.reportJoin(window, { joinId: again.joinId, outcome: 'failed' });
+      expect([held, hastened]).toEqual([['recorded'], ['recorded']]);
+      if (end === 'joined') {
+        const works = valueOf(await rooms.joinRoom(window, 'recorded'));
+        await rooms.reportJoin(window, { joinId: works.joinId, outcome: 'joined' });
+        expect([held, hastened]).toEqual([['recorded'], []]);
+      }
+      await rooms.leaveRoom(window, 'recorded');
+      expect([held, hastened]).toEqual([[], []]);
+    }
+  });
+
   it('is of the window that joined: no other may report', async () => {
     const grant = valueOf(await rooms.joinRoom(window, 'recorded'));
     for (const other of [
@@ -342,7 +366,7 @@ describe('the record', () => {
         appendOutcome: () => Promise.reject(new Error('disk full')),
       },
       ownIdentities,
-      watch: { holdRoom: () => () => undefined },
+      watch: { holdRoom: () => () => undefined, hastenRoom: () => () => undefined },
       clock: createRealClock(),
       logger: createRecordingLogger(),
     });

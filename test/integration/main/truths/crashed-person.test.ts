@@ -10,6 +10,7 @@ import { startLivekitServer, type LivekitServer } from '#tools/livekit-server.ts
 import { LiveBot } from '#tools/people/live-bot.ts';
 import { waitUntil } from '#tools/wait-until.ts';
 import { openApi, testServerId } from '../livekit-api/open-api.ts';
+import { createSweepPaces } from '#main/services/watch/sweep-pace';
 
 const PERSON = fileURLToPath(new URL('fixtures/person.ts', import.meta.url));
 const room = 'crash';
@@ -54,6 +55,7 @@ test('a killed person is active in the facts until the server knows better, then
     findApi: async () => succeed(api),
     clock: createRealClock(),
     events,
+    paces: createSweepPaces(createRealClock()),
     isOwnIdentity: () => false,
   });
   watch.holdRoom(testServerId, room);

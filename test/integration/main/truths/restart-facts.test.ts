@@ -9,6 +9,7 @@ import { createApiClients, startLivekitServer, type ApiClients, type LivekitServ
 import { LiveBot } from '#tools/people/live-bot.ts';
 import { waitUntil } from '#tools/wait-until.ts';
 import { openApi, testServerId, valueOf } from '../livekit-api/open-api.ts';
+import { createSweepPaces } from '#main/services/watch/sweep-pace';
 
 const room = 'restarted';
 const metadata = '{"title":"Autumn"}';
@@ -24,8 +25,19 @@ beforeAll(async () => {
   clients = createApiClients(server);
   const { api } = openApi(server);
   const clock = createRealClock();
-  watch = createWatch({ findApi: async () => succeed(api), clock, events, isOwnIdentity: () => false });
-  dispatches = createDispatchWatch({ findApi: async () => succeed(api), events, clock });
+  watch = createWatch({
+    findApi: async () => succeed(api),
+    clock,
+    events,
+    paces: createSweepPaces(clock),
+    isOwnIdentity: () => false,
+  });
+  dispatches = createDispatchWatch({
+    findApi: async () => succeed(api),
+    events,
+    clock,
+    paces: createSweepPaces(clock),
+  });
 });
 
 afterAll(async () => {

@@ -8,6 +8,7 @@ import { createApiClients, startLivekitServer, type LivekitServer } from '#tools
 import { LiveBot } from '#tools/people/live-bot.ts';
 import { waitUntil } from '#tools/wait-until.ts';
 import { openApi, testServerId } from '../livekit-api/open-api.ts';
+import { createSweepPaces } from '#main/services/watch/sweep-pace';
 
 /** Measured at 60 ms and less; the rest is for a machine that is busy with other tests. */
 const freshWithinMs = 500;
@@ -26,6 +27,7 @@ beforeAll(async () => {
     findApi: async () => succeed(api),
     clock: createRealClock(),
     events,
+    paces: createSweepPaces(createRealClock()),
     isOwnIdentity: (identity) => identity === 'gavel-observer-ours',
   });
 });

@@ -9,6 +9,7 @@ import { succeed } from '#contract/result';
 import { createWatch, type Watch, type WatchNews } from '#main/services/watch/watch';
 import { createFakeClock, createRecordingEvents } from '#test/support/ports';
 import { openApi, testServerId } from '../livekit-api/open-api.ts';
+import { createSweepPaces } from '#main/services/watch/sweep-pace';
 
 let server: LivekitServer;
 let clients: ApiClients;
@@ -39,6 +40,7 @@ beforeEach(() => {
     findApi: async () => succeed(opened.api),
     clock,
     events,
+    paces: createSweepPaces(clock),
     isOwnIdentity: (identity) => ownIdentities.has(identity),
   });
   onTestFinished(() => watch.dispose());

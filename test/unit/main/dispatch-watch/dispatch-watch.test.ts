@@ -5,6 +5,7 @@ import { createDispatchWatch, type DispatchWatch } from '#main/services/dispatch
 import { createFakeClock, createRecordingEvents } from '#test/support/ports';
 import { makeDispatch } from '../../contract/verbs/facts.ts';
 import { createFakeApi, type FakeApi } from '../actions/fake-api.ts';
+import { createSweepPaces } from '#main/services/watch/sweep-pace';
 
 const [serverId, room] = ['server', 'hall'];
 let api: FakeApi;
@@ -24,7 +25,12 @@ beforeEach(() => {
     if (name === 'listDispatch') askedMs.push(clock.now() - beganAtMs);
     return undefined;
   };
-  watch = createDispatchWatch({ findApi: async () => ({ ok: true, value: api }), events, clock });
+  watch = createDispatchWatch({
+    findApi: async () => ({ ok: true, value: api }),
+    events,
+    clock,
+    paces: createSweepPaces(clock),
+  });
 });
 
 afterEach(() => watch.dispose());

@@ -45,6 +45,7 @@ function setUp() {
         held += 1;
         return () => void (held -= 1);
       },
+      hastenRoom: () => () => undefined,
     },
     clock: { now: () => 1 } as never,
     logger: { info: () => undefined, warn: () => undefined, error: () => undefined },

@@ -23,9 +23,11 @@ function createHandlers(): { handlers: ReturnType<typeof createRoomHandlers>; ca
     watch: {
       holdServer: keep('holdServer'),
       holdRoom: keep('holdRoom'),
+      hastenRoom: keep('hastenRoom'),
       readLobby: keep('readLobby'),
       readRoom: keep('readRoom'),
       hintRoom: keep('hintRoom'),
+      hintServer: keep('hintServer'),
       listen: keep('listen'),
       dispose: keep('dispose'),
     },

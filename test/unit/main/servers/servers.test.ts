@@ -177,6 +177,34 @@ describe('a server that is edited', () => {
     expect(stage.windows.calls).toHaveLength(1);
   });
 
+  it('asks with the count of drafts before its window closes, and saves nothing where they are kept', async () => {
+    for (const answer of [false, true]) {
+      const stage = await startWithServer({ answer });
+      const strict = { ...draftWithoutSecret, observerMode: 'strict' } as const;
+      stage.windows.draftCount = 2;
+      const renamed = await stage.servers.save({ ...draftWithoutSecret, name: 'Renamed' }, stage.saved.id);
+      expect(renamed.ok).toBe(true);
+      expect(stage.questions, 'control: a window that stays is not asked about').toEqual([]);
+      const before = await stage.readFiles();
+      const saved = await stage.servers.save(strict, stage.saved.id);
+      expect(stage.questions).toEqual([expect.stringMatching(/^Close the window of Renamed with 2 unsaved drafts\?/)]);
+      expect(saved.ok).toBe(answer);
+      if (!saved.ok) expect(saved.error.code).toBe('declined');
+      expect(stage.windows.calls).toEqual(answer ? [`closeServer ${stage.saved.id}`] : []);
+      expect((await stage.readFiles()) === before).toBe(!answer);
+    }
+  });
+
+  it('tells its window of another secret, and closes nothing', async () => {
+    const stage = await startWithServer();
+    const told = () => stage.events.sent.filter(({ channel }) => channel === 'servers:access-changed');
+    await stage.servers.save({ ...draftWithoutSecret, name: 'Renamed' }, stage.saved.id);
+    expect(told(), 'control: not of another name').toEqual([]);
+    await stage.servers.save({ ...draftWithoutSecret, apiSecret: 'rotated' }, stage.saved.id);
+    expect(told()).toMatchObject([{ to: stage.saved.id }]);
+    expect(stage.windows.calls).toEqual([]);
+  });
+
   it('is asked for the secret of another key, and keeps its windows', async () => {
     const stage = await startWithServer();
     const changed = { ...draftWithoutSecret, apiKey: 'APIother' };
@@ -321,6 +349,18 @@ describe('a damaged file', () => {
 });
 
 describe('deleting', () => {
+  it('names the drafts that go with the window', async () => {
+    const stage = await startWithServer({ answer: false });
+    stage.windows.draftCount = 1;
+    await stage.servers.remove(stage.saved.id);
+    stage.windows.draftCount = 0;
+    await stage.servers.remove(stage.saved.id);
+    expect(stage.questions.map((question) => question.includes('1 unsaved draft in it is lost'))).toEqual([
+      true,
+      false,
+    ]);
+  });
+
   it('asks in main first, then closes the windows and forgets profile and secret', async () => {
     const stage = await startWithServer();
     expect(await stage.servers.remove(stage.saved.id)).toEqual({ ok: true, value: { isDeleted: true } });

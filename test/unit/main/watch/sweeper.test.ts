@@ -11,15 +11,18 @@ function start(intervalMs = 5_000): {
   sweeper: Sweeper;
   runs: SweepRun[];
   clock: ReturnType<typeof createFakeClock>;
-  finish(isStrained?: boolean): Promise<void>;
+  pace: { intervalMs: number; heldUntilMs: number };
+  finish(): Promise<void>;
   advance(ms: number): Promise<void>;
 } {
   const clock = createFakeClock();
   const runs: SweepRun[] = [];
-  let end: ((answer: { isStrained: boolean }) => void) | undefined;
+  const pace = { intervalMs, heldUntilMs: 0 };
+  let end: (() => void) | undefined;
   const sweeper = createSweeper({
     clock,
-    intervalMs,
+    readIntervalMs: () => pace.intervalMs,
+    heldUntilMs: () => pace.heldUntilMs,
     sweep(run) {
       runs.push(run);
       return new Promise((resolve) => {
@@ -32,8 +35,9 @@ function start(intervalMs = 5_000): {
     sweeper,
     runs,
     clock,
-    async finish(isStrained = false) {
-      end?.({ isStrained });
+    pace,
+    async finish() {
+      end?.();
       await settled();
     },
     async advance(ms) {
@@ -97,28 +101,38 @@ describe('a sweeper', () => {
     expect(runs).toHaveLength(3);
   });
 
-  it('slows down while the server is strained, and comes back', async () => {
-    const { runs, advance, finish } = start();
+  it('follows an interval that changes while it waits', async () => {
+    const { sweeper, runs, pace, advance, finish } = start();
     await advance(0);
-    await finish(true);
-    await advance(9_999);
-    expect(runs).toHaveLength(1);
-    await advance(1);
-    await finish(true);
-    await advance(20_000);
-    expect(runs).toHaveLength(3);
-    for (let round = 0; round < 4; round += 1) {
-      await finish(true);
-      await advance(30_000);
-    }
-    expect(runs).toHaveLength(7);
     await finish();
-    await advance(15_000);
-    await finish();
-    await advance(7_500);
-    await finish();
+    pace.intervalMs = 20_000;
     await advance(5_000);
-    expect(runs).toHaveLength(10);
+    expect(runs).toHaveLength(1);
+    await advance(15_000);
+    expect(runs).toHaveLength(2);
+    await finish();
+    pace.intervalMs = 2_000;
+    sweeper.replan();
+    await advance(2_000);
+    expect(runs).toHaveLength(3);
+  });
+
+  it('is held for hints and for itself, never for who waits', async () => {
+    const { sweeper, runs, pace, clock, advance, finish } = start();
+    await advance(0);
+    await finish();
+    pace.heldUntilMs = clock.now() + 30_000;
+    sweeper.hint();
+    await advance(29_000);
+    expect(runs).toHaveLength(1);
+    void sweeper.look(true);
+    await advance(0);
+    expect(runs.map(({ isAsked }) => isAsked)).toEqual([false, true]);
+    await finish();
+    await advance(1_000);
+    expect(runs).toHaveLength(2);
+    await advance(4_000);
+    expect(runs).toHaveLength(3);
   });
 
   it('ends the sweep under way and lets go of those who wait', async () => {

@@ -23,6 +23,7 @@ it('says why nothing is known of somebody’s sound', () => {
   const live = { state: 'live' } as const;
   expect(explainUnheard('speaking', speaker, { state: 'reconnecting' })).toContain('not connected');
   expect(explainUnheard('speaking', undefined, live)).toContain('not connected');
+  expect(explainUnheard('level', speaker, { state: 'offline', liveBlock: 'media' })).toContain('API only');
   expect(explainUnheard('quality', speaker, { ...live, isStrict: true })).toBe('unknown: strict mode cannot listen');
   expect(explainUnheard('level', { ...speaker, session: { ...session, isUnwatched: true } }, live)).toBe(
     'unknown: only the first 100 microphones are watched',

@@ -20,7 +20,7 @@ interface Connected {
 function setUp(answers: (`RM_${number}` | ErrorCode)[] = ['RM_1']) {
   const asked: { channel: string; payload: Record<string, unknown> }[] = [];
   const connections: Connected[] = [];
-  let tell: (facts: RoomFacts) => void = () => undefined;
+  const listeners = new Map<string, (payload: never) => void>();
   let joinCount = 0;
   async function answer(channel: string): Promise<Result<unknown>> {
     if (channel === 'rooms:read-facts') return succeed(makeSweep({ isComplete: true, changed: [makeFacts('ada')] }));
@@ -44,9 +44,9 @@ function setUp(answers: (`RM_${number}` | ErrorCode)[] = ['RM_1']) {
       asked.push({ channel, payload: payload as Record<string, unknown> });
       return answer(channel) as never;
     },
-    listen(_channel, listener) {
-      tell = listener as never;
-      return () => (tell = () => undefined);
+    listen(channel, listener) {
+      listeners.set(channel, listener);
+      return () => void listeners.delete(channel);
     },
   };
   const session = createRoomSession({
@@ -59,6 +59,8 @@ function setUp(answers: (`RM_${number}` | ErrorCode)[] = ['RM_1']) {
       return { readRoundTripMs: () => 12, close: () => void (connected.isClosed = true) };
     },
   });
+  const tell = (facts: RoomFacts) => listeners.get('rooms:facts-changed')?.(facts as never);
+  const tellNewKey = () => listeners.get('servers:access-changed')?.({} as never);
   const settle = () => vi.advanceTimersByTimeAsync(0);
   async function goLive(): Promise<Connected> {
     await settle();
@@ -71,7 +73,7 @@ function setUp(answers: (`RM_${number}` | ErrorCode)[] = ['RM_1']) {
   const outcomes = () =>
     asked.filter(({ channel }) => channel === 'rooms:report-join').map(({ payload }) => payload['outcome']);
   const count = (channel: string) => asked.filter((one) => one.channel === channel).length;
-  return { session, connections, asked, settle, goLive, outcomes, count, tell: (facts: RoomFacts) => tell(facts) };
+  return { session, connections, asked, settle, goLive, outcomes, count, tell, tellNewKey };
 }
 
 describe('joining', () => {
@@ -98,22 +100,6 @@ describe('joining', () => {
       expect(session.status().state).toBe('offline');
       session.dispose();
     }
-  });
-
-  it('that the server refuses is offline, with its words and what they mean', async () => {
-    const { session, settle, connections } = setUp();
-    await settle();
-    connections[0]!.listeners.onEnd({ kind: 'failed', message: 'connection closed by media' });
-    expect(session.status()).toMatchObject({
-      state: 'offline',
-      error: {
-        code: 'unavailable',
-        detail: {
-          serverMessage: 'connection closed by media',
-          likelyCause: expect.stringContaining('room is full') as string,
-        },
-      },
-    });
   });
 
   it('that lands in another room is over, and told as such', async () => {
@@ -180,17 +166,6 @@ describe('a lost connection', () => {
       before: 'RM_1',
       after: 'RM_2',
     });
-  });
-
-  it('is given up when the room is listed but cannot be joined again and again', async () => {
-    const { session, goLive, connections, outcomes } = setUp();
-    (await goLive()).listeners.onEnd({ kind: 'cut_off' });
-    for (let round = 0; round < 20; round++) {
-      await vi.advanceTimersByTimeAsync(6_000);
-      connections.at(-1)?.listeners.onEnd({ kind: 'failed', message: 'media did not connect' });
-    }
-    expect(session.status()).toMatchObject({ state: 'offline', error: { code: 'unavailable' } });
-    expect(outcomes().filter((outcome) => outcome === 'failed')).toHaveLength(8);
   });
 
   it('that ends again before it is live is tried at growing distances', async () => {
@@ -274,6 +249,24 @@ describe('an end that the server chose', () => {
   });
 });
 
+describe('a new key or secret', () => {
+  it('is tried at once by a room that was refused for the old one, and by no other', async () => {
+    const { session, goLive, count, tellNewKey, settle } = setUp(['RM_1', 'unknown_key', 'RM_1']);
+    const connected = await goLive();
+    tellNewKey();
+    await settle();
+    expect(count('rooms:join'), 'control: a live one stays').toBe(1);
+    connected.listeners.onEnd({ kind: 'cut_off' });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(session.status()).toMatchObject({ state: 'offline', error: { code: 'unknown_key' } });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(count('rooms:join')).toBe(2);
+    tellNewKey();
+    await goLive();
+    expect(session.status().state).toBe('live');
+  });
+});
+
 describe('closing', () => {
   it('leaves, and leaves again if a grant was still on its way', async () => {
     const { session, goLive, count, asked } = setUp();
@@ -310,5 +303,130 @@ describe('hints', () => {
     await vi.advanceTimersByTimeAsync(5_000);
     expect(asked.filter(({ channel }) => channel === 'rooms:hint')).toHaveLength(hints.length);
     session.dispose();
+  });
+});
+
+describe('a listed room that cannot be joined', () => {
+  const blocked = { kind: 'failed', message: 'could not establish signal connection' } as const;
+
+  async function setUpBlocked(answers?: Parameters<typeof setUp>[0]) {
+    const stage = setUp(answers);
+    await stage.settle();
+    stage.connections[0]!.listeners.onEnd(blocked);
+    await stage.settle();
+    return stage;
+  }
+
+  it('is shown by the list, with what blocks it, the server’s words and their meaning', async () => {
+    const { session, tell, outcomes } = await setUpBlocked();
+    expect(outcomes()).toEqual(['failed']);
+    expect(session.status()).toMatchObject({
+      state: 'offline',
+      liveBlock: 'websocket',
+      nextTryAtMs: 115_000,
+      error: {
+        code: 'unavailable',
+        detail: { serverMessage: blocked.message, likelyCause: expect.stringContaining('WebSockets') as string },
+      },
+    });
+    expect(session.participant('ada')?.session.source).toBe('api');
+    tell(
+      makeSweep({
+        changed: [makeFacts('ben')],
+        gone: ['ada'],
+        readAtMs: 103_000,
+        pace: { everyMs: 4_000, slowedBy: 'slow' },
+      }),
+    );
+    expect(session.status()).toMatchObject({ listedAtMs: 103_000, listEveryMs: 4_000, listSlowedBy: 'slow' });
+    expect(session.participant('ada')?.session).toMatchObject({ leftReason: 'unknown_reason' });
+    const rows = session.events.rows().map(({ type, who, source, details }) => ({ type, who, source, details }));
+    expect(rows).toMatchObject([
+      { type: 'joined', who: 'ben', source: 'api', details: expect.stringContaining('found by the list') as string },
+      { type: 'left', who: 'ada', source: 'api' },
+    ]);
+  });
+
+  it('names what blocks it', async () => {
+    for (const [message, liveBlock] of [
+      ['connection closed by media', 'room'],
+      ['could not establish pc connection', 'media'],
+      ['Encountered websocket error during connection establishment', 'websocket'],
+      ['permission denied', 'refused'],
+    ] as const) {
+      const { session, settle, connections } = setUp();
+      await settle();
+      connections[0]!.listeners.onEnd({ kind: 'failed', message });
+      expect(session.status().liveBlock, message).toBe(liveBlock);
+      session.dispose();
+    }
+    const { session, goLive } = setUp();
+    (await goLive()).listeners.onEnd({ kind: 'ended', reason: 'media_failure' });
+    expect(session.status()).toMatchObject({ state: 'offline', liveBlock: 'media' });
+  });
+
+  it('is tried again after 15 s, a minute, then every five, and by hand at once', async () => {
+    const { session, connections, count } = await setUpBlocked();
+    for (const waitMs of [15_000, 60_000, 300_000, 300_000]) {
+      const before = count('rooms:join');
+      await vi.advanceTimersByTimeAsync(waitMs - 1);
+      expect(count('rooms:join')).toBe(before);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(count('rooms:join')).toBe(before + 1);
+      expect(session.status().nextTryAtMs, 'one is under way').toBeUndefined();
+      session.retry();
+      expect(count('rooms:join'), 'two sessions would be one too many').toBe(before + 1);
+      connections.at(-1)!.listeners.onEnd(blocked);
+    }
+    const before = count('rooms:join');
+    session.retry();
+    expect(count('rooms:join')).toBe(before + 1);
+    expect(session.status()).toMatchObject({ state: 'offline', liveBlock: 'websocket' });
+  });
+
+  it('goes live by itself once it can, and begins with the first wait the next time', async () => {
+    const { session, connections, goLive } = await setUpBlocked();
+    await vi.advanceTimersByTimeAsync(15_000);
+    await goLive();
+    expect(session.status()).toMatchObject({ state: 'live' });
+    expect(session.status()).not.toHaveProperty('liveBlock');
+    expect(session.participant('ada')?.session.source).toBe('both');
+    connections.at(-1)!.listeners.onEnd({ kind: 'ended', reason: 'media_failure' });
+    expect(session.status().nextTryAtMs! - Date.now()).toBe(15_000);
+  });
+
+  it('stays on screen while the list cannot be read, and says how old it is', async () => {
+    const { session, tell } = await setUpBlocked(['RM_1', 'unreachable']);
+    const { listedAtMs } = session.status();
+    tell(makeSweep({ error: fail('unreachable', 'gone').error, readAtMs: 0 }));
+    expect(session.status()).toMatchObject({ listedAtMs, listError: { code: 'unreachable' }, liveBlock: 'websocket' });
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect(session.status()).toMatchObject({ error: { code: 'unreachable' }, liveBlock: 'list' });
+    expect(session.participant('ada')?.session.leftAtMs).toBeUndefined();
+  });
+
+  it('ends when it is not listed any more, found by a look or by a try', async () => {
+    const byLook = await setUpBlocked();
+    byLook.tell(makeSweep({ summary: null }));
+    const byTry = await setUpBlocked(['RM_1', 'room_not_listed']);
+    await vi.advanceTimersByTimeAsync(15_000);
+    for (const { session, count } of [byLook, byTry]) {
+      expect(session.status()).toMatchObject({ state: 'offline', error: { code: 'room_not_listed' } });
+      expect(session.status()).not.toHaveProperty('liveBlock');
+      const before = count('rooms:join');
+      await vi.advanceTimersByTimeAsync(600_000);
+      expect(count('rooms:join')).toBe(before);
+    }
+  });
+
+  it('is what is left of a lost connection after three joins that failed', async () => {
+    const { session, goLive, connections, outcomes } = setUp();
+    (await goLive()).listeners.onEnd({ kind: 'cut_off' });
+    for (let round = 0; round < 3; round++) {
+      await vi.advanceTimersByTimeAsync(2_000);
+      connections.at(-1)!.listeners.onEnd(blocked);
+    }
+    expect(session.status()).toMatchObject({ state: 'offline', liveBlock: 'websocket' });
+    expect(outcomes().filter((outcome) => outcome === 'failed')).toHaveLength(3);
   });
 });

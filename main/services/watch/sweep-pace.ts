@@ -1,0 +1,101 @@
+/**
+ * How often each server is swept. One pace a server, whoever sweeps it: it grows while the server asks for fewer calls,
+ * answers slowly or fails, and comes back step by step. It delays sweeps only, never a call that somebody asked for.
+ */
+import type { RequestRecord } from '#contract/domain/activity';
+import type { SweepPace } from '#contract/domain/room-facts';
+import type { Clock } from '../ports.ts';
+
+export interface SweepPaces {
+  /** To be told of every call, with its end. */
+  note(call: PacedCall): void;
+  /** How often something is swept that takes `baseMs` between two sweeps where nothing is in the way. */
+  read(serverId: string, baseMs: number): SweepPace;
+  /** Until then (epoch ms) the server asked not to be called; a time that has passed if it did not. */
+  heldUntilMs(serverId: string): number;
+}
+
+export type PacedCall = Pick<
+  RequestRecord,
+  'serverId' | 'atMs' | 'method' | 'status' | 'code' | 'tookMs' | 'retryAfterMs'
+>;
+
+type SlowedBy = NonNullable<SweepPace['slowedBy']>;
+
+interface State {
+  /** Times the interval is doubled. */
+  doublings: number;
+  slowedBy: SlowedBy;
+  /** Moves at most once a round, since the sweeps of all rooms meet the same trouble at once. */
+  movedAtMs: number;
+  /** What the server asked for; halved as it recovers. */
+  askedMs: number;
+  heldUntilMs: number;
+}
+
+/** Longest interval by doubling. */
+const maxIntervalMs = 30_000;
+/** Whatever the server asks for: after so long it is looked at again. */
+const maxAskedMs = 5 * 60_000;
+const slowMs = 2_000;
+const roundMs = 4_000;
+
+export function createSweepPaces(clock: Pick<Clock, 'now'>): SweepPaces {
+  const states = new Map<string, State>();
+
+  function slowDown(call: PacedCall, slowedBy: SlowedBy): void {
+    const now = clock.now();
+    const known = states.get(call.serverId);
+    const askedMs = Math.min(call.retryAfterMs ?? 0, maxAskedMs);
+    if (!known) {
+      const state = { doublings: 1, slowedBy, movedAtMs: now, askedMs, heldUntilMs: now + askedMs };
+      states.set(call.serverId, state);
+      return;
+    }
+    known.slowedBy = slowedBy;
+    known.askedMs = Math.max(known.askedMs, askedMs);
+    known.heldUntilMs = Math.max(known.heldUntilMs, now + askedMs);
+    // A call that was sent before the last move says nothing of the pace since.
+    if (call.atMs < known.movedAtMs || now < known.movedAtMs + roundMs) return;
+    known.movedAtMs = now;
+    if (intervalOf(known, roundMs) < maxIntervalMs) known.doublings++;
+  }
+
+  function speedUp(call: PacedCall): void {
+    const state = states.get(call.serverId);
+    if (!state || call.atMs < state.movedAtMs || clock.now() < state.movedAtMs + roundMs) return;
+    state.movedAtMs = clock.now();
+    state.doublings--;
+    state.askedMs /= 2;
+    if (state.doublings <= 0) states.delete(call.serverId);
+  }
+
+  return {
+    note(call) {
+      const trouble = findTrouble(call);
+      if (trouble) slowDown(call, trouble);
+      else if (isRead(call) && call.status === 200) speedUp(call);
+    },
+    read(serverId, baseMs) {
+      const state = states.get(serverId);
+      return state ? { everyMs: intervalOf(state, baseMs), slowedBy: state.slowedBy } : { everyMs: baseMs };
+    },
+    heldUntilMs: (serverId) => states.get(serverId)?.heldUntilMs ?? 0,
+  };
+}
+
+function intervalOf({ doublings, askedMs }: State, baseMs: number): number {
+  return Math.max(Math.min(baseMs * 2 ** doublings, Math.max(baseMs, maxIntervalMs)), askedMs);
+}
+
+/** Only reads tell whether the server is slow: an RPC takes as long as the person who answers it. */
+function findTrouble(call: PacedCall): SlowedBy | undefined {
+  if (call.code === 'rate_limited') return 'rate_limited';
+  if (!isRead(call) || call.code === 'cancelled') return undefined;
+  if (call.code === 'timed_out' || call.tookMs > slowMs) return 'slow';
+  return call.code === 'server_failed' ? 'failing' : undefined;
+}
+
+function isRead({ method }: PacedCall): boolean {
+  return /\/(?:List|Get)/.test(method);
+}

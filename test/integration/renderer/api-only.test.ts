@@ -1,0 +1,120 @@
+/** A room whose live connection is blocked, in a real Chromium against a real server: shown by the list until a join works. */
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startFaultProxy } from '#tools/fault-proxy.ts';
+import { createApiClients, startLivekitServer, type LivekitServer } from '#tools/livekit-server.ts';
+import { LiveBot } from '#tools/people/live-bot.ts';
+import type { ServerAccess } from '#tools/server-access.ts';
+import { waitUntil } from '#tools/wait-until.ts';
+import { startRoomPages, type RoomPages, type TestedPage } from './open-room-page.ts';
+
+let pages: RoomPages;
+const endings: (() => unknown)[] = [];
+
+beforeAll(async () => {
+  pages = await startRoomPages();
+});
+
+afterEach(async () => {
+  for (const ending of endings.splice(0).toReversed()) await ending();
+});
+
+afterAll(() => pages.dispose());
+
+async function startServer(...options: Parameters<typeof startLivekitServer>): Promise<LivekitServer> {
+  const server = await startLivekitServer(...options);
+  endings.push(() => server.dispose());
+  return server;
+}
+
+async function joinFive(server: ServerAccess, room: string): Promise<LiveBot[]> {
+  const bots = ['mei', 'leo', 'ada', 'ben', 'zoe'].map((identity) => new LiveBot({ server, room, identity }));
+  for (const bot of bots) {
+    endings.push(() => bot.leave());
+    await bot.join();
+  }
+  return bots;
+}
+
+async function openPage(server: ServerAccess, room: string, from = pages): Promise<TestedPage> {
+  const page = await from.open(server);
+  endings.push(() => page.close());
+  await page.call('open', room);
+  return page;
+}
+
+const statusOf = (page: TestedPage) => page.call('status');
+
+describe('a blocked WebSocket', () => {
+  it('leaves the list: everybody within a sweep, comings and goings by it, and live again by itself', async () => {
+    const server = await startServer();
+    const proxy = await startFaultProxy(server);
+    endings.push(() => proxy.dispose());
+    const [, leo] = await joinFive(server, 'town');
+    proxy.refuseWebSockets();
+    const page = await openPage(proxy, 'town');
+    await waitUntil(async () => (await statusOf(page)).liveBlock === 'websocket', {
+      what: 'the WebSocket to be found blocked',
+      timeoutMs: 10_000,
+    });
+    expect((await statusOf(page)).state).toBe('offline');
+    await waitUntil(async () => (await page.call('counts')).people === 5, { what: 'five people', timeoutMs: 2_500 });
+    const cells = await page.call('cells', ['source', 'speaking', 'quality']);
+    expect(Object.values(cells)).toEqual(Array(5).fill({ source: 'api', speaking: null, quality: null }));
+
+    leo!.leave();
+    await waitUntil(async () => (await page.call('events')).some(({ who }) => who === 'leo'), {
+      what: 'the list to find leo gone',
+    });
+    expect((await page.call('events')).find(({ who }) => who === 'leo')).toMatchObject({
+      type: 'left',
+      source: 'api',
+      details: expect.stringContaining('found by the list') as string,
+    });
+    await createApiClients(server).rooms.updateRoomMetadata('town', 'news');
+    await waitUntil(async () => (await page.call('summary'))?.metadata === 'news');
+    expect((await statusOf(page)).listEveryMs).toBe(2_000);
+
+    const joinsBefore = proxy.countJoins();
+    proxy.clearFaults();
+    await waitUntil(async () => (await statusOf(page)).state === 'live', {
+      what: 'the next try to go through',
+      timeoutMs: 25_000,
+    });
+    expect(proxy.countJoins() - joinsBefore, 'by itself, once').toBe(1);
+    await waitUntil(async () => (await page.call('cells', ['source']))['mei']?.['source'] === 'both');
+    expect(await statusOf(page)).not.toHaveProperty('liveBlock');
+    await waitUntil(async () => (await statusOf(page)).listEveryMs === 5_000, { what: 'the list at its usual pace' });
+  }, 60_000);
+});
+
+describe('blocked media', () => {
+  it('leaves the list, and says that it is the media: without UDP here, or where the server names a wrong address', async () => {
+    const [reachable, misplaced] = [
+      await startServer(),
+      // Signalling answers on loopback; for media the server names an address that nobody has.
+      await startServer({ config: { rtc: { node_ip: '192.0.2.1', enable_loopback_candidate: false } } }),
+    ];
+    await joinFive(reachable, 'hall');
+    await createApiClients(misplaced).rooms.createRoom({ name: 'hall' });
+    // The browser's own way of having no UDP; the server takes media by UDP alone.
+    const withoutUdp = await startRoomPages([
+      '--webrtc-ip-handling-policy=disable_non_proxied_udp',
+      '--force-webrtc-ip-handling-policy',
+    ]);
+    endings.push(() => withoutUdp.dispose());
+    const blocked = [await openPage(reachable, 'hall', withoutUdp), await openPage(misplaced, 'hall')] as const;
+    const open = await openPage(reachable, 'hall');
+    await waitUntil(async () => (await statusOf(open)).state === 'live', { what: 'control: media goes through here' });
+    for (const page of blocked) {
+      await waitUntil(async () => (await statusOf(page)).liveBlock !== undefined, {
+        what: 'the media path to be given up',
+        timeoutMs: 30_000,
+      });
+      expect(await statusOf(page)).toMatchObject({ state: 'offline', liveBlock: 'media' });
+    }
+    await waitUntil(async () => (await blocked[0].call('counts')).people === 5, {
+      what: 'five people',
+      timeoutMs: 2_500,
+    });
+  }, 60_000);
+});
