@@ -74,6 +74,26 @@ test('every list of the dock opens', async () => {
     await expect(await page.openTab(tab)).toBeVisible();
 });
 
+test('reaches a server on this computer with the permission for it, and not without', async () => {
+  const denied = await openInChromium(server, { localNetwork: 'denied' });
+  world.onEnd(() => denied.end());
+  const without = new ServerPage(denied.page);
+  await without.waitUntilReady();
+  await without.row(without.grid('Rooms'), room).dblclick();
+  // Main asks the API outside the page, so the list is what is left.
+  await expect(without.apiOnlyRoom).toBeVisible({ timeout: 20_000 });
+  await expect(without.connection).toContainText('live connection blocked');
+  await without.expectCell('amara', 'source', /api/i);
+  expect(denied.complaints.join('\n')).toContain('ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS');
+
+  const granted = await openInChromium(server, { localNetwork: 'granted' });
+  world.onEnd(() => granted.end());
+  const withIt = new ServerPage(granted.page);
+  await withIt.waitUntilReady();
+  await withIt.openRoom(room);
+  expect(granted.complaints.join('\n')).not.toContain('LOCAL_NETWORK');
+});
+
 test('without a violation of the policy or an error; planted ones are told', async () => {
   expect(chromium.complaints).toEqual([]);
   await chromium.page.evaluate(async () => {

@@ -30,6 +30,11 @@ export class ServerPage extends AppWindow {
     return this.page.locator(`[data-room-state="${state}"]`);
   }
 
+  /** A room that is shown by the list alone. */
+  get apiOnlyRoom(): Locator {
+    return this.page.locator('[data-room-mode="api"]');
+  }
+
   /** Opens a room from the lobby and waits until it is live. */
   async openRoom(room: string): Promise<void> {
     const row = this.row(this.grid('Rooms'), room);

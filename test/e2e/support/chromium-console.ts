@@ -21,8 +21,14 @@ export interface ChromiumConsole {
 
 const uiFolder = new URL('../../../out/renderer/', import.meta.url);
 
-/** Opens the server window of `access`. */
-export async function openInChromium(access: ServerAccess): Promise<ChromiumConsole> {
+/**
+ * Opens the server window of `access`. With `localNetwork` the page counts as one of the public network, from where
+ * Chromium lets it reach this computer only with the permission that the app grants to its server windows.
+ */
+export async function openInChromium(
+  access: ServerAccess,
+  { localNetwork }: { localNetwork?: 'granted' | 'denied' } = {},
+): Promise<ChromiumConsole> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'gavel-chromium-'));
   let page: Page | undefined;
   let styleNonce = '';
@@ -75,9 +81,17 @@ export async function openInChromium(access: ServerAccess): Promise<ChromiumCons
   if (address === null || typeof address === 'string') throw new Error('no port');
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      ...(localNetwork === undefined ? [] : [`--ip-address-space-overrides=127.0.0.1:${address.port}=public`]),
+    ],
   });
-  const opened = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+    permissions: localNetwork === 'granted' ? ['local-network-access'] : [],
+  });
+  const opened = await context.newPage();
   page = opened;
   const complaints: string[] = [];
   opened.on('pageerror', (error) => complaints.push(String(error)));
