@@ -1,76 +1,21 @@
 /** Facts and wire messages for tests, with everything that a test does not name at its usual value. */
 import { ParticipantInfo, ParticipantInfo_State, ParticipantPermission } from '@livekit/protocol';
-import type { ParticipantFacts, PermissionFacts, TrackFacts } from '#contract/domain/participant-facts';
+import type { ParticipantFacts, TrackFacts } from '#contract/domain/participant-facts';
 import type { RoomFacts, RoomSummary } from '#contract/domain/room-facts';
+import { makePermission, makePerson, makeRoom, makeTrack as makeTrackOf } from '../../contract/verbs/facts.ts';
 
-export const permission: PermissionFacts = {
-  canSubscribe: true,
-  canPublish: true,
-  canPublishData: true,
-  canPublishSources: [],
-  hidden: false,
-  recorder: false,
-  canUpdateMetadata: false,
-  agent: false,
-  canSubscribeMetrics: false,
-  canManageAgentSession: false,
-};
+export const permission = makePermission();
 
 export function makeFacts(identity: string, over: Partial<ParticipantFacts> = {}): ParticipantFacts {
-  return {
-    sid: `PA_${identity}`,
-    identity,
-    name: '',
-    state: 'active',
-    kind: 'standard',
-    kindDetails: [],
-    metadata: '',
-    attributes: {},
-    joinedAtMs: 1_000,
-    version: 1,
-    region: '',
-    isPublisher: false,
-    permission,
-    tracks: [],
-    dataTracks: [],
-    clientProtocol: 15,
-    capabilities: [],
-    disconnectReason: 'unknown_reason',
-    ...over,
-  };
+  return makePerson({ sid: `PA_${identity}`, identity, name: '', permission, ...over });
 }
 
 export function makeTrack(sid: string, over: Partial<TrackFacts> = {}): TrackFacts {
-  return {
-    sid,
-    name: '',
-    type: 'audio',
-    source: 'microphone',
-    muted: false,
-    mimeType: 'audio/opus',
-    width: 0,
-    height: 0,
-    simulcast: false,
-    encryption: 'none',
-    stream: '',
-    ...over,
-  };
+  return { ...makeTrackOf('microphone'), sid, name: '', mimeType: 'audio/opus', ...over };
 }
 
 export function makeSummary(over: Partial<RoomSummary> = {}): RoomSummary {
-  return {
-    sid: 'RM_1',
-    name: 'town',
-    createdAtMs: 1_000,
-    metadata: '',
-    numParticipants: 0,
-    numPublishers: 0,
-    isRecording: false,
-    maxParticipants: 0,
-    emptyTimeoutSeconds: 300,
-    departureTimeoutSeconds: 20,
-    ...over,
-  };
+  return makeRoom({ name: 'town', numParticipants: 0, ...over });
 }
 
 export function makeSweep(over: Partial<RoomFacts> = {}): RoomFacts {
