@@ -24,6 +24,8 @@ export interface RoomWatch {
   acquire(): () => void;
   /** Looks more often, for who has nothing but the list to see the room by. Returns the way to let go. */
   hasten(): () => void;
+  /** Tells the pace anew, with nothing else changed. */
+  tellPace(): void;
   /** Looks now and answers with everybody. */
   read(): Promise<RoomFacts>;
   /** Asks for a look soon; no more than three a second. */
@@ -166,6 +168,12 @@ export function createRoomWatch(deps: {
       } finally {
         release();
       }
+    },
+    tellPace() {
+      if (readAtMs === 0) return;
+      const facts: RoomFacts = { room, summary, isComplete: false, changed: [], gone: [], readAtMs, pace: readPace() };
+      deps.events.toServer(serverId, 'rooms:facts-changed', error ? { ...facts, error } : facts);
+      sweeper?.replan();
     },
     hint: () => sweeper?.hint(),
     dispose() {

@@ -13,6 +13,8 @@ export interface SweepPaces {
   read(serverId: string, baseMs: number): SweepPace;
   /** Until then (epoch ms) the server asked not to be called; a time that has passed if it did not. */
   heldUntilMs(serverId: string): number;
+  /** Tells of a server whose pace has changed: who is held by it must not learn so by its own next sweep. Returns the way to stop. */
+  listen(listener: (serverId: string) => void): () => void;
 }
 
 export type PacedCall = Pick<
@@ -42,6 +44,7 @@ const roundMs = 4_000;
 
 export function createSweepPaces(clock: Pick<Clock, 'now'>): SweepPaces {
   const states = new Map<string, State>();
+  const listeners = new Set<(serverId: string) => void>();
 
   function slowDown(call: PacedCall, slowedBy: SlowedBy): void {
     const now = clock.now();
@@ -72,13 +75,20 @@ export function createSweepPaces(clock: Pick<Clock, 'now'>): SweepPaces {
 
   return {
     note(call) {
+      const before = JSON.stringify(states.get(call.serverId));
       const trouble = findTrouble(call);
       if (trouble) slowDown(call, trouble);
       else if (isRead(call) && call.status === 200) speedUp(call);
+      if (JSON.stringify(states.get(call.serverId)) === before) return;
+      for (const listener of listeners) listener(call.serverId);
     },
     read(serverId, baseMs) {
       const state = states.get(serverId);
       return state ? { everyMs: intervalOf(state, baseMs), slowedBy: state.slowedBy } : { everyMs: baseMs };
+    },
+    listen(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
     heldUntilMs: (serverId) => states.get(serverId)?.heldUntilMs ?? 0,
   };

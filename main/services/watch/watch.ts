@@ -40,6 +40,10 @@ export function createWatch(deps: {
   const rooms = new Map<string, RoomWatch>();
   const listeners = new Set<(news: WatchNews) => void>();
 
+  const stopListening = deps.paces.listen((serverId) => {
+    for (const [key, watch] of rooms) if (key.startsWith(keyOf(serverId, ''))) watch.tellPace();
+  });
+
   function tell(news: WatchNews): void {
     for (const listener of listeners) listener(news);
   }
@@ -88,6 +92,7 @@ export function createWatch(deps: {
       return () => void listeners.delete(listener);
     },
     dispose() {
+      stopListening();
       for (const lobby of lobbies.values()) lobby.dispose();
       for (const room of rooms.values()) room.dispose();
       lobbies.clear();

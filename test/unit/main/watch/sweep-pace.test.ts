@@ -71,6 +71,18 @@ describe('the pace of a server', () => {
     expect(paces.heldUntilMs('one') - clock.now()).toBe(300_000);
   });
 
+  it('tells of a change, and of nothing else', () => {
+    const { call, paces } = setUp();
+    const told: string[] = [];
+    const stop = paces.listen((serverId) => told.push(serverId));
+    call({});
+    call({ code: 'rate_limited', retryAfterMs: 20_000 });
+    call({ tookMs: 9_000, method: 'RoomService/PerformRpc' });
+    stop();
+    call({ code: 'timed_out' });
+    expect(told).toEqual(['one']);
+  });
+
   it('comes back step by step', () => {
     const { call, read, clock } = setUp();
     call({ code: 'rate_limited', retryAfterMs: 20_000 });
