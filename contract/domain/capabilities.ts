@@ -29,6 +29,8 @@ export type Capabilities = Partial<Record<CapabilityName, Capability>>;
 const specialNeeds: Partial<Record<VerbId, readonly CapabilityName[]>> = {
   'agent.dispatch': ['dispatch'],
   'agent.stop-dispatch': ['dispatch'],
+  // Making rooms is a right of its own: to be refused it says nothing of what may be done in them.
+  'room.create': [],
 };
 
 /** What a verb needs of the server. */

@@ -61,6 +61,7 @@ it('learns from the answers to writes what they say of the server, and no more',
   expect(learn(read(403, ''))).toBe('no');
   expect(learn(read(500, '{"code":"unknown","msg":"not implemented"}'))).toBe('no');
   expect(learn(read(404, '404 page not found'))).toBe('no');
+  expect(learnFromAnswer('room.create', read(403, ''))).toEqual([]);
   for (const passing of [
     read(404, '{"code":"not_found","msg":"gone"}'),
     read(503, '{"code":"unavailable","msg":"no response from servers"}'),
