@@ -24,9 +24,8 @@ describe('measureRequest', () => {
   it('ends early on lists that hold each other over and over', () => {
     let bomb: unknown = 'x';
     for (let level = 0; level < 12; level += 1) bomb = Array.from({ length: 50 }, () => bomb);
-    const startedAtMs = performance.now();
+    // Walked to its end, 50 to the power of 12 items, it would outlast any limit.
     expect(measureRequest(bomb, 65_536)).toEqual({ kind: 'too_large' });
-    expect(performance.now() - startedAtMs).toBeLessThan(1_000);
   });
 
   it('does not walk a list whose length alone is too much', () => {
