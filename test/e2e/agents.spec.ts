@@ -52,6 +52,14 @@ test('an agent is dispatched with metadata, echoes it, and is gone when it was s
   );
   await page.openTab('Audit');
   await expect(page.grid('Audit').getByRole('row', { name: /outcome agent\.stop-dispatch .* seen/ })).toBeVisible();
+
+  // Why one is gone only a session in the room is told; the doctor knows it from there.
+  await api.dispatches.createDispatch(room, 'note-taker');
+  await page.openTab('Dispatches');
+  await expect(row.locator('[data-column="verdict"]')).toContainText('in the room', { timeout: 20_000 });
+  const removed = (await row.locator('[data-column="joined"]').textContent()) ?? '';
+  await api.rooms.removeParticipant(room, removed);
+  await expect(row.locator('[data-column="verdict"]')).toContainText('was removed', { timeout: 20_000 });
 });
 
 test('a name that nobody registered is never called "no job" before 6 s, and is told for what it is after', async ({

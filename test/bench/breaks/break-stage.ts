@@ -41,8 +41,7 @@ export interface BreakStage {
 export async function openBreakStage(): Promise<BreakStage> {
   const world = createWorld();
   try {
-    // Only its debug lines tell whose queue was full.
-    const server = await world.startServer({ config: { logging: { level: 'debug' } } });
+    const server = await world.startServer();
     const proxy = await startFaultProxy(server);
     world.onEnd(() => proxy.dispose());
     const network = await openSilentNetwork(proxy);

@@ -1,6 +1,5 @@
 /** The breaks: each a real fault, made by a stated method, with what others do meanwhile. */
-import { readFileSync } from 'node:fs';
-import { compareRows, changeCount, foundLater, type Comparison } from '#test/support/missed-changes';
+import { compareRows, foundLater, type Comparison } from '#test/support/missed-changes';
 import { waitUntil } from '#tools/wait-until.ts';
 import { openBreakStage, room, type BreakStage, type Shown } from './break-stage.ts';
 
@@ -160,57 +159,7 @@ export const breaks: readonly Break[] = [
       return compareRows(await readFound(stage), expected);
     },
   },
-  {
-    id: 'overload',
-    title: 'Signalling cut by the server’s own overload',
-    method:
-      'The way to the console is held up while one person’s metadata of 60 kB is rewritten by the API as fast as the server takes it, until the queue of 200 messages that the server has for the console is full and the server itself cuts it off (told by its log). The changes are made then, and the way is opened.',
-    async run(stage, clock) {
-      clock.begin();
-      stage.network.hold();
-      await overflow(stage);
-      const expected = await stage.people.change();
-      stage.network.release();
-      clock.end();
-      await waitForEnd(stage);
-      return compareRows(await readFound(stage), expected);
-    },
-  },
 ];
-
-const fillerMetadata = 'x'.repeat(100_000);
-const writers = ['mei', 'leo', 'zoe', 'sam', 'ivy', 'kai', 'ada', 'eve'];
-/** The console itself gives a silent connection up soon after. */
-const overflowMs = 11_000;
-
-/** Writes from all sides until the server has closed the console's signalling by itself, which its log tells. */
-async function overflow({ api, server }: BreakStage): Promise<void> {
-  const endsAtMs = Date.now() + overflowMs;
-  const beganAt = readFileSync(server.logPath, 'utf8').length;
-  let isCut = false;
-  async function write(identity: string): Promise<void> {
-    while (!isCut && Date.now() < endsAtMs) {
-      await api.rooms.updateParticipant(room, identity, { metadata: `${Date.now()} ${fillerMetadata}` });
-    }
-  }
-  async function watch(): Promise<void> {
-    while (!isCut && Date.now() < endsAtMs) {
-      await pause(250);
-      const news = readFileSync(server.logPath, 'utf8').slice(beganAt).split('\n');
-      isCut = news.some(
-        (line) => line.includes('gavel-observer') && /channel is full|closedByClient": false/.test(line),
-      );
-    }
-  }
-  await Promise.all([watch(), ...writers.map(write)]);
-  if (!isCut) {
-    const own = readFileSync(server.logPath, 'utf8')
-      .slice(beganAt)
-      .split('\n')
-      .filter((line) => line.includes('gavel-observer') && !/update|signal response/.test(line));
-    throw new Error(`the server has not cut the console off: ${own.map((line) => line.slice(0, 300)).join('\n')}`);
-  }
-}
 
 /** Runs one break on a stage of its own. */
 export async function runBreak(one: Break): Promise<BreakFigures> {
@@ -298,5 +247,3 @@ async function findUntrue({ api, console }: BreakStage): Promise<string[]> {
   await waitUntil(isTrue, { what: 'the grid to be as the list', timeoutMs: 15_000 }).catch(() => undefined);
   return untrue;
 }
-
-export { changeCount };

@@ -47,6 +47,13 @@ and went), so no row may claim them; the first is told as *unseen*, since the se
 was there. Where the room itself was lost, everybody has a new session, so that only the seventeen changes of data are counted. Where
 the list was read while the session was away, those who go and return are not counted: it may have seen them gone.
 
+## Not in this table
+
+That an overloaded server closes the console's signalling, and that the console comes back to the truth, is run with 1,000 and
+2,000 people by \`npm test -- --all\` (test/long/scale.spec.ts). Five of these breaks are also tried in seconds, without
+Electron, by \`npm test\` (test/integration/renderer/breaks.test.ts). Nothing in the server's API tells that it drains: what is
+shown meanwhile is a room that is live, which it is.
+
 ## Machine
 
 | | |
