@@ -131,6 +131,8 @@ async function readRows(console: ServerPage, filter: string): Promise<ToldRow[]>
   const grid = await console.openTab('Events');
   await console.page.getByLabel('Filter Events', { exact: true }).fill(filter);
   await grid.waitFor();
+  // Reading scrolls, and scrolling pauses it.
+  await grid.press('f');
   return grid.evaluate(async (element) => {
     // The grid draws what it is scrolled to some frames later.
     const drawn = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, 120));
