@@ -124,7 +124,9 @@ export const breaks: readonly Break[] = [
       stage.signalApp('SIGCONT');
       clock.end();
       await waitForEnd(stage);
-      return compareRows(await readFound(stage), expected);
+      // What had reached the app before it was stopped it hears as it wakes: told once, though not as found later.
+      const wanted = expected.filter((one) => isSteady(one));
+      return compareRows((await stage.readRows('')).filter(isNews), wanted, { mark: '' });
     },
   },
   {
@@ -225,7 +227,10 @@ function isSteady({ who }: { who: string }): boolean {
 
 /** Rows about people's own changes, without those of the console's own session and of their media. */
 function isNews({ type, who }: { type: string; who: string }): boolean {
-  return isSteady({ who }) && !['active', 'connected', 'speaking', 'quality', 'stream-state'].includes(type);
+  return (
+    isSteady({ who }) &&
+    !['active', 'connected', 'cut-off', 'disconnected', 'speaking', 'quality', 'stream-state'].includes(type)
+  );
 }
 
 /** Whose row does not show what the server lists. */
