@@ -16,3 +16,6 @@ export const limits = {
   identityBytes: 256,
   roomNameBytes: 256,
 } as const;
+
+/** What the server keeps as a uint32: time-outs in seconds and numbers of people of a room. */
+export const maxRoomNumber = 4_294_967_295;

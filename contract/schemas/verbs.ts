@@ -2,10 +2,7 @@
 import { z } from 'zod';
 import { rights, type Right } from '#contract/domain/right';
 import { boundedText, identity } from '#contract/schemas/common';
-import { limits } from '#contract/text-size';
-
-/** What the server keeps as a uint32. */
-export const maxRoomNumber = 4_294_967_295;
+import { limits, maxRoomNumber } from '#contract/text-size';
 
 const metadata = boundedText(limits.metadataBytes);
 /** 0 would mean the server’s own choice, and is said by leaving it out. */
