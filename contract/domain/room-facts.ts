@@ -17,6 +17,15 @@ export interface RoomSummary {
   departureTimeoutSeconds: number;
 }
 
+/** Under which one heading a participant is counted. */
+export type CountHeading = 'people' | 'agents' | 'recorders' | 'phones' | 'hidden';
+
+/** Who was in a room when its participants were last listed, our own observers left out. */
+export interface RoomCount extends Record<CountHeading, number> {
+  /** Epoch ms of this computer. */
+  readAtMs: number;
+}
+
 /** How often main looks now. */
 export interface SweepPace {
   everyMs: number;
@@ -27,6 +36,8 @@ export interface SweepPace {
 /** The lobby: the last good list, and the failure that has kept it from being newer. */
 export interface RoomList {
   rooms: RoomSummary[];
+  /** By the room's sid; a room that was not counted yet is not in it. */
+  counts?: Record<string, RoomCount>;
   /** When the last good answer came, epoch ms of this computer; undefined before the first one. */
   readAtMs?: number;
   /** How long the last good answer took. */

@@ -2,11 +2,12 @@
 import type { RoomList, SweepPace } from '#contract/domain/room-facts';
 import type { FindLivekitApi } from '../livekit-api/livekit-api.ts';
 import type { Clock, EventSink } from '../ports.ts';
+import { createCountSweep } from './count-sweep.ts';
 import type { SweepPaces } from './sweep-pace.ts';
 import { createSweeper, type Sweeper, type SweepRun } from './sweeper.ts';
 
 export interface LobbyWatch {
-  /** Looks every few seconds until the last one who asked has let go. */
+  /** Looks every few seconds, and counts who is in each room, until the last one who asked has let go. */
   acquire(): () => void;
   /** The list as last read; read anew first if that is asked for or nothing was read yet. */
   read(isFresh: boolean): Promise<RoomList>;
@@ -23,10 +24,18 @@ export function createLobbyWatch(deps: {
   clock: Clock;
   events: EventSink;
   paces: SweepPaces;
+  /** Identities of this installation's own hidden observers; not counted. */
+  isOwnIdentity: (identity: string) => boolean;
 }): LobbyWatch {
   const holders = new Set<symbol>();
+  const staying = new Set<symbol>();
   let sweeper: Sweeper | undefined;
+  let stopCounting: (() => void) | undefined;
   let list: RoomList = { rooms: [] };
+  const counting = createCountSweep({
+    ...deps,
+    onCounted: (counts) => deps.events.toServer(deps.serverId, 'rooms:counts-changed', counts),
+  });
 
   async function sweep({ signal, isAsked }: SweepRun): Promise<void> {
     const api = await deps.findApi(deps.serverId);
@@ -36,18 +45,24 @@ export function createLobbyWatch(deps: {
     if (signal.aborted) return;
     const pace = readPace();
     if (result.ok) {
+      counting.take(result.value);
       list = { rooms: result.value, readAtMs: deps.clock.now(), tookMs: result.call.tookMs, pace };
+      // Nobody is asked for before it is known which rooms there are.
+      if (staying.size > 0) stopCounting ??= counting.start();
     } else {
       list = { ...list, error: result.error, pace };
     }
-    deps.events.toServer(deps.serverId, 'rooms:list-changed', list);
+    deps.events.toServer(deps.serverId, 'rooms:list-changed', readList());
   }
 
+  const readList = (): RoomList => ({ ...list, counts: counting.read() });
   const readPace = (): SweepPace => deps.paces.read(deps.serverId, lobbyIntervalMs);
 
-  function acquire(): () => void {
+  /** @param isStaying false for who waits for one list and wants no counts */
+  function acquire(isStaying: boolean): () => void {
     const holder = Symbol('holder');
     holders.add(holder);
+    if (isStaying) staying.add(holder);
     sweeper ??= createSweeper({
       clock: deps.clock,
       readIntervalMs: () => readPace().everyMs,
@@ -56,21 +71,28 @@ export function createLobbyWatch(deps: {
     });
     return () => {
       holders.delete(holder);
+      staying.delete(holder);
+      if (staying.size === 0) endCounting();
       if (holders.size > 0) return;
       sweeper?.dispose();
       sweeper = undefined;
     };
   }
 
+  function endCounting(): void {
+    stopCounting?.();
+    stopCounting = undefined;
+  }
+
   return {
-    acquire,
+    acquire: () => acquire(true),
     async read(isFresh) {
       const isUnread = list.readAtMs === undefined && list.error === undefined;
-      if (!isFresh && !isUnread && sweeper) return list;
-      const release = acquire();
+      if (!isFresh && !isUnread && sweeper) return readList();
+      const release = acquire(false);
       try {
         await sweeper?.look(isFresh);
-        return list;
+        return readList();
       } finally {
         release();
       }
@@ -78,6 +100,8 @@ export function createLobbyWatch(deps: {
     hint: () => sweeper?.hint(),
     dispose() {
       holders.clear();
+      staying.clear();
+      endCounting();
       sweeper?.dispose();
       sweeper = undefined;
     },

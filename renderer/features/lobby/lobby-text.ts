@@ -1,16 +1,44 @@
 /** What the lobby says in words and numbers. Pure. */
-import type { RoomSummary } from '#contract/domain/room-facts';
+import type { CountHeading, RoomCount, RoomList } from '#contract/domain/room-facts';
 import type { ErrorCode } from '#contract/result';
-import { formatCount } from '#renderer/lib/format.ts';
+import { formatAge, formatCount } from '#renderer/lib/format.ts';
 import type { CellValue, SortKey } from '#renderer/table/types.ts';
 
-/** Sums of the list: people as the list counts them, agents and recorders left out. */
-export function countUp(rooms: readonly RoomSummary[]): { rooms: number; people: number; recording: number } {
-  return {
+const besidePeople = ['agents', 'recorders', 'phones', 'hidden'] as const satisfies readonly (keyof RoomCount)[];
+
+/** What the head sums up. People of a room that was not counted yet are those of the list. */
+export interface LobbySums extends Record<CountHeading, number> {
+  rooms: number;
+  recording: number;
+  /** Rooms whose agents, recorders, phones and hidden are not in the sums yet. */
+  uncounted: number;
+}
+
+/** Sums of the list and of what was counted. */
+export function countUp({ rooms, counts = {} }: Pick<RoomList, 'rooms' | 'counts'>): LobbySums {
+  const sums: LobbySums = {
     rooms: rooms.length,
-    people: rooms.reduce((sum, { numParticipants }) => sum + numParticipants, 0),
     recording: rooms.filter(({ isRecording }) => isRecording).length,
+    uncounted: rooms.filter(({ sid }) => !counts[sid]).length,
+    people: 0,
+    agents: 0,
+    recorders: 0,
+    phones: 0,
+    hidden: 0,
   };
+  for (const room of rooms) {
+    const count = counts[room.sid];
+    sums.people += count?.people ?? room.numParticipants;
+    for (const heading of besidePeople) sums[heading] += count?.[heading] ?? 0;
+  }
+  return sums;
+}
+
+/** When a count was made; what stands in its place until then. */
+export function describeCountAge(countedAtMs: CellValue, nowMs: number): string {
+  return typeof countedAtMs === 'number'
+    ? `counted ${formatAge(nowMs - countedAtMs)} ago; our own observers left out`
+    : 'Not counted yet. Rooms are counted one after the other; until then people are as the list tells them, with phones and hidden ones.';
 }
 
 /** `14 shown of 23 · sorted by people, most first`. */
@@ -18,7 +46,7 @@ export function describeRoomsShown(shown: number, total: number, sort: SortKey |
   const count =
     shown === total ? `${formatCount(total)} shown` : `${formatCount(shown)} shown of ${formatCount(total)}`;
   if (!sort) return `${count} · in order of first sight`;
-  const isNumber = sort.column === 'people' || sort.column === 'publishers';
+  const isNumber = ['people', 'publishers', ...besidePeople].includes(sort.column);
   const descending = isNumber ? ', most first' : ', last first';
   return `${count} · sorted by ${sort.column}${sort.direction === 'descending' ? descending : ''}`;
 }

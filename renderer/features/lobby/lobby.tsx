@@ -97,7 +97,8 @@ export function Lobby({
 
 function LobbyHead(props: { list: RoomList | undefined; onRefresh: () => void; onCreate: () => void }) {
   const { list, onRefresh, onCreate } = props;
-  const { rooms, people, recording } = countUp(list?.rooms ?? []);
+  const sums = countUp(list ?? { rooms: [] });
+  const { rooms, people, recording } = sums;
   return (
     <header className="lobby-head">
       <h1 className="lobby-title">Rooms</h1>
@@ -105,6 +106,17 @@ function LobbyHead(props: { list: RoomList | undefined; onRefresh: () => void; o
         <>
           <Count count={rooms} word={rooms === 1 ? 'room' : 'rooms'} />
           <Count count={people} word={people === 1 ? 'person' : 'people'} />
+          {sums.agents > 0 && <Count count={sums.agents} word={sums.agents === 1 ? 'agent' : 'agents'} />}
+          {sums.phones > 0 && <Count count={sums.phones} word={sums.phones === 1 ? 'phone' : 'phones'} />}
+          {sums.hidden > 0 && <Count count={sums.hidden} word="hidden" />}
+          {sums.uncounted > 0 && (
+            <span
+              className="lobby-quiet"
+              title="Their agents, recorders, phones and hidden ones are not in these sums."
+            >
+              {formatCount(sums.uncounted)} not counted yet
+            </span>
+          )}
           {recording > 0 && <Count count={recording} word="recording" />}
         </>
       )}

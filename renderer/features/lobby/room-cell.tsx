@@ -1,15 +1,21 @@
 /** One cell of the lobby's grid. Metadata is drawn as text, cut; only ages are followed. */
 import { CircleDot } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { PointerEvent, ReactNode } from 'react';
 import { countBytes } from '#contract/text-size';
 import { SourceLamps, type KnownSource } from '#renderer/components/glyphs/source-lamps.tsx';
+import { UnknownBox } from '#renderer/components/glyphs/unknown-box.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { formatAge, formatBytes, formatCount, formatDuration } from '#renderer/lib/format.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import type { GridCell } from '#renderer/table/grid/grid-row.tsx';
+import type { CellValue } from '#renderer/table/types.ts';
+import { describeCountAge } from './lobby-text.ts';
 
 /** Further columns that a cell draws from. */
-export const roomAlsoReads: Readonly<Record<string, readonly string[]>> = { room: ['isOpen'] };
+export const roomAlsoReads: Readonly<Record<string, readonly string[]>> = {
+  room: ['isOpen'],
+  ...Object.fromEntries(['people', 'agents', 'recorders', 'phones', 'hidden'].map((name) => [name, ['countedAt']])),
+};
 
 const drawnCharacters = 200;
 
@@ -29,8 +35,13 @@ export function drawRoomCell({ rowKey, column, value, also }: GridCell): ReactNo
     case 'seen':
       return <Age sinceMs={Number(value)} isClock={false} />;
     case 'people':
+    case 'agents':
+    case 'recorders':
+    case 'phones':
+    case 'hidden':
+      return <Counted count={value} countedAtMs={also[0]} isStrong={column.name === 'people'} />;
     case 'publishers':
-      return <Tally count={Number(value)} isStrong={column.name === 'people'} />;
+      return <Tally count={Number(value)} isStrong={false} />;
     case 'recording':
       return (
         value === true && (
@@ -46,6 +57,23 @@ export function drawRoomCell({ rowKey, column, value, also }: GridCell): ReactNo
     default:
       return String(value ?? '');
   }
+}
+
+/** A count has an age of its own, told where the pointer rests: it would tick in every cell of the grid. */
+function Counted(props: { count: CellValue; countedAtMs: CellValue; isStrong: boolean }) {
+  const { count, countedAtMs, isStrong } = props;
+  const tell = (event: PointerEvent<HTMLElement>): void => {
+    event.currentTarget.title = describeCountAge(countedAtMs, Date.now());
+  };
+  return (
+    <span className="lobby-count" onPointerEnter={tell}>
+      {typeof count === 'number' ? (
+        <Tally count={count} isStrong={isStrong && typeof countedAtMs === 'number'} />
+      ) : (
+        <UnknownBox />
+      )}
+    </span>
+  );
 }
 
 function Tally({ count, isStrong }: { count: number; isStrong: boolean }) {

@@ -1,6 +1,6 @@
 /** The rooms of a server as a columnar table: written anew with every list, so that only what moved is drawn again. */
 import { useEffect, useMemo } from 'react';
-import type { RoomList, RoomSummary } from '#contract/domain/room-facts';
+import type { RoomCount, RoomList, RoomSummary } from '#contract/domain/room-facts';
 import { createColumnTable } from '#renderer/table/column-table.ts';
 import { createTableView } from '#renderer/table/table-view.ts';
 import type { CellValue, ColumnTable, GridColumn, TableView } from '#renderer/table/types.ts';
@@ -22,6 +22,10 @@ export const roomColumns: readonly GridColumn[] = [
   column('sid', 'sid', 132, { type: 'sid' }),
   column('age', 'age', 80, time),
   column('people', 'people', 72, number),
+  column('agents', 'agents', 64, number),
+  column('recorders', 'recorders', 76, number),
+  column('phones', 'phones', 64, number),
+  column('hidden', 'hidden', 64, number),
   column('publishers', 'publishers', 84, number),
   column('recording', 'recording', 80, { type: 'boolean', align: 'centre' }),
   column('metadata', 'metadata', 264, { type: 'json' }),
@@ -29,13 +33,29 @@ export const roomColumns: readonly GridColumn[] = [
   column('source', 'source', 64, { pin: 'end', align: 'end', type: 'source' }),
 ];
 
-/** Values of a room by column; `age` is the time of its making, so that it sorts and ticks. All of it is the list's. */
-export function readRoom(room: RoomSummary, readAtMs: number, isOpen: boolean): Record<string, CellValue> {
+/** What is told of a room: the list, when it was read, and who was counted in it, if that was read yet. */
+export interface ToldRoom {
+  room: RoomSummary;
+  readAtMs: number;
+  count: RoomCount | undefined;
+  isOpen: boolean;
+}
+
+/**
+ * Values of a room by column; `age` is the time of its making, so that it sorts and ticks. Until a room is counted, people
+ * are those of the list, and who else is in it is unknown.
+ */
+export function readRoom({ room, readAtMs, count, isOpen }: ToldRoom): Record<string, CellValue> {
   return {
     room: room.name,
     sid: room.sid,
     age: room.createdAtMs,
-    people: room.numParticipants,
+    people: count?.people ?? room.numParticipants,
+    agents: count?.agents,
+    recorders: count?.recorders,
+    phones: count?.phones,
+    hidden: count?.hidden,
+    countedAt: count?.readAtMs,
     publishers: room.numPublishers,
     recording: room.isRecording,
     metadata: room.metadata,
@@ -68,7 +88,12 @@ export function useRoomTable(
     for (const row of table.rows()) if (!names.has(table.keyOf(row))) table.removeRow(row);
     for (const room of list?.rooms ?? []) {
       const row = table.ensureRow(room.name);
-      const values = readRoom(room, readAtMs, openRooms.includes(room.name));
+      const values = readRoom({
+        room,
+        readAtMs,
+        count: list?.counts?.[room.sid],
+        isOpen: openRooms.includes(room.name),
+      });
       for (const [name, value] of Object.entries(values)) table.write(row, name, value, readAtMs);
     }
   }, [made, list, openRooms]);

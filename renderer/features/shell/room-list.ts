@@ -11,9 +11,15 @@ export interface RoomListState {
 export function useRoomList(): RoomListState {
   const [list, setList] = useState<RoomList>();
   useEffect(() => {
-    const stop = listen('rooms:list-changed', setList);
+    const stopList = listen('rooms:list-changed', setList);
+    const stopCounts = listen('rooms:counts-changed', (counts) =>
+      setList((known) => known && { ...known, counts: { ...known.counts, ...counts } }),
+    );
     void read(false);
-    return stop;
+    return () => {
+      stopList();
+      stopCounts();
+    };
   }, []);
 
   async function read(isFresh: boolean): Promise<void> {

@@ -4,7 +4,7 @@ import { createApiClients, startLivekitServer, type ApiClients, type LivekitServ
 import { LiveBot } from '#tools/people/live-bot.ts';
 import { waitUntil } from '#tools/wait-until.ts';
 import type { RequestRecord } from '#contract/domain/activity';
-import type { RoomFacts, RoomList } from '#contract/domain/room-facts';
+import type { RoomCount, RoomFacts, RoomList } from '#contract/domain/room-facts';
 import { succeed } from '#contract/result';
 import { createWatch, type Watch, type WatchNews } from '#main/services/watch/watch';
 import { createFakeClock, createRecordingEvents } from '#test/support/ports';
@@ -48,7 +48,7 @@ beforeEach(() => {
 
 /** Lets so much time pass and waits for the next thing that windows are told on the channel. */
 async function next<Payload>(
-  channel: 'rooms:list-changed' | 'rooms:facts-changed',
+  channel: 'rooms:list-changed' | 'rooms:counts-changed' | 'rooms:facts-changed',
   advanceMs: number,
 ): Promise<Payload> {
   const from = events.sent.length;
@@ -58,6 +58,15 @@ async function next<Payload>(
   });
   expect(found.to).toBe(testServerId);
   return found.payload as Payload;
+}
+
+/** Lets the sweep go on until it has counted a room; answers all that was counted. */
+async function readCounts(sid: string): Promise<Record<string, RoomCount>> {
+  const counts: Record<string, RoomCount> = {};
+  for (let second = 0; second < 20 && !counts[sid]; second++) {
+    Object.assign(counts, await next<Record<string, RoomCount>>('rooms:counts-changed', 1_000));
+  }
+  return counts;
 }
 
 async function joinBot(room: string, identity: string, extra: Partial<LiveBot['options']> = {}): Promise<LiveBot> {
@@ -85,10 +94,36 @@ describe('the lobby', () => {
     expect((await next<RoomList>('rooms:list-changed', 4_000)).error).toBeUndefined();
     expect(records.every(({ lane }) => lane === 'sweep')).toBe(true);
     second();
+    // A count that was under way ends in a record of its own.
+    await openApi(server).api.listRooms();
     const count = records.length;
     clock.advance(60_000);
     await openApi(server).api.listRooms();
     expect(records).toHaveLength(count);
+  });
+
+  it('counts who is in each listed room, by kind and without our own observers, and forgets a closed room', async () => {
+    await joinBot('counted', 'ana');
+    await joinBot('counted', 'shadow', { hidden: true });
+    await joinBot('counted', 'helper', { kind: 'agent' });
+    await joinBot('counted', 'caller', { kind: 'sip' });
+    await joinBot('counted', 'gavel-observer-counting', { kind: 'agent', hidden: true });
+    ownIdentities.add('gavel-observer-counting');
+    onTestFinished(watch.holdServer(testServerId));
+    const { rooms } = await next<RoomList>('rooms:list-changed', 0);
+    const sid = rooms.find(({ name }) => name === 'counted')?.sid ?? '';
+    const counts = await readCounts(sid);
+    expect(counts[sid]).toEqual({ people: 1, agents: 1, recorders: 0, phones: 1, hidden: 1, readAtMs: clock.now() });
+    expect(records.filter(({ method }) => method.endsWith('ListParticipants')).map(({ lane }) => lane)).not.toContain(
+      'single',
+    );
+    await clients.rooms.deleteRoom('counted');
+    const after = await next<RoomList>('rooms:list-changed', 4_000);
+    expect(Object.keys(after.counts ?? {}).sort()).toEqual(
+      Object.keys(counts)
+        .filter((counted) => counted !== sid)
+        .sort(),
+    );
   });
 
   it('answers a fresh read at once, also when nobody holds it', async () => {
@@ -96,9 +131,10 @@ describe('the lobby', () => {
     expect(list.rooms.length).toBeGreaterThan(0);
     const release = watch.holdServer(testServerId);
     await next('rooms:list-changed', 400);
-    const count = records.length;
+    const listings = (): number => records.filter(({ method }) => method.endsWith('ListRooms')).length;
+    const count = listings();
     expect((await watch.readLobby(testServerId, false)).readAtMs).toBe(clock.now());
-    expect(records).toHaveLength(count);
+    expect(listings()).toBe(count);
     release();
   });
 

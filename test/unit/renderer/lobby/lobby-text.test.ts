@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { RoomSummary } from '#contract/domain/room-facts';
-import { countUp, describeRoom, describeRoomsShown, nameFailure } from '#renderer/features/lobby/lobby-text.ts';
+import {
+  countUp,
+  describeCountAge,
+  describeRoom,
+  describeRoomsShown,
+  nameFailure,
+} from '#renderer/features/lobby/lobby-text.ts';
 import { describeRoomCell, readRoom, roomColumns } from '#renderer/features/lobby/room-table.ts';
 
 const room: RoomSummary = {
@@ -16,23 +22,55 @@ const room: RoomSummary = {
   departureTimeoutSeconds: 20,
 };
 
+const count = { people: 20, agents: 2, recorders: 1, phones: 3, hidden: 1, readAtMs: 4_000 };
+
 describe('the lobby', () => {
   it('has the columns that product and tests name, and a value for each', () => {
-    const names = ['room', 'sid', 'age', 'people', 'publishers', 'recording', 'metadata', 'seen', 'source'];
+    const names = [
+      'room',
+      'sid',
+      'age',
+      'people',
+      'agents',
+      'recorders',
+      'phones',
+      'hidden',
+      'publishers',
+      'recording',
+    ].concat(['metadata', 'seen', 'source']);
     expect(roomColumns.map(({ name }) => name)).toEqual(names);
-    const values = readRoom(room, 5_000, false);
+    const values = readRoom({ room, readAtMs: 5_000, count, isOpen: false });
     for (const name of names) expect(values[name], name).not.toBeUndefined();
     expect(values['source']).toBe('api');
-    expect(readRoom(room, 5_000, true)['source'], 'a tab adds nothing that the lobby shows').toBe('api');
+    expect(
+      readRoom({ room, readAtMs: 5_000, count, isOpen: true })['source'],
+      'a tab adds nothing that the lobby shows',
+    ).toBe('api');
   });
 
   it('sums up what the list says', () => {
-    expect(countUp([])).toEqual({ rooms: 0, people: 0, recording: 0 });
-    expect(countUp([room, { ...room, numParticipants: 2, isRecording: true }])).toEqual({
+    const other = { ...room, sid: 'RM_2', numParticipants: 2, isRecording: true };
+    const nothing = { rooms: 0, recording: 0, uncounted: 0, people: 0, agents: 0, recorders: 0, phones: 0, hidden: 0 };
+    expect(countUp({ rooms: [] })).toEqual(nothing);
+    expect(countUp({ rooms: [room, other], counts: { RM_1: count } })).toEqual({
       rooms: 2,
-      people: 26,
       recording: 1,
+      uncounted: 1,
+      people: 22,
+      agents: 2,
+      recorders: 1,
+      phones: 3,
+      hidden: 1,
     });
+  });
+
+  it('shows what was not counted as unknown, with the people of the list, and every count with its age', () => {
+    const before = readRoom({ room, readAtMs: 5_000, count: undefined, isOpen: false });
+    expect(before).toMatchObject({ people: 24, agents: undefined, phones: undefined, countedAt: undefined });
+    const after = readRoom({ room, readAtMs: 5_000, count, isOpen: false });
+    expect(after).toMatchObject({ people: 20, agents: 2, recorders: 1, phones: 3, hidden: 1, countedAt: 4_000 });
+    expect(describeCountAge(4_000, 7_000)).toMatch(/^counted 3 s ago/);
+    expect(describeCountAge(undefined, 7_000)).toMatch(/^Not counted yet/);
   });
 
   it('says what is shown in which order, and what a row is', () => {
@@ -40,7 +78,8 @@ describe('the lobby', () => {
     expect(describeRoomsShown(14, 23, people)).toBe('14 shown of 23 · sorted by people, most first');
     expect(describeRoomsShown(2, 2, { column: 'room', direction: 'ascending' })).toBe('2 shown · sorted by room');
     expect(describeRoomsShown(2, 2, undefined)).toBe('2 shown · in order of first sight');
-    const values = readRoom({ ...room, numParticipants: 1, isRecording: true }, 5_000, true);
+    const one = { ...room, numParticipants: 1, isRecording: true };
+    const values = readRoom({ room: one, readAtMs: 5_000, count: undefined, isOpen: true });
     expect(describeRoom((column) => values[column])).toBe('1 person, recording, has a tab');
   });
 
