@@ -43,6 +43,12 @@ test('the secret comes back with its keyring; with another one that is said, and
   const alert = refused.page.getByRole('alert').filter({ hasText: problem });
   await expect(alert).toContainText('another keyring');
   await expect(alert).toContainText('restore that keyring');
+  // The record is sealed by a key of the keyring as well: said, and a new chain goes on behind it.
+  await other.manager.page.getByRole('button', { name: 'Audit' }).click();
+  await expect(other.manager.page.getByText(/sealed with a key of another keyring/)).toContainText(
+    'restore that keyring',
+  );
+  await expect(other.manager.page.getByRole('note', { name: 'Protection of the record' })).toContainText('keystore');
   await other.close();
   expect(readVault(configHome)).toBe(stored);
 
