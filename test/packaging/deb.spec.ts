@@ -43,12 +43,15 @@ test('installs, starts by its desktop entry, opens gavel links and is removed wh
 
     await asUser('gio', ['launch', entry], 'ignore');
     const log = path.join(configHome, 'Gavel Proof', 'logs', 'main.log');
-    await expect.poll(() => (existsSync(log) ? readFileSync(log, 'utf8') : '')).toContain('is ready');
-    expect(readFileSync(log, 'utf8')).toContain('NOT FOR DISTRIBUTION');
+    const readLog = (): string => (existsSync(log) ? readFileSync(log, 'utf8') : '');
+    await expect.poll(readLog).toContain('is ready');
+    expect(readLog()).toContain('NOT FOR DISTRIBUTION');
+    expect(readLog()).not.toContain('a link was refused');
     const [first, ...others] = findMainProcesses();
     expect([first?.uid === 0, others]).toEqual([false, []]);
     // A link starts a second one, which hands it over and is gone; the first stays.
     await asUser('gio', ['launch', entry, 'gavel://server/room'], 'ignore');
+    await expect.poll(readLog, { message: 'the first is told the link' }).toContain('a link was refused');
     await expect.poll(() => findMainProcesses().map(({ pid }) => pid)).toEqual([first?.pid]);
     process.kill(first?.pid ?? 0, 'SIGTERM');
     await expect.poll(() => findMainProcesses()).toEqual([]);

@@ -96,7 +96,7 @@ export function describeDesktopEntry({ productName }) {
     'Type=Application',
     `Name=${productName}`,
     'Comment=Console for moderators of live LiveKit rooms',
-    `Exec=${PROOF_HOME}/gavel %U`,
+    `Exec=${PROOF_HOME}/gavel -- %u`,
     `Icon=${PROOF_DEB_NAME}`,
     'Terminal=false',
     'Categories=Network;',

@@ -181,7 +181,8 @@ describe('the .deb of a proof', () => {
   it('opens links by a desktop entry that adds no switch', () => {
     const entry = describeDesktopEntry({ productName: 'Gavel Proof' });
     expect(entry).toContain('MimeType=x-scheme-handler/gavel;\n');
-    expect(entry).toContain('Exec=/opt/gavel-proof/gavel %U\n');
+    expect(entry).toContain('Exec=/opt/gavel-proof/gavel -- %u\n');
+    expect(configuration.match(/executableArgs: \['--', '%u'\]/g)).toHaveLength(2);
     expect(configuration).toContain('schemes: [gavel]');
     expect(configuration).toContain('publish: null');
   });
