@@ -13,6 +13,7 @@ import type { NewEventRow, WritableEventLog } from './event-log.ts';
 import { foundAfterReconnect, foundByList, joinParts } from './found-later.ts';
 import { listChanges } from './participant-changes.ts';
 import { countAs, type CountedAs } from './people-counts.ts';
+import { createPersonSessions, type PersonSession } from './person-sessions.ts';
 import { createPersonColumns, type AttributeKeyCounts } from './person-columns.ts';
 import type { RoomCounts } from './types.ts';
 import { completeFacts, isOlder, isSameState } from './versions.ts';
@@ -35,6 +36,8 @@ export interface People {
   /** Identities of this installation's own observers; they are left out. */
   setOwnIdentities(identities: Iterable<string>): void;
   find(identity: string): FieldSubject | undefined;
+  /** Sessions that an identity had, oldest first. */
+  sessions(identity: string): readonly PersonSession[];
   subscribe(identity: string, listener: () => void): () => void;
   counts(): RoomCounts;
   attributeKeys(): AttributeKeyCounts;
@@ -72,6 +75,7 @@ export function createPeople(deps: {
   const { table, now } = deps;
   const people = new Map<string, Person>();
   const columns = createPersonColumns(table);
+  const sessions = createPersonSessions();
   const listeners = new Map<string, Set<() => void>>();
   const timers = new Set<ReturnType<typeof setTimeout>>();
   let own = new Set<string>();
@@ -123,6 +127,7 @@ export function createPeople(deps: {
     const source = readSource(person) ?? before.session.source;
     person.subject = { facts, session: { ...before.session, source, ...session } };
     columns.write(person.row, person.subject, before, now());
+    sessions.take(person.subject, now());
     count(person);
     tell(facts.identity);
   }
@@ -146,6 +151,7 @@ export function createPeople(deps: {
     };
     people.set(facts.identity, person);
     columns.write(person.row, person.subject, undefined, atMs);
+    sessions.take(person.subject, atMs);
     count(person);
     tell(facts.identity);
     return person;
@@ -377,6 +383,7 @@ export function createPeople(deps: {
       }
     },
     find: (identity) => people.get(identity)?.subject,
+    sessions: sessions.read,
     subscribe(identity, listener) {
       const known = listeners.get(identity) ?? new Set();
       listeners.set(identity, known);

@@ -373,6 +373,7 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
     table,
     attributeKeys: () => people.attributeKeys(),
     participant: (identity) => people.find(identity),
+    sessionsOf: (identity) => people.sessions(identity),
     subscribeParticipant: (identity, listener) => people.subscribe(identity, listener),
     events,
     data,

@@ -4,6 +4,7 @@ import type { LiveBlock } from './api-only.ts';
 import type { FieldSubject } from '#contract/fields';
 import type { RoomSummary, SweepPace } from '#contract/domain/room-facts';
 import type { DataTopics } from './data-topics.ts';
+import type { PersonSession } from './person-sessions.ts';
 import type { AttributeKeyCounts } from './person-columns.ts';
 import type { ColumnTable } from '#renderer/table/types.ts';
 
@@ -79,6 +80,8 @@ export interface RoomSession {
   attributeKeys(): AttributeKeyCounts;
   /** Everything known of one participant; the same object until something of it changes. */
   participant(identity: string): FieldSubject | undefined;
+  /** The sessions that an identity had since this console came, oldest first; they outlive the row. */
+  sessionsOf(identity: string): readonly PersonSession[];
   subscribeParticipant(identity: string, listener: () => void): () => void;
   readonly events: RoomEventLog;
   /** Data that came in since the join, by topic. */

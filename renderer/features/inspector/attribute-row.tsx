@@ -1,11 +1,14 @@
 /** One attribute: its value in place, as a draft once it is touched, with what stands against it below. */
 import { useState } from 'react';
-import { Pencil, RotateCcw, Trash2 } from 'lucide-react';
+import { ListTree, Pencil, RotateCcw, Trash2 } from 'lucide-react';
 import { nameAttributeField } from '#contract/fields';
 import { isReservedAttribute } from '#contract/verbs/set-attributes';
 import { IconButton } from '#renderer/components/button.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
+import { JsonTreeEditor } from '#renderer/components/json-tree-editor.tsx';
+import { decodeMetadata } from '#renderer/lib/decode-metadata.ts';
 import { isPlainText, tokenizeHostileText } from '#renderer/lib/tokenize-hostile-text.ts';
+import { useTextHistory } from '#renderer/lib/use-text-history.ts';
 import { ConflictBox } from './conflict-box.tsx';
 import type { DraftStore } from './draft-store.ts';
 import { checkRename, discardAttribute, draftRename } from './rename-attribute.ts';
@@ -27,6 +30,10 @@ export function AttributeRow(props: {
   const { draft, state, conflict, type, keepMine, rebase } = useDraft(drafts, owner, field, live);
   const isDeleting = draft !== undefined && draft.text === undefined;
   const isReserved = isReservedAttribute(attributeKey);
+  const text = isDeleting ? '' : (draft?.text ?? live ?? '');
+  const isTreeLike = /^\s*[[{]/.test(text) && decodeMetadata(text).kind === 'json';
+  const [isTree, setTree] = useState(false);
+  const history = useTextHistory(text, type);
   const [isRenaming, setRenaming] = useState(false);
   const discard = (): void => discardAttribute(drafts, owner, attributeKey);
   const endRename = (to: string): void => {
@@ -52,13 +59,21 @@ export function AttributeRow(props: {
         className="inspector-attribute-value"
         rows={1}
         aria-label={`Attribute ${attributeKey}`}
-        value={isDeleting ? '' : (draft?.text ?? live ?? '')}
+        value={text}
         placeholder={describeAbsent(isDeleting, live, draft?.renamedTo)}
         spellCheck={false}
         dir="auto"
         // The server deletes a key that is given an empty value, so an emptied field says so at once.
         onChange={(event) => type(event.target.value === '' ? undefined : event.target.value)}
       />
+      {isTreeLike && (
+        <IconButton
+          label={`${isTree ? 'Hide' : 'Show'} ${attributeKey} as a tree`}
+          icon={<ListTree aria-hidden="true" />}
+          aria-pressed={isTree}
+          onClick={() => setTree(!isTree)}
+        />
+      )}
       {!isDeleting && (
         <IconButton
           label={`Rename attribute ${attributeKey}`}
@@ -79,6 +94,17 @@ export function AttributeRow(props: {
           icon={<Trash2 aria-hidden="true" />}
           onClick={() => type(undefined)}
         />
+      )}
+      {isTree && isTreeLike && (
+        <div className="inspector-attribute-tree">
+          <JsonTreeEditor
+            label={`Tree of ${attributeKey}`}
+            text={text}
+            onChange={history.change}
+            onUndo={history.undo}
+            onRedo={history.redo}
+          />
+        </div>
       )}
       {isRenaming && (
         <RenameField

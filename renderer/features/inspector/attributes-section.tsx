@@ -28,10 +28,18 @@ const pageSize = 200;
 /** Its row handles the key by itself. */
 const renameCommand = {
   id: 'attribute.rename',
-  label: 'Rename the attribute with the caret',
+  label: 'Rename the attribute or JSON member you are at',
   place: 'Person',
   keys: 'F2',
 } as const satisfies CommandDefinition;
+
+/** Of every JSON tree of a person, which handles them by itself. */
+const treeCommands: readonly CommandDefinition[] = [
+  { id: 'tree.value', label: 'JSON tree: change the value and its type', place: 'Person', keys: 'Enter' },
+  { id: 'tree.add', label: 'JSON tree: add a member', place: 'Person', keys: ['a', 'Insert'] },
+  { id: 'tree.remove', label: 'JSON tree: take the member out', place: 'Person', keys: 'Delete' },
+  { id: 'tree.move', label: 'JSON tree: move the member', place: 'Person', keys: ['Alt+ArrowUp', 'Alt+ArrowDown'] },
+];
 
 export function AttributesSection({ owner, attributes, drafts, saver, onSave }: AttributesSectionProps) {
   const draftFields = useSyncExternalStore(drafts.subscribe, () => drafts.fieldsOf(owner));
@@ -47,7 +55,7 @@ export function AttributesSection({ owner, attributes, drafts, saver, onSave }: 
   const save = (): void => {
     if (offReason === undefined) onSave(change);
   };
-  useCommands([renameCommand]);
+  useCommands([renameCommand, ...treeCommands]);
   const list = useRef<HTMLDivElement>(null);
   /** Its row may be drawn only now. */
   const focusRow = (key: string): void => {

@@ -25,6 +25,7 @@ import { MetadataSection } from './metadata-section.tsx';
 import { InspectorFold } from './inspector-fold.tsx';
 import { NameSection } from './name-section.tsx';
 import { RightsSection } from './rights-section.tsx';
+import { SessionsSection } from './sessions-section.tsx';
 import { TracksSection } from './tracks-section.tsx';
 import { useFieldSaver } from './use-field-saver.ts';
 import { ValueRows } from './value-rows.tsx';
@@ -201,6 +202,9 @@ function Sections(props: { session: RoomSession; subject: FieldSubject; drafts: 
         summary={String(facts.tracks.length + facts.dataTracks.length)}
       >
         <TracksSection facts={facts} />
+      </InspectorFold>
+      <InspectorFold name="inspector.sessions" title="Sessions" summary={String(session.sessionsOf(identity).length)}>
+        <SessionsSection sessions={session.sessionsOf(identity)} />
       </InspectorFold>
     </div>
   );

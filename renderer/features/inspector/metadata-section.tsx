@@ -4,6 +4,7 @@ import { countBytes, limits } from '#contract/text-size';
 import { useVerbOff } from '#renderer/features/capabilities/capability-store.ts';
 import { Button } from '#renderer/components/button.tsx';
 import { JsonEditor } from '#renderer/components/json-editor/json-editor.tsx';
+import { JsonTreeEditor } from '#renderer/components/json-tree-editor.tsx';
 import { JsonTree } from '#renderer/components/json-tree.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { decodeMetadata } from '#renderer/lib/decode-metadata.ts';
@@ -11,6 +12,7 @@ import { formatBytes } from '#renderer/lib/format.ts';
 import { showKeys, useCommands, type CommandDefinition } from '#renderer/lib/commands.ts';
 import { bindKeys, type KeyBindings } from '#renderer/lib/keys.ts';
 import { readStyleNonce } from '#renderer/lib/style-nonce.ts';
+import { useTextHistory } from '#renderer/lib/use-text-history.ts';
 import { ConflictBox } from './conflict-box.tsx';
 import type { DraftStore } from './draft-store.ts';
 import { SaveNote } from './save-note.tsx';
@@ -49,6 +51,14 @@ export function MetadataSection({
   const editButton = useRef<HTMLButtonElement>(null);
   /** What was discarded last: a slip can be taken back until something else is typed. */
   const [discarded, setDiscarded] = useState<string>();
+  const [isTree, setTree] = useState(false);
+  const text = draft?.text ?? live;
+  const change = (next: string): void => {
+    type(next);
+    // While there is a draft it keeps the editor open, and it closes with it; typed back to the value, it stays open.
+    setEditing(next === live);
+  };
+  const history = useTextHistory(text, change);
   useCommands(editCommand && !draft && !isEditing ? [{ ...editCommand, run: () => setEditing(true) }] : []);
 
   if (!draft && !isEditing) {
@@ -81,9 +91,10 @@ export function MetadataSection({
     );
   }
 
-  const text = draft?.text ?? live;
   const sizeBytes = countBytes(text);
   const offReason = verbOff ?? explainOff(text, live, sizeBytes, emptyHint, conflict !== undefined);
+  const isJson = decodeMetadata(text).kind === 'json';
+  const isTreeShown = isTree && isJson;
   const close = (): void => {
     if (state !== 'same') setDiscarded(draft?.text);
     discard();
@@ -98,18 +109,37 @@ export function MetadataSection({
   const listKeys = (): KeyBindings => (state === 'same' ? { '$mod+s': save, Escape: close } : { '$mod+s': save });
   return (
     <div className="inspector-edit" ref={(element) => (element ? bindKeys(listKeys(), element) : undefined)}>
-      <JsonEditor
-        label="Metadata"
-        value={text}
-        onChange={(next) => {
-          type(next);
-          // While there is a draft it keeps the editor open, and it closes with it; typed back to the value, it stays open.
-          setEditing(next === live);
-        }}
-        styleNonce={readStyleNonce()}
-        isJsonExpected={/^\s*[[{]/.test(text)}
-        hasAutoFocus={isEditing}
-      />
+      <div className="inspector-buttons" role="group" aria-label="Edit as">
+        <Button size="small" aria-pressed={!isTreeShown} onClick={() => setTree(false)}>
+          Text
+        </Button>
+        <Button
+          size="small"
+          aria-pressed={isTreeShown}
+          offReason={isJson ? undefined : 'It is not JSON as it stands: the fault is marked in the text.'}
+          onClick={() => setTree(true)}
+        >
+          Tree
+        </Button>
+      </div>
+      {isTreeShown ? (
+        <JsonTreeEditor
+          label="Metadata tree"
+          text={text}
+          onChange={history.change}
+          onUndo={history.undo}
+          onRedo={history.redo}
+        />
+      ) : (
+        <JsonEditor
+          label="Metadata"
+          value={text}
+          onChange={change}
+          styleNonce={readStyleNonce()}
+          isJsonExpected={/^\s*[[{]/.test(text)}
+          hasAutoFocus={isEditing}
+        />
+      )}
       <p className="inspector-size" data-over={sizeBytes > limits.metadataBytes}>
         {formatBytes(sizeBytes)} of {formatBytes(limits.metadataBytes)}
         {text === '' && emptyHint !== undefined ? ` · ${emptyHint}` : ''}
