@@ -11,6 +11,7 @@ import type { OwnedColumnTable } from '#renderer/table/column-table.ts';
 import type { RowNumber } from '#renderer/table/types.ts';
 import type { NewEventRow, WritableEventLog } from './event-log.ts';
 import { foundAfterReconnect, foundByList, joinParts } from './found-later.ts';
+import { createIdentityListeners } from './identity-listeners.ts';
 import { listChanges } from './participant-changes.ts';
 import { countAs, type CountedAs } from './people-counts.ts';
 import { createPersonSessions, type PersonSession } from './person-sessions.ts';
@@ -76,14 +77,12 @@ export function createPeople(deps: {
   const people = new Map<string, Person>();
   const columns = createPersonColumns(table);
   const sessions = createPersonSessions();
-  const listeners = new Map<string, Set<() => void>>();
+  const { tell, ...listeners } = createIdentityListeners(deps.scheduler);
   const timers = new Set<ReturnType<typeof setTimeout>>();
   let own = new Set<string>();
   let counts: RoomCounts = { people: 0, agents: 0, recorders: 0, phones: 0, hidden: 0 };
   let isLive = false;
   let hasSwept = false;
-  let dirty = new Set<string>();
-  let cancelNotice: (() => void) | undefined;
 
   function later(task: () => void, delayMs: number): ReturnType<typeof setTimeout> {
     const timer = setTimeout(() => {
@@ -99,16 +98,6 @@ export function createPeople(deps: {
     clearTimeout(person.timer);
     timers.delete(person.timer);
     person.timer = undefined;
-  }
-
-  function tell(identity: string): void {
-    dirty.add(identity);
-    cancelNotice ??= deps.scheduler.schedule(() => {
-      cancelNotice = undefined;
-      const told = dirty;
-      dirty = new Set();
-      for (const one of told) for (const listener of listeners.get(one) ?? []) listener();
-    });
   }
 
   function count(person: Person): void {
@@ -384,22 +373,13 @@ export function createPeople(deps: {
     },
     find: (identity) => people.get(identity)?.subject,
     sessions: sessions.read,
-    subscribe(identity, listener) {
-      const known = listeners.get(identity) ?? new Set();
-      listeners.set(identity, known);
-      known.add(listener);
-      return () => {
-        known.delete(listener);
-        if (known.size === 0 && listeners.get(identity) === known) listeners.delete(identity);
-      };
-    },
+    subscribe: listeners.subscribe,
     counts: () => counts,
     attributeKeys: columns.attributeKeys,
     dispose() {
-      cancelNotice?.();
       for (const timer of timers) clearTimeout(timer);
       timers.clear();
-      listeners.clear();
+      listeners.dispose();
       people.clear();
     },
   };

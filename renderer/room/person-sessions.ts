@@ -1,4 +1,4 @@
-/** Which sessions each identity had since this console came: kept past a leave, bounded in people and in sessions of each. */
+/** Which sessions each identity had since this console came: kept past a leave, bounded in those who are gone and in sessions of each. */
 import type { FieldSubject, SessionFacts } from '#contract/fields';
 
 export interface PersonSession {
@@ -22,18 +22,24 @@ export interface PersonSessions {
 
 /** The reason of a session that another one of the same identity followed with no leave between. */
 export const replaced = 'replaced';
-const maxPeople = 2_000;
+/** Who is gone longest goes first; who is here is always told of. */
+const maxGone = 2_000;
 const maxSessions = 20;
 const none: readonly PersonSession[] = [];
 
 export function createPersonSessions(): PersonSessions {
   const known = new Map<string, readonly PersonSession[]>();
+  const gone = new Set<string>();
 
   function keep(identity: string, sessions: readonly PersonSession[]): void {
-    // Whoever was told of longest ago goes first.
-    known.delete(identity);
     known.set(identity, sessions.slice(-maxSessions));
-    if (known.size > maxPeople) for (const oldest of [...known.keys()].slice(0, 1)) known.delete(oldest);
+    gone.delete(identity);
+    if (sessions.at(-1)?.endedAtMs === undefined) return;
+    gone.add(identity);
+    const [longest] = gone;
+    if (gone.size <= maxGone || longest === undefined) return;
+    gone.delete(longest);
+    known.delete(longest);
   }
 
   return {

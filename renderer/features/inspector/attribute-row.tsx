@@ -1,5 +1,5 @@
 /** One attribute: its value in place, as a draft once it is touched, with what stands against it below. */
-import { useState } from 'react';
+import { useMemo, useState, useSyncExternalStore } from 'react';
 import { ListTree, Pencil, RotateCcw, Trash2 } from 'lucide-react';
 import { nameAttributeField } from '#contract/fields';
 import { isReservedAttribute } from '#contract/verbs/set-attributes';
@@ -11,7 +11,7 @@ import { isPlainText, tokenizeHostileText } from '#renderer/lib/tokenize-hostile
 import { useTextHistory } from '#renderer/lib/use-text-history.ts';
 import { ConflictBox } from './conflict-box.tsx';
 import type { DraftStore } from './draft-store.ts';
-import { checkRename, discardAttribute, draftRename } from './rename-attribute.ts';
+import { carryRename, checkRename, describeRenameConflict, discardAttribute, draftRename } from './rename-attribute.ts';
 import { RenameField } from './rename-field.tsx';
 import { useDraft } from './use-draft.ts';
 
@@ -31,10 +31,19 @@ export function AttributeRow(props: {
   const isDeleting = draft !== undefined && draft.text === undefined;
   const isReserved = isReservedAttribute(attributeKey);
   const text = isDeleting ? '' : (draft?.text ?? live ?? '');
-  const isTreeLike = /^\s*[[{]/.test(text) && decodeMetadata(text).kind === 'json';
+  const isTreeLike = useMemo(() => /^\s*[[{]/.test(text) && decodeMetadata(text).kind === 'json', [text]);
   const [isTree, setTree] = useState(false);
   const history = useTextHistory(text, type);
   const [isRenaming, setRenaming] = useState(false);
+  const carried = useSyncExternalStore(drafts.subscribe, () =>
+    draft?.renamedTo === undefined ? undefined : drafts.read(owner, nameAttributeField(draft.renamedTo))?.text,
+  );
+  const renameConflict =
+    conflict && draft?.renamedTo !== undefined
+      ? describeRenameConflict({ ...draft, renamedTo: draft.renamedTo }, carried, live)
+      : undefined;
+  const carry = (value: string | undefined): void =>
+    carryRename(drafts, { owner, from: attributeKey, live, text: value });
   const discard = (): void => discardAttribute(drafts, owner, attributeKey);
   const endRename = (to: string): void => {
     setRenaming(false);
@@ -131,10 +140,10 @@ export function AttributeRow(props: {
       {conflict && (
         <ConflictBox
           what={`attribute ${attributeKey}`}
-          conflict={conflict}
-          onKeepMine={keepMine}
-          onTakeTheirs={discard}
-          onMerge={rebase}
+          conflict={renameConflict ?? conflict}
+          onKeepMine={renameConflict ? () => carry(carried) : keepMine}
+          onTakeTheirs={renameConflict ? () => carry(live) : discard}
+          onMerge={renameConflict ? carry : rebase}
         />
       )}
     </div>

@@ -1,14 +1,7 @@
 /** Somebody else changed what is being typed: was, now and yours side by side, and three ways on. The draft stays. */
 import { Button } from '#renderer/components/button.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
-
-export interface Conflict {
-  was: string | undefined;
-  now: string | undefined;
-  yours: string | undefined;
-  /** The merge of both changes, when both leave one possible. */
-  merged?: string | undefined;
-}
+import type { Conflict } from './conflict.ts';
 
 export interface ConflictBoxProps {
   /** What is in conflict, for assistive software: `metadata`, `attribute team`. */
@@ -20,7 +13,7 @@ export interface ConflictBoxProps {
 }
 
 export function ConflictBox({ what, conflict, onKeepMine, onTakeTheirs, onMerge }: ConflictBoxProps) {
-  const { merged } = conflict;
+  const { merged, note } = conflict;
   return (
     <section className="inspector-conflict" aria-label={`Conflict: ${what}`}>
       <h4 className="inspector-conflict-title">Changed while you typed</h4>
@@ -38,8 +31,9 @@ export function ConflictBox({ what, conflict, onKeepMine, onTakeTheirs, onMerge 
           <ConflictValue text={conflict.yours} />
         </dd>
       </dl>
+      {note !== undefined && <p className="inspector-conflict-note">{note}</p>}
       <div className="inspector-buttons">
-        <Button size="small" onClick={onKeepMine}>
+        <Button size="small" offReason={conflict.keepMineOff} onClick={onKeepMine}>
           Keep mine
         </Button>
         <Button size="small" onClick={onTakeTheirs}>

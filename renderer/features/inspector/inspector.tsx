@@ -95,7 +95,7 @@ function Person({ session, identity, drafts, actions }: PersonProps) {
   );
   const subject = useSyncExternalStore(subscribe, () => session.participant(identity));
   const [view, setView] = useState<'fields' | 'json'>('fields');
-  if (!subject) return <LeftPerson identity={identity} drafts={drafts} />;
+  if (!subject) return <LeftPerson identity={identity} sessions={session.sessionsOf(identity)} drafts={drafts} />;
   const { facts, session: seen } = subject;
   return (
     <>

@@ -1,11 +1,20 @@
-/** Somebody who is gone from the table: what was being typed about them can still be read, copied and dropped. */
+/** Somebody who is gone from the table: their sessions, and what was being typed about them, to be read, copied and dropped. */
 import { useSyncExternalStore } from 'react';
 import { Button } from '#renderer/components/button.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { copyText } from '#renderer/lib/copy-text.ts';
+import type { PersonSession } from '#renderer/room/person-sessions.ts';
 import type { DraftStore } from './draft-store.ts';
+import { InspectorFold } from './inspector-fold.tsx';
+import { SessionsSection } from './sessions-section.tsx';
 
-export function LeftPerson({ identity, drafts }: { identity: string; drafts: DraftStore }) {
+export interface LeftPersonProps {
+  identity: string;
+  sessions: readonly PersonSession[];
+  drafts: DraftStore;
+}
+
+export function LeftPerson({ identity, sessions, drafts }: LeftPersonProps) {
   const fields = useSyncExternalStore(drafts.subscribe, () => drafts.fieldsOf(identity));
   return (
     <div className="inspector-sections">
@@ -26,6 +35,11 @@ export function LeftPerson({ identity, drafts }: { identity: string; drafts: Dra
           </div>
         </section>
       ))}
+      {sessions.length > 0 && (
+        <InspectorFold name="inspector.sessions" title="Sessions" summary={String(sessions.length)}>
+          <SessionsSection sessions={sessions} />
+        </InspectorFold>
+      )}
     </div>
   );
 }

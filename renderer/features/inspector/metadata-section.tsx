@@ -53,15 +53,17 @@ export function MetadataSection({
   const [discarded, setDiscarded] = useState<string>();
   const [isTree, setTree] = useState(false);
   const text = draft?.text ?? live;
+  const isBeingEdited = draft !== undefined || isEditing;
+  const isJson = useMemo(() => isBeingEdited && decodeMetadata(text).kind === 'json', [isBeingEdited, text]);
   const change = (next: string): void => {
     type(next);
     // While there is a draft it keeps the editor open, and it closes with it; typed back to the value, it stays open.
     setEditing(next === live);
   };
   const history = useTextHistory(text, change);
-  useCommands(editCommand && !draft && !isEditing ? [{ ...editCommand, run: () => setEditing(true) }] : []);
+  useCommands(editCommand && !isBeingEdited ? [{ ...editCommand, run: () => setEditing(true) }] : []);
 
-  if (!draft && !isEditing) {
+  if (!isBeingEdited) {
     return (
       <>
         <MetadataView text={live} />
@@ -93,7 +95,6 @@ export function MetadataSection({
 
   const sizeBytes = countBytes(text);
   const offReason = verbOff ?? explainOff(text, live, sizeBytes, emptyHint, conflict !== undefined);
-  const isJson = decodeMetadata(text).kind === 'json';
   const isTreeShown = isTree && isJson;
   const close = (): void => {
     if (state !== 'same') setDiscarded(draft?.text);

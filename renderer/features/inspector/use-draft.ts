@@ -1,7 +1,6 @@
 /** A draft of one field, tied to the live value beside it. */
 import { useCallback, useSyncExternalStore } from 'react';
-import { mergeThreeWay } from '#contract/merge';
-import type { Conflict } from './conflict-box.tsx';
+import { describeConflict, type Conflict } from './conflict.ts';
 import { compareDraft, type Draft, type DraftState, type DraftStore } from './draft-store.ts';
 
 export interface FieldDraft {
@@ -41,11 +40,4 @@ export function useDraft(drafts: DraftStore, owner: string, field: string, live:
     keepMine: () => draft && drafts.write(owner, field, { base: live, text: draft.text }),
     rebase: (text) => drafts.write(owner, field, { base: live, text }),
   };
-}
-
-function describeConflict(draft: Draft, live: string | undefined): Conflict {
-  const conflict: Conflict = { was: draft.base, now: live, yours: draft.text };
-  if (draft.base === undefined || draft.text === undefined || live === undefined) return conflict;
-  const outcome = mergeThreeWay(draft.base, draft.text, live);
-  return outcome.isMerged ? { ...conflict, merged: outcome.text } : conflict;
 }

@@ -1,12 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { collectChanges, countTotal } from '#renderer/features/inspector/attribute-changes.ts';
 import { createDraftStore } from '#renderer/features/inspector/draft-store.ts';
-import { checkRename, discardAttribute, draftRename } from '#renderer/features/inspector/rename-attribute.ts';
+import {
+  carryRename,
+  checkRename,
+  describeRenameConflict,
+  discardAttribute,
+  draftRename,
+} from '#renderer/features/inspector/rename-attribute.ts';
 import { setAttributes } from '#contract/verbs/set-attributes';
 import { makePerson } from '../../contract/verbs/facts.ts';
 
 const owner = 'amara';
 const attributes = { team: 'red', role: 'guest' };
+function attributeKeys(drafts: ReturnType<typeof createDraftStore>): string[] {
+  return drafts.fieldsOf(owner).map((field) => field.slice('attr.'.length));
+}
+
 const rename = { owner, attributes, from: 'team', to: 'squad' };
 
 describe('renaming an attribute', () => {
@@ -70,6 +80,48 @@ describe('renaming an attribute', () => {
     const drafts = createDraftStore();
     draftRename(drafts, rename);
     discardAttribute(drafts, owner, key);
+    expect(drafts.count()).toBe(0);
+  });
+
+  it('goes on with the value that is chosen when somebody else changed it meanwhile', () => {
+    const drafts = createDraftStore();
+    draftRename(drafts, rename);
+    const draft = { base: 'red', text: undefined, renamedTo: 'squad' };
+    const conflict = describeRenameConflict(draft, 'red', 'green');
+    expect(conflict).toMatchObject({ was: 'red', now: 'green', yours: 'red', merged: 'green' });
+    expect(conflict.keepMineOff, 'nothing of mine is in the value').toMatch(/name alone/);
+    expect(describeRenameConflict(draft, 'blue', 'green').keepMineOff).toBeUndefined();
+
+    carryRename(drafts, { owner, from: 'team', live: 'green', text: 'green' });
+    expect(collectChanges(drafts, owner, ['team', 'squad'])).toEqual({
+      changes: { team: '', squad: 'green' },
+      base: { team: 'green' },
+    });
+  });
+
+  it('of a key that was deleted meanwhile adds the new one alone, or ends', () => {
+    const drafts = createDraftStore();
+    draftRename(drafts, rename);
+    expect(describeRenameConflict({ base: 'red', text: undefined, renamedTo: 'squad' }, 'red', undefined)).toEqual(
+      expect.objectContaining({ now: undefined, yours: 'red', keepMineOff: undefined }),
+    );
+    carryRename(drafts, { owner, from: 'team', live: undefined, text: 'red' });
+    expect(collectChanges(drafts, owner, attributeKeys(drafts))).toEqual({ changes: { squad: 'red' }, base: {} });
+
+    draftRename(drafts, { ...rename, to: 'crew' });
+    carryRename(drafts, { owner, from: 'team', live: undefined, text: undefined });
+    expect(attributeKeys(drafts)).toEqual(['squad']);
+  });
+
+  it('twice before it is saved deletes the first key alone', () => {
+    const drafts = createDraftStore();
+    draftRename(drafts, { ...rename, to: 'role' });
+    draftRename(drafts, { ...rename, from: 'role', to: 'crew' });
+    expect(collectChanges(drafts, owner, attributeKeys(drafts))).toEqual({
+      changes: { team: '', crew: 'red' },
+      base: { team: 'red' },
+    });
+    discardAttribute(drafts, owner, 'crew');
     expect(drafts.count()).toBe(0);
   });
 

@@ -40,13 +40,18 @@ describe('the sessions of an identity', () => {
     expect(sessions.read('ada')).toBe(before);
   });
 
-  it('are bounded in sessions and in people', () => {
+  it('are bounded in sessions and in people who are gone', () => {
     const sessions = createPersonSessions();
     for (let index = 0; index < 50; index++) sessions.take(tell(`PA_${index}`), index);
     expect(sessions.read('ada')).toHaveLength(20);
     expect(sessions.read('ada').at(-1)?.sid).toBe('PA_49');
-    for (let index = 0; index < 2_000; index++) sessions.take(tell('PA', {}, `person${index}`), index);
-    expect(sessions.read('ada')).toEqual([]);
-    expect(sessions.read('person1999')).toHaveLength(1);
+    sessions.take(tell('PA', { leftAtMs: 50 }, 'bo'), 50);
+    for (let index = 0; index < 3_000; index++) sessions.take(tell('PA', {}, `here${index}`), index);
+    expect(sessions.read('bo'), 'who is here takes no place of who is gone').toHaveLength(1);
+    for (let index = 0; index < 2_000; index++) sessions.take(tell('PA', { leftAtMs: 51 }, `gone${index}`), index);
+    expect(sessions.read('bo')).toEqual([]);
+    expect(sessions.read('gone1999')).toHaveLength(1);
+    expect(sessions.read('here0')).toHaveLength(1);
+    expect(sessions.read('ada')).toHaveLength(20);
   });
 });
