@@ -1,28 +1,19 @@
 /**
- * A room's live session: asks main for a grant, connects hidden, feeds people, room and events, and comes back after a lost
- * connection only into a room that main finds listed. It never lets livekit-client join by itself. No React here.
+ * A room's live session: feeds people, room and events from its hidden connection and from main's list, and says how it
+ * stands. When it joins, and joins again, is decided in `joining.ts`; livekit-client never joins by itself. No React here.
  */
 import type { GavelBridge } from '#contract/bridge';
-import type { JoinGrant, JoinOutcome, RoomFacts } from '#contract/domain/room-facts';
-import { fail, type GavelError } from '#contract/result';
+import type { JoinGrant, RoomFacts } from '#contract/domain/room-facts';
+import type { GavelError } from '#contract/result';
 import { createColumnTable } from '#renderer/table/column-table.ts';
 import { createFrameScheduler, type FrameScheduler } from '#renderer/table/frame-scheduler.ts';
-import { createApiOnly, readLiveBlock, type LiveBlock } from './api-only.ts';
-import { connectRoom, type ConnectionEnd, type ConnectionListeners, type ConnectRoom } from './connection.ts';
-import type { RoomConnection } from './connection.ts';
+import { connectRoom, type ConnectionListeners, type ConnectRoom, type RoomConnection } from './connection.ts';
 import { createDataTopics } from './data-topics.ts';
 import { createEventLog } from './event-log.ts';
 import { foundAfterReconnect } from './found-later.ts';
 import { createHints } from './hints.ts';
-import {
-  describeEnd,
-  describeRefusal,
-  isKeyRefused,
-  isPassing,
-  retryDelaysMs,
-  roomClosed,
-  unlistedPatienceMs,
-} from './join-failures.ts';
+import { roomClosed } from './join-failures.ts';
+import { createJoining, type Guard } from './joining.ts';
 import { createObservationBatch } from './observation-batch.ts';
 import { listObservations } from './observe-updates.ts';
 import { createPeople } from './people.ts';
@@ -40,8 +31,6 @@ export interface RoomSessionDeps {
 }
 
 const roundTripIntervalMs = 2_000;
-/** Of a listed room after a lost connection; from then on it is shown by the list alone. */
-const maxFailedJoins = 3;
 
 /** Joins at once. */
 export function createRoomSession(deps: RoomSessionDeps): RoomSession {
@@ -61,20 +50,23 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
   );
   const hints = createHints((identities) => void bridge.request('rooms:hint', { room, identities }));
 
-  const apiOnly = createApiOnly({ now, tryJoin: retry });
+  const joining = createJoining({
+    bridge,
+    room,
+    now,
+    readStatus: () => status,
+    setStatus,
+    addRow,
+    connect: start,
+    onLost: () => people.setLive(false),
+    onRest: () => people.endEvents(),
+    readList: () => void readFacts(),
+  });
 
   let status: RoomStatus = { state: 'joining', sinceMs: now() };
-  let connection: RoomConnection | undefined;
-  let joinId: string | undefined;
-  /** Raised with every attempt and end, so that late answers of an attempt before are known. */
-  let attempt = 0;
-  let tries = 0;
-  let failedJoins = 0;
   /** Sid of the room that this tab shows. */
   let knownSid: string | undefined;
   let hasJoined = false;
-  let unlistedSinceMs: number | undefined;
-  let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let isDisposed = false;
   let isStrict = false;
   /** Back, and the list not read since: hidden people's changes are in no join answer, so it is the list that tells them. */
@@ -102,7 +94,7 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
       ...(listEveryMs === undefined ? {} : { listEveryMs }),
       ...(listSlowedBy === undefined ? {} : { listSlowedBy }),
       ...(listError === undefined ? {} : { listError }),
-      ...apiOnly.state(),
+      ...joining.apiOnly(),
       ...(isStrict ? { isStrict } : {}),
     };
     tellStatus();
@@ -133,83 +125,13 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
     events.add({ ...row, atMs: now(), source: 'event' });
   }
 
-  function report(outcome: JoinOutcome, extra: { roomSid?: string; message?: string } = {}): void {
-    if (joinId === undefined) return;
-    const { message, ...rest } = extra;
-    const told = message === undefined ? rest : { ...rest, message: message.slice(0, 1_000) };
-    void bridge.request('rooms:report-join', { joinId, outcome, ...told });
-    if (outcome !== 'joined') joinId = undefined;
-  }
-
-  /** Asks main for a grant and connects with it. */
-  async function join(): Promise<void> {
-    const current = ++attempt;
-    clearTimeout(retryTimer);
-    const granted = await bridge.request('rooms:join', { room });
-    // By its own name: the room may have been opened again meanwhile.
-    if (isDisposed && granted.ok) void bridge.request('rooms:leave', { room, joinId: granted.value.joinId });
-    if (current !== attempt) return;
-    if (!granted.ok) return refuse(granted.error);
-    unlistedSinceMs = undefined;
-    start(granted.value, current);
-  }
-
-  function refuse(error: GavelError): void {
-    // What the list shows stays; whatever kept this join from being granted may pass.
-    if (apiOnly.state() && error.code !== 'room_not_listed') return showByList('list', error);
-    if (status.state !== 'reconnecting' || !isPassing(error.code)) return goOffline(undefined, error);
-    if (error.code === 'room_not_listed') {
-      unlistedSinceMs ??= now();
-      if (now() - unlistedSinceMs > unlistedPatienceMs) return goOffline('The room has not come back.', error);
-    } else unlistedSinceMs = undefined;
-    tryLater(error);
-  }
-
-  function tryLater(error: GavelError): void {
-    const delayMs = retryDelaysMs[Math.min(tries, retryDelaysMs.length - 1)] ?? 5_000;
-    tries++;
-    setStatus('reconnecting', `Try ${tries} did not get through; the next one is in ${delayMs / 1_000} s.`, error);
-    clearTimeout(retryTimer);
-    retryTimer = setTimeout(() => void join(), delayMs);
-  }
-
-  function goOffline(note: string | undefined, error: GavelError): void {
-    // A try may be under way while the list tells that the room has ended.
-    connection?.close();
-    if (connection) report('cut_off', { message: error.message });
-    connection = undefined;
-    apiOnly.end();
-    rest();
-    setStatus('offline', note, error);
-  }
-
-  /** The room is there and cannot be joined: main's sweeps keep it on screen, and a join is tried from time to time. */
-  function showByList(liveBlock: LiveBlock, error: GavelError): void {
-    apiOnly.block(liveBlock);
-    rest();
-    setStatus('offline', undefined, error);
-    void readFacts(attempt);
-  }
-
-  function rest(): void {
-    attempt++;
-    clearTimeout(retryTimer);
-    people.endEvents();
-  }
-
-  function start(grant: JoinGrant, current: number): void {
-    joinId = grant.joinId;
+  function start(grant: JoinGrant, guard: Guard): RoomConnection {
     isStrict = !grant.canSubscribe;
     people.setOwnIdentities([...grant.ownIdentities, grant.identity]);
-    const isKnown = hasJoined || apiOnly.state() !== undefined;
+    const isKnown = hasJoined || joining.apiOnly() !== undefined;
     const isFirst = !isKnown;
     const lostSid = isKnown && knownSid !== grant.roomSid ? knownSid : undefined;
     knownSid = grant.roomSid;
-    const guard =
-      <Values extends unknown[]>(run: (...values: Values) => void) =>
-      (...values: Values): void => {
-        if (current === attempt) run(...values);
-      };
     const listeners: ConnectionListeners = {
       onSnapshot: guard((others, wireRoom) => {
         hasJoined = true;
@@ -228,87 +150,30 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
       }),
       onRoom: guard((wireRoom) => summary.takeEvent(wireRoom)),
       onConnected: guard(() => becomeLive(grant, lostSid !== undefined)),
-      onEnd: guard((end) => takeEnd(end, grant)),
+      onEnd: guard((end) => joining.takeEnd(end, grant)),
       setSignals: guard((identity, signals) => people.setSignals(identity, signals)),
       addRow: guard(addRow),
       onData: guard((message) => data.add(message)),
     };
-    connection = connect(grant, listeners);
+    return connect(grant, listeners);
   }
 
   function becomeLive(grant: JoinGrant, isAnotherRoom: boolean): void {
-    tries = 0;
-    failedJoins = 0;
     // Read before the mode ends: what the list has not told since is told by the join.
-    isCatchingUp = status.state === 'reconnecting' || apiOnly.state() !== undefined;
-    apiOnly.end();
+    isCatchingUp = status.state === 'reconnecting' || joining.apiOnly() !== undefined;
+    joining.takeConnected(grant);
     people.setLive(true);
     const mode = grant.canSubscribe ? 'levels without media' : 'strict: it cannot listen';
     addRow({ type: 'connected', who: '', details: `hidden, as ${grant.identity} · ${mode}`, after: grant.roomSid });
     setStatus('live', isAnotherRoom ? 'This is a new room: the one before was lost with the server.' : undefined);
-    report('joined', { roomSid: grant.roomSid });
-    void readFacts(attempt);
+    void readFacts();
   }
 
-  function takeEnd(end: ConnectionEnd, grant: JoinGrant): void {
-    connection = undefined;
-    people.setLive(false);
-    switch (end.kind) {
-      case 'wrong_room': {
-        report('wrong_room', { roomSid: end.roomSid });
-        const details = `the list named ${grant.roomSid}, the session ended up in ${end.roomSid || 'another one'}; left at once`;
-        addRow({ type: 'wrong-room', who: '', details, before: grant.roomSid, after: end.roomSid });
-        const message = 'The session ended up in another room than the listed one, so the console left at once.';
-        return goOffline(
-          undefined,
-          fail('room_changed', message, { cure: 'Open it again to see the new room.' }).error,
-        );
-      }
-      case 'failed': {
-        report('failed', { message: end.message });
-        const error = describeRefusal(end.message);
-        // Each of these is a listed room with a join on record that did not work: a blocked media path, say.
-        failedJoins++;
-        if (status.state === 'reconnecting' && failedJoins < maxFailedJoins) return tryLater(error);
-        return showByList(readLiveBlock(end.message), error);
-      }
-      case 'cut_off':
-        report('cut_off', { message: 'the connection broke' });
-        if (apiOnly.state()) return showByList('refused', fail('unavailable', 'The connection broke.').error);
-        addRow({ type: 'cut-off', who: '', details: 'the session is lost; the list is asked before joining again' });
-        return comeBack('The connection broke.');
-      case 'ended': {
-        const final = describeEnd(end.reason);
-        const isBlocked = end.reason === 'join_failure' || end.reason === 'media_failure';
-        report(isBlocked ? 'failed' : 'cut_off', { message: end.reason });
-        addRow({ type: 'disconnected', who: '', details: end.reason });
-        if (final && isBlocked) return showByList('media', final.error);
-        if (final) return goOffline(final.note, final.error);
-        if (apiOnly.state()) return showByList('refused', describeRefusal(end.reason));
-        // The page was frozen or is closing; in the second case there is nobody to come back a moment later.
-        if (end.reason === 'client_initiated') return comeBack('The page was asleep.', 1_000);
-        return comeBack(`The server ended the session (${end.reason}).`);
-      }
-      default:
-        return end satisfies never;
-    }
-  }
-
-  function comeBack(note: string, delayMs = 0): void {
-    // It has ended before it was live: another try at once would be the first of very many.
-    if (status.state === 'reconnecting') return tryLater(fail('unavailable', note).error);
-    attempt++;
-    tries = 0;
-    failedJoins = 0;
-    unlistedSinceMs = undefined;
-    setStatus('reconnecting', `${note} The list is asked first, since joining a closed room would bring it back.`);
-    retryTimer = setTimeout(() => void join(), delayMs);
-  }
-
-  async function readFacts(current: number): Promise<void> {
+  async function readFacts(): Promise<void> {
+    const current = joining.attempt();
     const facts = await bridge.request('rooms:read-facts', { room });
     if (!isDisposed && facts.ok) takeFacts(facts.value);
-    if (current === attempt) isCatchingUp = false;
+    if (current === joining.attempt()) isCatchingUp = false;
   }
 
   function takeFacts(facts: RoomFacts): void {
@@ -316,7 +181,7 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
     takeListState(facts);
     if (facts.error) return;
     const sid = facts.summary?.sid;
-    if (apiOnly.state() && !followList(sid)) return;
+    if (joining.apiOnly() && !followList(sid)) return;
     // A room of the same name that was made after this one ended is not what this tab showed.
     if (status.state === 'offline' && knownSid !== undefined && sid !== undefined && sid !== knownSid) return;
     const isMissed = isCatchingUp || status.state === 'reconnecting';
@@ -329,7 +194,7 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
   function followList(sid: string | undefined): boolean {
     if (sid === undefined) {
       const { note, error } = roomClosed;
-      goOffline(note, error);
+      joining.goOffline(note, error);
       return false;
     }
     if (knownSid !== undefined && sid !== knownSid) {
@@ -340,28 +205,16 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
     return true;
   }
 
-  function retry(): void {
-    if (isDisposed || status.state === 'live' || status.state === 'joining') return;
-    // A join is under way already, and two sessions would be one too many.
-    if (connection) return;
-    apiOnly.markTrying();
-    if (apiOnly.state()) setStatus('offline', undefined, status.error);
-    else if (status.state === 'offline') setStatus('joining');
-    void join();
-  }
-
   const stops = [
     bridge.listen('rooms:facts-changed', takeFacts),
     // Another key or secret: what was refused may be granted now, at once.
-    bridge.listen('servers:access-changed', () => {
-      if (isKeyRefused(status.error) || status.liveBlock) retry();
-    }),
+    bridge.listen('servers:access-changed', joining.retryWithNewKey),
   ];
   const roundTripTimer = setInterval(() => {
-    const roundTripMs = status.state === 'live' ? connection?.readRoundTripMs() : undefined;
+    const roundTripMs = status.state === 'live' ? joining.readRoundTripMs() : undefined;
     if (roundTripMs !== undefined && roundTripMs !== status.roundTripMs) takeRoundTrip(roundTripMs);
   }, roundTripIntervalMs);
-  void join();
+  void joining.join();
 
   return {
     room,
@@ -377,18 +230,14 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
     subscribeParticipant: (identity, listener) => people.subscribe(identity, listener),
     events,
     data,
-    retry,
+    retry: joining.retry,
     dispose() {
       if (isDisposed) return;
       isDisposed = true;
-      attempt++;
-      clearTimeout(retryTimer);
-      apiOnly.end();
       clearInterval(roundTripTimer);
       cancelSummaryNotice?.();
       for (const stop of stops) stop();
-      connection?.close();
-      void bridge.request('rooms:leave', joinId === undefined ? { room } : { room, joinId });
+      joining.dispose();
       hints.dispose();
       observations.dispose();
       people.dispose();
