@@ -9,7 +9,7 @@ import type { AuditStatus, AuditVerification } from '#contract/domain/audit';
 import type { Capabilities } from '#contract/domain/capabilities';
 import type { DispatchList } from '#contract/domain/dispatch-facts';
 import type { RestoreOffer } from '#contract/domain/restore';
-import type { JoinGrant, RoomCount, RoomFacts, RoomList } from '#contract/domain/room-facts';
+import type { JoinGrant, RoomFacts, RoomFindings, RoomList } from '#contract/domain/room-facts';
 import type { SecretProtection, ServerName, ServerProfile } from '#contract/domain/server-profile';
 import type { CheckLine, CheckReport, ProbeTask } from '#contract/domain/server-check';
 import type { LinkTarget } from '#contract/deep-link';
@@ -88,7 +88,7 @@ export const eventChannels = {
   'servers:capabilities-changed': { windows: ['server'] },
   'servers:access-changed': { windows: ['server'] },
   'rooms:list-changed': { windows: ['server'] },
-  'rooms:counts-changed': { windows: ['server'] },
+  'rooms:findings-changed': { windows: ['server'] },
   'rooms:facts-changed': { windows: ['server'] },
   'rooms:restore-changed': { windows: ['server'] },
   'dispatches:list-changed': { windows: ['server'] },
@@ -164,8 +164,8 @@ export interface EventPayloads {
   /** Key or secret are others now: what was refused is worth another try. */
   'servers:access-changed': Record<string, never>;
   'rooms:list-changed': RoomList;
-  /** Rooms of the list that were counted since, by sid. */
-  'rooms:counts-changed': Record<string, RoomCount>;
+  /** Counts only of rooms that were counted since. */
+  'rooms:findings-changed': RoomFindings;
   'rooms:facts-changed': RoomFacts;
   /** What a lost room could be given back; null when there is nothing (any more). */
   'rooms:restore-changed': { room: string; offer: RestoreOffer | null };

@@ -26,6 +26,24 @@ export interface RoomCount extends Record<CountHeading, number> {
   readAtMs: number;
 }
 
+/**
+ * Why a listed room may not be what the list says: people are listed and nobody is found, or the reverse; nobody answers for
+ * it; or it is empty for longer than its time-outs allow.
+ */
+export interface RoomDoubt {
+  kind: 'nobody_found' | 'more_found' | 'no_answer' | 'overdue';
+  /** Epoch ms of this computer. */
+  sinceMs: number;
+}
+
+/** What main found in listed rooms beside the list, by the room's sid. */
+export interface RoomFindings {
+  /** Only of rooms that were counted. */
+  counts: Record<string, RoomCount>;
+  /** Of all rooms that are doubted now. */
+  doubts: Record<string, RoomDoubt>;
+}
+
 /** How often main looks now. */
 export interface SweepPace {
   everyMs: number;
@@ -36,8 +54,9 @@ export interface SweepPace {
 /** The lobby: the last good list, and the failure that has kept it from being newer. */
 export interface RoomList {
   rooms: RoomSummary[];
-  /** By the room's sid; a room that was not counted yet is not in it. */
-  counts?: Record<string, RoomCount>;
+  found?: RoomFindings;
+  /** By how much the server's clock is ahead of this computer's; undefined while that is not known. */
+  serverAheadMs?: number;
   /** When the last good answer came, epoch ms of this computer; undefined before the first one. */
   readAtMs?: number;
   /** How long the last good answer took. */

@@ -129,6 +129,7 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
     nextSequence: requestLog.nextSequence,
     onRequest(record) {
       paces.note(record);
+      watch.noteCall(record);
       requestLog.append(record);
     },
   });

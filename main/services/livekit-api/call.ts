@@ -109,6 +109,7 @@ interface CallFacts {
   status: number;
   startedAtMs: number;
   retryAfterMs?: number;
+  serverDateMs?: number;
 }
 
 interface StartedCall {
@@ -144,6 +145,8 @@ function startCall(deps: CallDeps, options: CallOptions | undefined): StartedCal
       facts.status = answer.status;
       const retryAfterMs = readRetryAfter(answer.headers.get('retry-after'), deps.clock.now());
       if (retryAfterMs !== undefined) facts.retryAfterMs = retryAfterMs;
+      const serverDateMs = Date.parse(answer.headers.get('date') ?? '');
+      if (!Number.isNaN(serverDateMs)) facts.serverDateMs = serverDateMs;
       if (Number(answer.headers.get('content-length') ?? 0) > maxAnswerCharacters) throw new CallFailure(tooLarge);
       const body = await answer.text();
       if (body.length > maxAnswerCharacters) throw new CallFailure(tooLarge);
@@ -160,7 +163,11 @@ function startCall(deps: CallDeps, options: CallOptions | undefined): StartedCal
 
   return {
     facts,
-    trace: () => ({ requestId, tookMs: Math.max(0, (endedAtMs ?? deps.clock.now()) - startedAtMs) }),
+    trace: () => ({
+      requestId,
+      tookMs: Math.max(0, (endedAtMs ?? deps.clock.now()) - startedAtMs),
+      ...(facts.serverDateMs === undefined ? {} : { serverDateMs: facts.serverDateMs }),
+    }),
     end() {
       stopTimer();
       // Gives up an answer that was not read to its end.

@@ -23,6 +23,8 @@ export interface CallTrace {
   requestId: string;
   /** Since the call was sent, without the wait for its lane; 0 if it was never sent. */
   tookMs: number;
+  /** The time in the answer's `Date` header, which is cut to the second; undefined where there was none. */
+  serverDateMs?: number;
 }
 
 /** A Result, and the trace of the call on both ends (`result.call.requestId`). */

@@ -2,7 +2,8 @@
 import type { RoomList, SweepPace } from '#contract/domain/room-facts';
 import type { FindLivekitApi } from '../livekit-api/livekit-api.ts';
 import type { Clock, EventSink } from '../ports.ts';
-import { createCountSweep } from './count-sweep.ts';
+import { createServerClock } from '../dispatch-watch/server-clock.ts';
+import { createCountSweep, type NotedCall } from './count-sweep.ts';
 import type { SweepPaces } from './sweep-pace.ts';
 import { createSweeper, type Sweeper, type SweepRun } from './sweeper.ts';
 
@@ -13,10 +14,13 @@ export interface LobbyWatch {
   read(isFresh: boolean): Promise<RoomList>;
   /** Asks for a look soon, if anybody watches. */
   hint(): void;
+  /** To be told of every call to the server. */
+  noteCall(call: NotedCall): void;
   dispose(): void;
 }
 
 const lobbyIntervalMs = 4_000;
+const dateCutMs = 1_000;
 
 export function createLobbyWatch(deps: {
   serverId: string;
@@ -31,19 +35,24 @@ export function createLobbyWatch(deps: {
   const staying = new Set<symbol>();
   let sweeper: Sweeper | undefined;
   let stopCounting: (() => void) | undefined;
+  const serverClock = createServerClock();
   let list: RoomList = { rooms: [] };
   const counting = createCountSweep({
     ...deps,
-    onCounted: (counts) => deps.events.toServer(deps.serverId, 'rooms:counts-changed', counts),
+    onCounted: (found) => deps.events.toServer(deps.serverId, 'rooms:findings-changed', found),
   });
 
   async function sweep({ signal, isAsked }: SweepRun): Promise<void> {
+    const sentAtMs = deps.clock.now();
     const api = await deps.findApi(deps.serverId);
     const result = api.ok
       ? await api.value.listRooms({ signal, lane: isAsked ? 'single' : 'sweep' })
       : { ...api, call: { requestId: '', tookMs: 0 } };
     if (signal.aborted) return;
     const pace = readPace();
+    const { serverDateMs } = result.call;
+    // A date that was cut to the second may be up to one older than the call.
+    if (serverDateMs !== undefined) serverClock.learn(serverDateMs, deps.clock.now(), sentAtMs - dateCutMs);
     if (result.ok) {
       counting.take(result.value);
       list = { rooms: result.value, readAtMs: deps.clock.now(), tookMs: result.call.tookMs, pace };
@@ -55,7 +64,11 @@ export function createLobbyWatch(deps: {
     deps.events.toServer(deps.serverId, 'rooms:list-changed', readList());
   }
 
-  const readList = (): RoomList => ({ ...list, counts: counting.read() });
+  const readList = (): RoomList => ({ ...list, found: counting.read(), ...readClock() });
+  const readClock = (): Pick<RoomList, 'serverAheadMs'> => {
+    const nowMs = deps.clock.now();
+    return serverClock.isBounded() ? { serverAheadMs: serverClock.read(nowMs) - nowMs } : {};
+  };
   const readPace = (): SweepPace => deps.paces.read(deps.serverId, lobbyIntervalMs);
 
   /** @param isStaying false for who waits for one list and wants no counts */
@@ -98,6 +111,7 @@ export function createLobbyWatch(deps: {
       }
     },
     hint: () => sweeper?.hint(),
+    noteCall: counting.noteCall,
     dispose() {
       holders.clear();
       staying.clear();

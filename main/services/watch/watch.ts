@@ -3,6 +3,7 @@ import type { RoomFacts, RoomList } from '#contract/domain/room-facts';
 import type { FindLivekitApi } from '../livekit-api/livekit-api.ts';
 import type { Clock, EventSink } from '../ports.ts';
 import { createLobbyWatch, type LobbyWatch } from './lobby-watch.ts';
+import type { NotedCall } from './count-sweep.ts';
 import type { SweepPaces } from './sweep-pace.ts';
 import { createRoomWatch, type RoomSweep, type RoomWatch } from './room-watch.ts';
 
@@ -23,6 +24,8 @@ export interface Watch {
   hintRoom(serverId: string, room: string): void;
   /** Hastens the next look at a server's lobby and its watched rooms: something of how it is asked has changed. */
   hintServer(serverId: string): void;
+  /** To be told of every call to a server, with its end. */
+  noteCall(call: NotedCall): void;
   /** Tells every look at a room, and when a room is not watched any more. Returns the way to stop. */
   listen(listener: (news: WatchNews) => void): () => void;
   dispose(): void;
@@ -87,6 +90,7 @@ export function createWatch(deps: {
       lobbies.get(serverId)?.hint();
       for (const [key, watch] of rooms) if (key.startsWith(keyOf(serverId, ''))) watch.hint();
     },
+    noteCall: (call) => lobbies.get(call.serverId)?.noteCall(call),
     listen(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);

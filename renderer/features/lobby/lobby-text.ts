@@ -1,5 +1,5 @@
 /** What the lobby says in words and numbers. Pure. */
-import type { CountHeading, RoomCount, RoomList } from '#contract/domain/room-facts';
+import type { CountHeading, RoomCount, RoomDoubt, RoomList } from '#contract/domain/room-facts';
 import type { ErrorCode } from '#contract/result';
 import { formatAge, formatCount } from '#renderer/lib/format.ts';
 import type { CellValue, SortKey } from '#renderer/table/types.ts';
@@ -15,7 +15,8 @@ export interface LobbySums extends Record<CountHeading, number> {
 }
 
 /** Sums of the list and of what was counted. */
-export function countUp({ rooms, counts = {} }: Pick<RoomList, 'rooms' | 'counts'>): LobbySums {
+export function countUp({ rooms, found }: Pick<RoomList, 'rooms' | 'found'>): LobbySums {
+  const counts = found?.counts ?? {};
   const sums: LobbySums = {
     rooms: rooms.length,
     recording: rooms.filter(({ isRecording }) => isRecording).length,
@@ -41,6 +42,44 @@ export function describeCountAge(countedAtMs: CellValue, nowMs: number): string 
     : 'Not counted yet. Rooms are counted one after the other; until then people are as the list tells them, with phones and hidden ones.';
 }
 
+/** A doubt in a few words, why there is one, and what opening the room would do. */
+export function describeDoubt(kind: RoomDoubt['kind']): { word: string; why: string } {
+  switch (kind) {
+    case 'nobody_found':
+      return {
+        word: 'nobody there',
+        why: 'The list says that people are in this room, and asking for them has found nobody, twice. Their node may have died. Opening the room joins it hidden, which makes the server run it again; it ends later as an empty room does.',
+      };
+    case 'more_found':
+      return {
+        word: 'counts disagree',
+        why: 'The list says that nobody is in this room, and asking for them has found somebody, twice. Counts lag behind after a restart of a node. Opening the room shows who is really there.',
+      };
+    case 'no_answer':
+      return {
+        word: 'no answer',
+        why: 'The room is listed, but the node that runs it does not answer. It may be dead: calls about the room wait 3 s and fail. Opening the room joins it hidden, which makes another node run it, with the same metadata and without its dispatches.',
+      };
+    case 'overdue':
+      return {
+        word: 'not closed',
+        why: 'Nobody is in this room for longer than its time-outs allow, and the server has not closed it. Its node may have died. Opening the room joins it hidden, which makes the server run it again; it stays open at least until the tab is closed.',
+      };
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** By which clock a room's age is told. */
+export function describeAgeClock(serverAheadMs: CellValue): string {
+  if (typeof serverAheadMs !== 'number')
+    return 'since the server made the room, by its own clock; it may differ from this computer’s';
+  const ahead = Math.round(Math.abs(serverAheadMs) / 1000);
+  return ahead === 0
+    ? 'since the server made the room; its clock and this computer’s agree'
+    : `since the server made the room; its clock is ${ahead} s ${serverAheadMs > 0 ? 'ahead of' : 'behind'} this computer’s, which is allowed for`;
+}
+
 /** `14 shown of 23 · sorted by people, most first`. */
 export function describeRoomsShown(shown: number, total: number, sort: SortKey | undefined): string {
   const count =
@@ -55,6 +94,8 @@ export function describeRoomsShown(shown: number, total: number, sort: SortKey |
 export function describeRoom(read: (column: string) => CellValue): string {
   const people = Number(read('people') ?? 0);
   const words = [`${formatCount(people)} ${people === 1 ? 'person' : 'people'}`];
+  const state = read('state');
+  if (isDoubt(state)) words.push(describeDoubt(state).word);
   if (read('recording') === true) words.push('recording');
   if (read('isOpen') === true) words.push('has a tab');
   return words.join(', ');
@@ -75,4 +116,8 @@ export function nameFailure(code: ErrorCode): 'Refused' | 'Unreachable' | 'Faile
     default:
       return 'Failed';
   }
+}
+
+export function isDoubt(state: CellValue): state is RoomDoubt['kind'] {
+  return state === 'nobody_found' || state === 'more_found' || state === 'no_answer' || state === 'overdue';
 }

@@ -31,7 +31,7 @@ const createCommand = {
   keys: 'n',
 } as const satisfies CommandDefinition;
 
-const quietColumns = new Set(['seen']);
+const quietColumns = new Set(['seen', 'age']);
 
 export interface LobbyProps extends LobbySlotProps {
   actions: ActionStore;

@@ -1,19 +1,21 @@
 /** One cell of the lobby's grid. Metadata is drawn as text, cut; only ages are followed. */
-import { CircleDot } from 'lucide-react';
+import { CircleDot, Ghost } from 'lucide-react';
 import type { PointerEvent, ReactNode } from 'react';
 import { countBytes } from '#contract/text-size';
 import { SourceLamps, type KnownSource } from '#renderer/components/glyphs/source-lamps.tsx';
 import { UnknownBox } from '#renderer/components/glyphs/unknown-box.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
-import { formatAge, formatBytes, formatCount, formatDuration } from '#renderer/lib/format.ts';
+import { formatAge, formatBytes, formatCount, formatDuration, formatTime } from '#renderer/lib/format.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import type { GridCell } from '#renderer/table/grid/grid-row.tsx';
 import type { CellValue } from '#renderer/table/types.ts';
-import { describeCountAge } from './lobby-text.ts';
+import { describeAgeClock, describeCountAge, describeDoubt, isDoubt } from './lobby-text.ts';
 
 /** Further columns that a cell draws from. */
 export const roomAlsoReads: Readonly<Record<string, readonly string[]>> = {
   room: ['isOpen'],
+  age: ['serverAheadMs'],
+  state: ['doubtSinceMs'],
   ...Object.fromEntries(['people', 'agents', 'recorders', 'phones', 'hidden'].map((name) => [name, ['countedAt']])),
 };
 
@@ -31,7 +33,11 @@ export function drawRoomCell({ rowKey, column, value, also }: GridCell): ReactNo
         </>
       );
     case 'age':
-      return <Age sinceMs={Number(value)} isClock />;
+      return (
+        <span title={describeAgeClock(also[0])}>
+          <Age sinceMs={Number(value)} isClock />
+        </span>
+      );
     case 'seen':
       return <Age sinceMs={Number(value)} isClock={false} />;
     case 'people':
@@ -48,6 +54,8 @@ export function drawRoomCell({ rowKey, column, value, also }: GridCell): ReactNo
           <CircleDot className="glyph glyph-ink" role="img" aria-hidden={undefined} aria-label="recording" />
         )
       );
+    case 'state':
+      return <State state={value} sinceMs={also[0]} />;
     case 'metadata':
       return <Metadata text={String(value ?? '')} />;
     case 'source':
@@ -72,6 +80,18 @@ function Counted(props: { count: CellValue; countedAtMs: CellValue; isStrong: bo
       ) : (
         <UnknownBox />
       )}
+    </span>
+  );
+}
+
+function State({ state, sinceMs }: { state: CellValue; sinceMs: CellValue }) {
+  if (!isDoubt(state)) return typeof state === 'string' ? <span className="lobby-quiet">{state}</span> : <UnknownBox />;
+  const { word, why } = describeDoubt(state);
+  const since = typeof sinceMs === 'number' ? ` Seen so since ${formatTime(sinceMs)}.` : '';
+  return (
+    <span className="lobby-doubt" data-doubt={state} title={`${why}${since}`}>
+      <Ghost className="lobby-icon" aria-hidden="true" />
+      {word}
     </span>
   );
 }

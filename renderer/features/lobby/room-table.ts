@@ -1,6 +1,6 @@
 /** The rooms of a server as a columnar table: written anew with every list, so that only what moved is drawn again. */
 import { useEffect, useMemo } from 'react';
-import type { RoomCount, RoomList, RoomSummary } from '#contract/domain/room-facts';
+import type { RoomCount, RoomDoubt, RoomList, RoomSummary } from '#contract/domain/room-facts';
 import { createColumnTable } from '#renderer/table/column-table.ts';
 import { createTableView } from '#renderer/table/table-view.ts';
 import type { CellValue, ColumnTable, GridColumn, TableView } from '#renderer/table/types.ts';
@@ -28,6 +28,7 @@ export const roomColumns: readonly GridColumn[] = [
   column('hidden', 'hidden', 64, number),
   column('publishers', 'publishers', 84, number),
   column('recording', 'recording', 80, { type: 'boolean', align: 'centre' }),
+  column('state', 'state', 132),
   column('metadata', 'metadata', 264, { type: 'json' }),
   column('seen', 'seen', 64, time),
   column('source', 'source', 64, { pin: 'end', align: 'end', type: 'source' }),
@@ -38,18 +39,21 @@ export interface ToldRoom {
   room: RoomSummary;
   readAtMs: number;
   count: RoomCount | undefined;
+  doubt?: RoomDoubt | undefined;
+  serverAheadMs?: number | undefined;
   isOpen: boolean;
 }
 
 /**
- * Values of a room by column; `age` is the time of its making, so that it sorts and ticks. Until a room is counted, people
+ * Values of a room by column; `age` is the time of its making by this computer's clock, so that it sorts and ticks. Until a room is counted, people
  * are those of the list, and who else is in it is unknown.
  */
-export function readRoom({ room, readAtMs, count, isOpen }: ToldRoom): Record<string, CellValue> {
+export function readRoom({ room, readAtMs, count, doubt, serverAheadMs, isOpen }: ToldRoom): Record<string, CellValue> {
   return {
     room: room.name,
     sid: room.sid,
-    age: room.createdAtMs,
+    age: room.createdAtMs - (serverAheadMs ?? 0),
+    serverAheadMs,
     people: count?.people ?? room.numParticipants,
     agents: count?.agents,
     recorders: count?.recorders,
@@ -58,11 +62,29 @@ export function readRoom({ room, readAtMs, count, isOpen }: ToldRoom): Record<st
     countedAt: count?.readAtMs,
     publishers: room.numPublishers,
     recording: room.isRecording,
+    state: nameRoomState(room, count, doubt),
+    doubtSinceMs: doubt?.sinceMs,
     metadata: room.metadata,
     seen: readAtMs,
     source: 'api',
     isOpen,
   };
+}
+
+/** One word for a room: what is wrong with it before what is right. */
+function nameRoomState(
+  room: RoomSummary,
+  count: RoomCount | undefined,
+  doubt: RoomDoubt | undefined,
+): RoomDoubt['kind'] | 'active' | 'empty' | undefined {
+  if (doubt) return doubt.kind;
+  if (room.numParticipants > 0) return 'active';
+  if (!count) return undefined;
+  return countEverybody(count) > 0 ? 'active' : 'empty';
+}
+
+function countEverybody({ people, agents, recorders, phones, hidden }: RoomCount): number {
+  return people + agents + recorders + phones + hidden;
 }
 
 /** What the quick filter finds in a cell: texts that the row shows, not the inner names of its lamps. */
@@ -91,7 +113,9 @@ export function useRoomTable(
       const values = readRoom({
         room,
         readAtMs,
-        count: list?.counts?.[room.sid],
+        count: list?.found?.counts[room.sid],
+        doubt: list?.found?.doubts[room.sid],
+        serverAheadMs: list?.serverAheadMs,
         isOpen: openRooms.includes(room.name),
       });
       for (const [name, value] of Object.entries(values)) table.write(row, name, value, readAtMs);

@@ -12,13 +12,13 @@ export function useRoomList(): RoomListState {
   const [list, setList] = useState<RoomList>();
   useEffect(() => {
     const stopList = listen('rooms:list-changed', setList);
-    const stopCounts = listen('rooms:counts-changed', (counts) =>
-      setList((known) => known && { ...known, counts: { ...known.counts, ...counts } }),
+    const stopFindings = listen('rooms:findings-changed', ({ counts, doubts }) =>
+      setList((known) => known && { ...known, found: { counts: { ...known.found?.counts, ...counts }, doubts } }),
     );
     void read(false);
     return () => {
       stopList();
-      stopCounts();
+      stopFindings();
     };
   }, []);
 

@@ -4,7 +4,7 @@ import { createApiClients, startLivekitServer, type ApiClients, type LivekitServ
 import { LiveBot } from '#tools/people/live-bot.ts';
 import { waitUntil } from '#tools/wait-until.ts';
 import type { RequestRecord } from '#contract/domain/activity';
-import type { RoomCount, RoomFacts, RoomList } from '#contract/domain/room-facts';
+import type { RoomCount, RoomFacts, RoomFindings, RoomList } from '#contract/domain/room-facts';
 import { succeed } from '#contract/result';
 import { createWatch, type Watch, type WatchNews } from '#main/services/watch/watch';
 import { createFakeClock, createRecordingEvents } from '#test/support/ports';
@@ -48,7 +48,7 @@ beforeEach(() => {
 
 /** Lets so much time pass and waits for the next thing that windows are told on the channel. */
 async function next<Payload>(
-  channel: 'rooms:list-changed' | 'rooms:counts-changed' | 'rooms:facts-changed',
+  channel: 'rooms:list-changed' | 'rooms:findings-changed' | 'rooms:facts-changed',
   advanceMs: number,
 ): Promise<Payload> {
   const from = events.sent.length;
@@ -64,7 +64,7 @@ async function next<Payload>(
 async function readCounts(sid: string): Promise<Record<string, RoomCount>> {
   const counts: Record<string, RoomCount> = {};
   for (let second = 0; second < 20 && !counts[sid]; second++) {
-    Object.assign(counts, await next<Record<string, RoomCount>>('rooms:counts-changed', 1_000));
+    Object.assign(counts, (await next<RoomFindings>('rooms:findings-changed', 1_000)).counts);
   }
   return counts;
 }
@@ -87,6 +87,8 @@ describe('the lobby', () => {
       'lobby-b',
     ]);
     expect(list).toMatchObject({ readAtMs: clock.now(), tookMs: expect.any(Number) as number });
+    // The clock of this test stands years behind the server's.
+    expect(Math.abs((list.serverAheadMs ?? 0) - (Date.now() - clock.now()))).toBeLessThan(5_000);
     await clients.rooms.createRoom({ name: 'lobby-0', emptyTimeout: 300 });
     expect((await next<RoomList>('rooms:list-changed', 4_000)).rooms[0]?.name).toBe('lobby-0');
     first();
@@ -119,7 +121,7 @@ describe('the lobby', () => {
     );
     await clients.rooms.deleteRoom('counted');
     const after = await next<RoomList>('rooms:list-changed', 4_000);
-    expect(Object.keys(after.counts ?? {}).sort()).toEqual(
+    expect(Object.keys(after.found?.counts ?? {}).sort()).toEqual(
       Object.keys(counts)
         .filter((counted) => counted !== sid)
         .sort(),

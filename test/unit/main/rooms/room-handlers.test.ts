@@ -28,6 +28,7 @@ function createHandlers(): { handlers: ReturnType<typeof createRoomHandlers>; ca
       readRoom: keep('readRoom'),
       hintRoom: keep('hintRoom'),
       hintServer: keep('hintServer'),
+      noteCall: keep('noteCall'),
       listen: keep('listen'),
       dispose: keep('dispose'),
     },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RoomSummary } from '#contract/domain/room-facts';
 import {
   countUp,
+  describeAgeClock,
   describeCountAge,
   describeRoom,
   describeRoomsShown,
@@ -37,7 +38,7 @@ describe('the lobby', () => {
       'hidden',
       'publishers',
       'recording',
-    ].concat(['metadata', 'seen', 'source']);
+    ].concat(['state', 'metadata', 'seen', 'source']);
     expect(roomColumns.map(({ name }) => name)).toEqual(names);
     const values = readRoom({ room, readAtMs: 5_000, count, isOpen: false });
     for (const name of names) expect(values[name], name).not.toBeUndefined();
@@ -52,7 +53,7 @@ describe('the lobby', () => {
     const other = { ...room, sid: 'RM_2', numParticipants: 2, isRecording: true };
     const nothing = { rooms: 0, recording: 0, uncounted: 0, people: 0, agents: 0, recorders: 0, phones: 0, hidden: 0 };
     expect(countUp({ rooms: [] })).toEqual(nothing);
-    expect(countUp({ rooms: [room, other], counts: { RM_1: count } })).toEqual({
+    expect(countUp({ rooms: [room, other], found: { counts: { RM_1: count }, doubts: {} } })).toEqual({
       rooms: 2,
       recording: 1,
       uncounted: 1,
@@ -81,6 +82,17 @@ describe('the lobby', () => {
     const one = { ...room, numParticipants: 1, isRecording: true };
     const values = readRoom({ room: one, readAtMs: 5_000, count: undefined, isOpen: true });
     expect(describeRoom((column) => values[column])).toBe('1 person, recording, has a tab');
+  });
+
+  it('names what is wrong with a room before what is right, and by which clock its age is told', () => {
+    const told = { room, readAtMs: 5_000, count, isOpen: false };
+    expect(readRoom(told)['state']).toBe('active');
+    expect(readRoom({ ...told, room: { ...room, numParticipants: 0 }, count: undefined })['state']).toBeUndefined();
+    const values = readRoom({ ...told, doubt: { kind: 'nobody_found', sinceMs: 1 }, serverAheadMs: -3_000 });
+    expect(values).toMatchObject({ state: 'nobody_found', age: 4_000 });
+    expect(describeRoom((column) => values[column])).toContain('nobody there');
+    expect(describeAgeClock(-3_000)).toContain('3 s behind');
+    expect(describeAgeClock(undefined)).toContain('may differ');
   });
 
   it('tells a server that refuses from one that is out of reach', () => {
