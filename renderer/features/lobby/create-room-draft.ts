@@ -1,8 +1,7 @@
 /** The room that is being described, as typed: it outlives the dialog and the tab in front. Knows no server. */
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { VerbParameters } from '#contract/schemas/verbs';
-import { maxRoomNumber } from '#contract/text-size';
-import { countBytes, limits } from '#contract/text-size';
+import { countBytes, limits, maxRoomNumber } from '#contract/text-size';
 import { checkRoomName } from '#contract/verbs/create-room';
 import { formatBytes } from '#renderer/lib/format.ts';
 
