@@ -125,12 +125,9 @@ test('the grid answers keys and scrolls to its last column', async () => {
 
 for (const { identity, shows } of people) {
   test(`the Inspector shows ${JSON.stringify(identity.slice(0, 24))}`, async () => {
-    const startedAt = performance.now();
     await rowOf(identity).locator('[data-column="identity"]').dblclick();
     await expect(page.inspector.getByRole('heading', { level: 2 })).toContainText(identity.slice(0, 3));
     for (const text of shows) await expect(page.inspector).toContainText(text);
-    const tookMs = performance.now() - startedAt;
-    expect(tookMs).toBeLessThan(2_000);
     const pane = await page.inspector.evaluate((element) => element.scrollWidth - element.clientWidth);
     expect(pane).toBe(0);
     await page.inspector.getByRole('button', { name: 'Raw JSON' }).click();
