@@ -94,7 +94,7 @@ export const eventChannels = {
   'dispatches:list-changed': { windows: ['server'] },
   'dispatches:read-again': { windows: ['server'] },
   'actions:progress': { windows: ['server'] },
-  'app:keys-wanted': { windows: ['server'] },
+  'app:keys-wanted': { windows: ['manager', 'form', 'server'] },
   'links:arrived': { windows: ['server'] },
   'requests:logged': { windows: ['server'] },
   'audit:appended': { windows: ['server'] },

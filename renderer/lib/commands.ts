@@ -6,7 +6,7 @@ import { useEffect, useRef } from 'react';
 import { bindKeys, type KeyBindings } from './keys.ts';
 
 /** Where a command's key works; the keys dialog groups by it. */
-export const commandPlaces = ['Lobby', 'Room', 'Person', 'Servers', 'Everywhere'] as const;
+export const commandPlaces = ['Lobby', 'Room', 'Person', 'Servers', 'Form', 'Everywhere'] as const;
 export type CommandPlace = (typeof commandPlaces)[number];
 
 /** What is fixed of a command. A feature keeps it as a constant, for its button as well as for `useCommands`. */

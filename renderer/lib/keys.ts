@@ -29,12 +29,13 @@ function isForText(event: KeyboardEvent): boolean {
   if (isTyping(event.target)) {
     return hasModifier ? editingKeys.has(event.key.toLowerCase()) : !event.altKey && event.key !== 'Escape';
   }
-  return !hasModifier && isInPopup(event.target);
+  return !hasModifier && isUnderPopup(event.target);
 }
 
-/** A view's single keys must not act underneath a dialog or menu that is open over it. */
-function isInPopup(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('[data-open][role="dialog"], [role="menu"]') !== null;
+/** A view's single keys must not act underneath a dialog or menu that is open over it, wherever the focus is. */
+function isUnderPopup(target: EventTarget | null): boolean {
+  if (document.querySelector('[data-open][role="dialog"]')) return true;
+  return target instanceof Element && target.closest('[role="menu"]') !== null;
 }
 
 const editingKeys = new Set(['z', 'y', 'x', 'c', 'v', 'a']);

@@ -37,11 +37,16 @@ test('a wrong secret is found in the form and mended; blocked media is told from
     await expect(form.checkLine(id)).toHaveAttribute('data-state', 'ok');
   }
   await expect(form.checkLine('version')).toContainText('LiveKit 1.');
-  await form.save();
+  await form.closeBy(() => form.field('Name').press('Enter'));
 
   const added = await app.openForm();
-  await added.fill({ ...blocked, name: 'Blocked' });
-  await added.save();
+  await added.fill({ ...blocked, name: 'Too early' });
+  await added.page.getByRole('button', { name: 'Check', exact: true }).click();
+  await expect(added.checkLine('media')).toHaveAttribute('data-state', 'running');
+  // While a check is awaited, Enter saves nothing; the key that says so does.
+  await added.field('Name').press('Enter');
+  await added.fill({ name: 'Blocked' });
+  await added.closeBy(() => added.page.keyboard.press('Control+Enter'));
   const dialog = await app.manager.check('Blocked');
   // While it tries, the hidden page is seen by nobody, reaches that server alone, and may ask main for its task only.
   await expect
@@ -60,6 +65,20 @@ test('a wrong secret is found in the form and mended; blocked media is told from
   expect(copied).toContain('[failed] Media does not connect');
   expect(copied).not.toContain(blocked.apiSecret);
   expect(copied).not.toMatch(/eyJ/);
+  // The keys of the list do nothing under the dialog, even if nothing in it has the focus.
+  const manager = app.manager.page;
+  await manager.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await manager.keyboard.press('a');
+  await expect(dialog).toBeVisible();
+  await manager.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(app.manager.row('Blocked')).toBeVisible();
+  await manager.keyboard.press('?');
+  const keys = manager.getByRole('dialog', { name: 'Keys' });
+  await expect(keys).toContainText('Check connection');
+  await manager.keyboard.press('Escape');
+  await manager.keyboard.press('a');
+  await expect(manager.getByRole('heading', { name: 'Audit' }), 'control').toBeVisible();
   // The hidden pages are gone with their checks.
   const kinds = await app.electron.evaluate(({ webContents }) =>
     webContents.getAllWebContents().map((contents) => contents.getURL()),

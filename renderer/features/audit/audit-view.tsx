@@ -8,9 +8,17 @@ import type { GavelError } from '#contract/result';
 import { markReady } from '#renderer/lib/app-state.ts';
 import { request } from '#renderer/lib/bridge.ts';
 import { formatCount } from '#renderer/lib/format.ts';
-import { bindKeys, isTyping } from '#renderer/lib/keys.ts';
+import { showKeys, useCommands, type CommandDefinition } from '#renderer/lib/commands.ts';
+import { isTyping } from '#renderer/lib/keys.ts';
 import { AuditGrid } from './audit-grid.tsx';
 import { useAuditRows } from './use-audit-rows.ts';
+
+const backCommand = {
+  id: 'servers.show',
+  label: 'Servers',
+  place: 'Servers',
+  keys: 'Escape',
+} as const satisfies CommandDefinition;
 
 const purgeDays = [30, 90, 180, 365] as const;
 
@@ -23,7 +31,7 @@ export function AuditView({ onBack }: { onBack: () => void }) {
     markReady();
   }, []);
   // In the filter Escape takes the filter away, not the view.
-  useEffect(() => bindKeys({ Escape: ({ target }) => !isTyping(target) && onBack() }), [onBack]);
+  useCommands([{ ...backCommand, run: () => !isTyping(document.activeElement) && onBack() }]);
 
   /** Main asks in a dialog of its own. */
   async function purge(olderThanDays: number): Promise<void> {
@@ -38,8 +46,8 @@ export function AuditView({ onBack }: { onBack: () => void }) {
   return (
     <div className="audit-view">
       <header className="audit-head">
-        <Button look="quiet" icon={<ArrowLeft aria-hidden="true" />} keys="Esc" onClick={onBack}>
-          Servers
+        <Button look="quiet" icon={<ArrowLeft aria-hidden="true" />} keys={showKeys(backCommand.keys)} onClick={onBack}>
+          {backCommand.label}
         </Button>
         <h1 className="audit-title">Audit</h1>
         <span className="audit-quiet">what was done from this computer, on every server</span>

@@ -53,6 +53,8 @@ export function CommandPalette({ items, recentIds, where, onClose }: CommandPale
     [verbs, people, rooms, servers, query, recentIds],
   );
   const rows = groups.flatMap((group) => group.rows);
+  // In a window without rooms there are verbs alone.
+  const hasPlaces = People.length + Rooms.length + Servers.length > 0;
   // What was gone to stays chosen while rows come and go; else the first row is.
   const chosenRow = Math.max(
     0,
@@ -126,7 +128,9 @@ export function CommandPalette({ items, recentIds, where, onClose }: CommandPale
               />
             ))}
           </div>
-          {rows.length === 0 && <p className="palette-nothing">Nothing here has that name. {explainReach(query)}</p>}
+          {rows.length === 0 && (
+            <p className="palette-nothing">Nothing here has that name. {hasPlaces && explainReach(query)}</p>
+          )}
           <p className="base-hidden" role="status">
             {rows.length === 0 ? 'Nothing found' : `${formatCount(rows.length)} shown`}
           </p>
@@ -135,9 +139,13 @@ export function CommandPalette({ items, recentIds, where, onClose }: CommandPale
             <Hint keys={['Enter']} text="do" />
             <Hint keys={['Esc']} text="close" />
             <span className="palette-foot-space" />
-            <Hint keys={['>']} text="verbs" />
-            <Hint keys={['@']} text="people" />
-            <Hint keys={['#']} text="rooms" />
+            {hasPlaces && (
+              <>
+                <Hint keys={['>']} text="verbs" />
+                <Hint keys={['@']} text="people" />
+                <Hint keys={['#']} text="rooms" />
+              </>
+            )}
           </div>
         </Base.Popup>
       </Base.Portal>

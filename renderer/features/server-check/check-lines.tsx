@@ -1,5 +1,6 @@
 /** The lines of a check in their order, each with its disc, sentence and time; what warns or fails stands open with cause and cure. */
 import { TriangleAlert, X } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { checkLineIds, checkLineLabels, type CheckLine, type CheckLineState } from '#contract/domain/server-check';
 import { ErrorPanel } from '#renderer/components/error-panel.tsx';
 import { StepDisc } from '#renderer/components/glyphs/step-disc.tsx';
@@ -11,15 +12,16 @@ export interface CheckLinesProps {
   state: CheckState;
   /** Said beside the heading, for example that the fields have changed since. */
   note?: string | undefined;
-  /** The place says already what this is. */
-  isTitled?: boolean;
+  /** What is checked, in place of the heading where that is said already. */
+  subject?: ReactNode;
 }
 
-export function CheckLines({ state, note, isTitled = false }: CheckLinesProps) {
+export function CheckLines({ state, note, subject }: CheckLinesProps) {
   return (
     <section className="check" aria-label="Check">
       <header className="check-head">
-        <h2 className={isTitled ? 'base-hidden' : 'check-title'}>Check</h2>
+        <h2 className={subject === undefined ? 'check-title' : 'base-hidden'}>Check</h2>
+        {subject !== undefined && <p className="check-subject">{subject}</p>}
         <span className="check-count">{note ?? describeProgress(state)}</span>
       </header>
       {state.error && <ErrorPanel error={state.error} isCompact />}
@@ -136,7 +138,7 @@ export function describeProgress({ isRunning, lines, report }: CheckState): stri
   if (!report) return '';
   const failures = known.filter((line) => line.state === 'failed').length;
   const warnings = known.filter((line) => line.state === 'warning').length;
-  const took = `${(report.tookMs / 1_000).toFixed(1)} s`;
+  const took = report.tookMs < 100 ? `${report.tookMs} ms` : `${(report.tookMs / 1_000).toFixed(1)} s`;
   if (report.isCancelled) return `stopped after ${took}`;
   const words = [
     failures > 0 ? `${failures} failed` : '',

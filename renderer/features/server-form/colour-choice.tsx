@@ -14,7 +14,7 @@ export function ColourChoice({ value, isProduction, onValueChange }: ColourChoic
   return (
     <fieldset className="colour-choice">
       <legend className="segmented-choice-label">
-        Colour
+        Colour{' '}
         <span className="segmented-choice-hint">
           {isProduction
             ? 'its window is red while it is production; this one is kept for later.'

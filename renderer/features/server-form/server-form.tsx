@@ -2,17 +2,19 @@
  * The form window: adds a server or edits one. It lives in a renderer of its own that is gone after saving, so that the
  * secret stays in no heap that goes on living.
  */
-import { useEffect, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import type { AnswerOf } from '#contract/channels';
 import type { CheckLine } from '#contract/domain/server-check';
 import type { GavelError } from '#contract/result';
 import { Button } from '#renderer/components/button.tsx';
 import { ErrorPanel } from '#renderer/components/error-panel.tsx';
+import { KeysDialog } from '#renderer/features/shell/keys-dialog.tsx';
+import { keysCommand } from '#renderer/features/shell/shell-commands.ts';
 import { CheckLines } from '#renderer/features/server-check/check-lines.tsx';
 import { listFailures, useCheck } from '#renderer/features/server-check/use-check.ts';
 import { markReady } from '#renderer/lib/app-state.ts';
-import { request } from '#renderer/lib/bridge.ts';
-import { bindKeys } from '#renderer/lib/keys.ts';
+import { listen, request } from '#renderer/lib/bridge.ts';
+import { showKeys, useCommands, type CommandDefinition } from '#renderer/lib/commands.ts';
 import { SaveAnywayDialog } from './save-anyway-dialog.tsx';
 import { ServerFormFields } from './server-form-fields.tsx';
 import {
@@ -25,6 +27,14 @@ import {
   type FormDraft,
 } from './server-draft.ts';
 import './server-form.css';
+
+const saveKeys = '$mod+Enter';
+const cancelCommand = {
+  id: 'form.cancel',
+  label: 'Cancel',
+  place: 'Form',
+  keys: 'Escape',
+} as const satisfies CommandDefinition;
 
 type FormFacts = AnswerOf<'servers:read-form'>;
 
@@ -57,6 +67,8 @@ function LoadedForm({ facts: { profile, protection } }: { facts: FormFacts }) {
   const [isSaving, setIsSaving] = useState(false);
   const [unsettling, setUnsettling] = useState<CheckLine[]>([]);
   const check = useCheck();
+  const [areKeysShown, setAreKeysShown] = useState(false);
+  const formId = useId();
   const [checkedText, setCheckedText] = useState('');
   const checkable = describeCheckable(draft);
   const isStale = checkedText !== JSON.stringify(checkable);
@@ -86,18 +98,31 @@ function LoadedForm({ facts: { profile, protection } }: { facts: FormFacts }) {
     focusFirstWrong();
   }
 
-  useEffect(() =>
-    // The dialog over the form has the keys while it stands.
-    unsettling.length > 0 ? undefined : bindKeys({ '$mod+Enter': () => void save(), Escape: closeForm }),
-  );
-
   const title = profile ? 'Edit server' : 'Add server';
+  const verb = profile ? 'Save server' : 'Add server';
+  const isChecking = check.state?.isRunning ?? false;
+  useEffect(() => listen('app:keys-wanted', () => setAreKeysShown(true)), []);
+  useCommands([
+    {
+      id: 'form.save',
+      label: verb,
+      place: 'Form',
+      keys: saveKeys,
+      offReason: unsettling.length > 0 || areKeysShown ? 'The dialog over the form comes first.' : undefined,
+      run: () => void save(),
+    },
+    { id: 'form.keys.save', label: `${verb}, while no check is under way`, place: 'Form', keys: 'Enter' },
+    { ...cancelCommand, run: closeForm },
+    { ...keysCommand, run: () => setAreKeysShown(true) },
+  ]);
+
   return (
     <div className="server-form" role="dialog" aria-labelledby="server-form-title">
       <h1 id="server-form-title" className="server-form-title">
         {title}
       </h1>
       <form
+        id={formId}
         className="server-form-body"
         noValidate
         onSubmit={(event) => {
@@ -128,7 +153,7 @@ function LoadedForm({ facts: { profile, protection } }: { facts: FormFacts }) {
         )}
       </aside>
       <footer className="server-form-foot">
-        {check.state?.isRunning ? (
+        {isChecking ? (
           <Button look="quiet" size="large" onClick={check.stop}>
             Stop check
           </Button>
@@ -138,29 +163,31 @@ function LoadedForm({ facts: { profile, protection } }: { facts: FormFacts }) {
           </Button>
         )}
         <p className="server-form-note" role="status">
-          {isSaving ? 'Saving …' : check.state?.isRunning ? 'You can save before the check ends.' : ''}
+          {isSaving ? 'Saving …' : isChecking ? 'You can save before the check ends.' : ''}
         </p>
-        <Button size="large" keys="Esc" onClick={closeForm}>
-          Cancel
+        <Button size="large" keys={showKeys(cancelCommand.keys)} onClick={closeForm}>
+          {cancelCommand.label}
         </Button>
         <Button
           size="large"
           look="primary"
-          keys="Ctrl+Enter"
+          keys={showKeys(saveKeys)}
           offReason={isSaving ? 'It is being saved.' : undefined}
-          onClick={() => void save()}
+          // Enter in a field presses a button that submits: not while a check is awaited.
+          {...(isChecking ? { onClick: () => void save() } : { type: 'submit', form: formId })}
         >
-          {profile ? 'Save server' : 'Add server'}
+          {verb}
         </Button>
       </footer>
       {unsettling.length > 0 && (
         <SaveAnywayDialog
           failures={unsettling}
-          verb={profile ? 'Save server' : 'Add server'}
+          verb={verb}
           onCancel={() => setUnsettling([])}
           onSave={() => void save(true)}
         />
       )}
+      {areKeysShown && <KeysDialog onClose={() => setAreKeysShown(false)} />}
     </div>
   );
 }

@@ -4,14 +4,9 @@ import { useRef, useState, type KeyboardEvent } from 'react';
 import type { SecretState, ServerProfile } from '#contract/domain/server-profile';
 import { Button } from '#renderer/components/button.tsx';
 import { EnvironmentBadge } from '#renderer/components/environment-badge.tsx';
+import { showKeys } from '#renderer/lib/commands.ts';
 import { readHost } from '#renderer/lib/format.ts';
-
-export interface ServerActions {
-  open(serverId: string): void;
-  edit(serverId: string): void;
-  check(serverId: string): void;
-  remove(serverId: string): void;
-}
+import { serverCommands, type ServerActions } from './server-commands.ts';
 
 export function ServerRows({ servers, actions }: { servers: readonly ServerProfile[]; actions: ServerActions }) {
   const rows = useRef<HTMLUListElement>(null);
@@ -31,9 +26,9 @@ export function ServerRows({ servers, actions }: { servers: readonly ServerProfi
       ArrowUp: () => moveTo(index - 1),
       Home: () => moveTo(0),
       End: () => moveTo(servers.length - 1),
-      e: () => actions.edit(serverId),
-      c: () => actions.check(serverId),
-      Delete: () => actions.remove(serverId),
+      [serverCommands.edit.keys]: () => actions.edit(serverId),
+      [serverCommands.check.keys]: () => actions.check(serverId),
+      [serverCommands.remove.keys]: () => actions.remove(serverId),
     };
     const move = moves[event.key];
     if (!move) return;
@@ -66,22 +61,32 @@ export function ServerRows({ servers, actions }: { servers: readonly ServerProfi
           <span className="servers-verbs">
             <Button
               className="servers-open"
-              keys="Enter"
+              keys={showKeys(serverCommands.open.keys)}
               tabIndex={index === last ? 0 : -1}
               onClick={() => actions.open(server.id)}
             >
               Open <span className="base-hidden">{server.name}</span>
             </Button>
-            <Button look="quiet" keys="e" tabIndex={index === last ? 0 : -1} onClick={() => actions.edit(server.id)}>
+            <Button
+              look="quiet"
+              keys={showKeys(serverCommands.edit.keys)}
+              tabIndex={index === last ? 0 : -1}
+              onClick={() => actions.edit(server.id)}
+            >
               Edit <span className="base-hidden">{server.name}</span>
             </Button>
-            <Button look="quiet" keys="c" tabIndex={index === last ? 0 : -1} onClick={() => actions.check(server.id)}>
+            <Button
+              look="quiet"
+              keys={showKeys(serverCommands.check.keys)}
+              tabIndex={index === last ? 0 : -1}
+              onClick={() => actions.check(server.id)}
+            >
               Check <span className="base-hidden">connection of {server.name}</span>
             </Button>
             <Button
               look="quiet"
               className="servers-delete"
-              keys="Del"
+              keys={showKeys(serverCommands.remove.keys)}
               tabIndex={index === last ? 0 : -1}
               onClick={() => actions.remove(server.id)}
             >

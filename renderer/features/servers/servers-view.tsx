@@ -1,5 +1,5 @@
 /** The manager window: saved servers to open, edit or delete, and the way to add one. */
-import { FileWarning, Lock, LockOpen, Plus, ScrollText, Server, SunMoon } from 'lucide-react';
+import { FileWarning, Lock, LockOpen, Plus, ScrollText, Server, Settings } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { ServerList } from '#contract/channels';
 import type { GavelError, Result } from '#contract/result';
@@ -7,19 +7,23 @@ import { Banner } from '#renderer/components/banner.tsx';
 import { Button, IconButton } from '#renderer/components/button.tsx';
 import { EmptyState } from '#renderer/components/empty-state.tsx';
 import { ErrorPanel } from '#renderer/components/error-panel.tsx';
-import { Menu } from '#renderer/components/menu.tsx';
 import { CheckDialog } from '#renderer/features/server-check/check-dialog.tsx';
-import { useAppearanceChoices } from '#renderer/features/shell/appearance-choices.ts';
+import { settingsCommand } from '#renderer/features/shell/shell-commands.ts';
 import { markReady } from '#renderer/lib/app-state.ts';
 import { request } from '#renderer/lib/bridge.ts';
-import { bindKeys } from '#renderer/lib/keys.ts';
+import { showKeys } from '#renderer/lib/commands.ts';
 import { useServerList } from './server-list.ts';
-import { ServerRows, type ServerActions } from './server-rows.tsx';
+import { addServerCommand, auditCommand, useServersCommands, type ServerActions } from './server-commands.ts';
+import { ServerRows } from './server-rows.tsx';
 import './servers.css';
 
-export function ServersView({ onShowAudit }: { onShowAudit: () => void }) {
+export interface ServersViewProps {
+  onShowAudit: () => void;
+  onShowSettings: () => void;
+}
+
+export function ServersView({ onShowAudit, onShowSettings }: ServersViewProps) {
   const { list, error, retry } = useServerList();
-  const appearance = useAppearanceChoices();
   const [failure, setFailure] = useState<GavelError>();
   const [checkedId, setCheckedId] = useState<string>();
   const checked = list?.servers.find(({ id }) => id === checkedId);
@@ -28,7 +32,6 @@ export function ServersView({ onShowAudit }: { onShowAudit: () => void }) {
     document.title = 'Servers – Gavel';
     if (isKnown) markReady();
   }, [isKnown]);
-  useEffect(() => bindKeys({ n: () => addServer(), a: onShowAudit }), [onShowAudit]);
 
   async function run(asked: Promise<Result<unknown>>): Promise<void> {
     const answer = await asked;
@@ -43,19 +46,26 @@ export function ServersView({ onShowAudit }: { onShowAudit: () => void }) {
     check: setCheckedId,
     remove: (serverId) => void run(request('servers:delete', { serverId })),
   };
+  useServersCommands({ servers: list?.servers ?? [], actions, onAdd: addServer, onShowAudit });
 
   return (
     <div className="servers">
       <header className="servers-head">
         <h1 className="servers-title">Servers</h1>
         <span className="servers-space" />
-        <Button look="quiet" keys="a" icon={<ScrollText aria-hidden="true" />} onClick={onShowAudit}>
-          Audit
+        <Button
+          look="quiet"
+          keys={showKeys(auditCommand.keys)}
+          icon={<ScrollText aria-hidden="true" />}
+          onClick={onShowAudit}
+        >
+          {auditCommand.label}
         </Button>
-        <Menu
-          align="end"
-          trigger={<IconButton label="Appearance" icon={<SunMoon aria-hidden="true" />} />}
-          items={appearance}
+        <IconButton
+          label={settingsCommand.label}
+          keys={showKeys(settingsCommand.keys)}
+          icon={<Settings aria-hidden="true" />}
+          onClick={onShowSettings}
         />
         {list !== undefined && list.servers.length > 0 && <AddServerButton onAdd={addServer} />}
       </header>
@@ -80,32 +90,22 @@ export function ServersView({ onShowAudit }: { onShowAudit: () => void }) {
           ))}
       </main>
       {list && <SecretProtectionLine list={list} />}
-      {checked && (
-        <CheckDialog serverName={checked.name} serverId={checked.id} onClose={() => setCheckedId(undefined)} />
-      )}
+      {checked && <CheckDialog server={checked} serverId={checked.id} onClose={() => setCheckedId(undefined)} />}
     </div>
   );
 }
 
 function AddServerButton({ onAdd }: { onAdd: () => void }) {
   return (
-    <Button look="primary" keys="n" icon={<Plus aria-hidden="true" />} onClick={onAdd}>
-      Add server
+    <Button look="primary" keys={showKeys(addServerCommand.keys)} icon={<Plus aria-hidden="true" />} onClick={onAdd}>
+      {addServerCommand.label}
     </Button>
   );
 }
 
 function FirstRun({ list, onAdd }: { list: ServerList; onAdd: () => void }) {
   return (
-    <EmptyState
-      icon={<Server />}
-      title="Add your first server"
-      actions={
-        <Button look="primary" keys="n" onClick={onAdd}>
-          Add server
-        </Button>
-      }
-    >
+    <EmptyState icon={<Server />} title="Add your first server" actions={<AddServerButton onAdd={onAdd} />}>
       You need its URL, an API key and its secret.{' '}
       {list.protection.isAvailable
         ? 'The secret stays in this computer’s keystore.'

@@ -29,7 +29,8 @@ export function LeaveDialog({ room, draftCount, onCancel, onLeave }: LeaveDialog
         </>
       }
     >
-      <HostileText text={room} /> holds {drafts} that you have typed and not saved. Leaving the room drops them.
+      <HostileText text={room} /> holds {drafts} that you have typed and not saved. Leaving the room drops{' '}
+      {draftCount === 1 ? 'it' : 'them'}.
     </Dialog>
   );
 }

@@ -8,7 +8,14 @@ import { sortByPeople } from './room-list.ts';
 import { paletteCommand } from './shell-commands.ts';
 
 /** Verbs about the chosen person first, then those of the room, then those of everywhere. */
-const placeOrder: Record<Command['place'], number> = { Person: 0, Room: 1, Lobby: 1, Servers: 2, Everywhere: 3 };
+const placeOrder: Record<Command['place'], number> = {
+  Person: 0,
+  Room: 1,
+  Lobby: 1,
+  Servers: 2,
+  Form: 2,
+  Everywhere: 3,
+};
 
 /** Every command that can be run, or is off for a reason. */
 export function listVerbs(commands: readonly Command[]): PaletteItem[] {

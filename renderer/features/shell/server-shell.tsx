@@ -182,7 +182,7 @@ export function ServerShell({ server, slots }: { server: ServerProfile; slots: S
           }}
         />
       )}
-      {isChecking && <CheckDialog serverName={server.name} onClose={() => setIsChecking(false)} />}
+      {isChecking && <CheckDialog server={server} onClose={() => setIsChecking(false)} />}
       {palette.isOpen && (
         <ShellPalette
           palette={palette}

@@ -28,6 +28,13 @@ export const settingsCommand = {
   keys: 'g s',
 } as const satisfies CommandDefinition;
 
+export const keysCommand = {
+  id: 'keys.show',
+  label: 'Keys of where you are',
+  place: 'Everywhere',
+  keys: ['?', 'Shift+?'],
+} as const satisfies CommandDefinition;
+
 const lobbyKeys: readonly Command[] = [
   { id: 'lobby.keys.rows', label: 'Go through the rooms', place: 'Lobby', keys: '↑ ↓' },
   { id: 'lobby.keys.open', label: 'Open the room', place: 'Lobby', keys: 'Enter' },
@@ -78,10 +85,16 @@ export function useShellCommands(actions: ShellActions): void {
       run: actions.onShowLobby,
     },
     { ...paletteCommand, run: actions.onTogglePalette },
-    { id: 'keys.show', label: 'Keys of where you are', place, keys: ['?', 'Shift+?'], run: actions.onShowKeys },
+    { ...keysCommand, run: actions.onShowKeys },
     { ...settingsCommand, run: actions.onShowSettings },
     { id: 'part.next', label: 'Next part of the window', place, keys: 'F6', run: () => focusNextPart(1) },
-    { id: 'part.previous', label: 'Part before', place, keys: 'Shift+F6', run: () => focusNextPart(-1) },
+    {
+      id: 'part.previous',
+      label: 'Previous part of the window',
+      place,
+      keys: 'Shift+F6',
+      run: () => focusNextPart(-1),
+    },
     { id: 'server.edit', label: 'Edit server', place, run: actions.onEditServer },
     { id: 'server.check', label: 'Check connection', place, run: actions.onCheckServer },
     { id: 'server.add', label: 'Add server', place, detail: 'in the list of servers', run: openServers },

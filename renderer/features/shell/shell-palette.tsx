@@ -49,6 +49,18 @@ function giveFocusBack(openedFrom: Element | null): void {
   else focusGrid();
 }
 
+/** The palette of a window that has no rooms: its verbs alone. */
+export function VerbPalette({ palette, where }: { palette: PaletteControl; where: string }) {
+  const verbs = useVerbs();
+  const items = useMemo(() => ({ Do: verbs, People: [], Rooms: [], Servers: [] }), [verbs]);
+  return <CommandPalette items={items} recentIds={palette.recentIds} where={where} onClose={palette.close} />;
+}
+
+function useVerbs(): PaletteItem[] {
+  const commands = useSyncExternalStore(commandRegistry.subscribe, commandRegistry.list);
+  return useMemo(() => listVerbs(commands), [commands]);
+}
+
 export interface ShellPaletteProps {
   palette: PaletteControl;
   serverName: string;
@@ -64,8 +76,7 @@ export interface ShellPaletteProps {
 
 export function ShellPalette({ palette, ...props }: ShellPaletteProps) {
   const { serverName, roomInFront } = props;
-  const commands = useSyncExternalStore(commandRegistry.subscribe, commandRegistry.list);
-  const verbs = useMemo(() => listVerbs(commands), [commands]);
+  const verbs = useVerbs();
   // Rows must not move under a key press, so who comes and goes meanwhile is not followed.
   const [places] = useState(() => ({
     People: listPeople(props.sessions, roomInFront, props.onChoosePerson),
