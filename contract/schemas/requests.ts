@@ -6,6 +6,7 @@ import { probeStages } from '#contract/domain/server-check';
 import { environments, observerModes, serverColours } from '#contract/domain/server-profile';
 import { boundedText, identity, opaqueId, roomName, serverId } from '#contract/schemas/common';
 import { verbSchemas } from '#contract/schemas/verbs';
+import { limits } from '#contract/text-size';
 
 const nothing = z.strictObject({});
 const oneRoom = z.strictObject({ room: roomName });
@@ -49,7 +50,7 @@ function verbRequest<Verb extends keyof typeof verbSchemas>(verb: Verb) {
 
 export const requestSchemas = {
   'app:read-info': nothing,
-  'app:copy-text': z.strictObject({ text: boundedText(2 * 1024 * 1024) }),
+  'app:copy-text': z.strictObject({ text: boundedText(limits.copiedTextBytes) }),
   /** How many drafts the window's page would lose by closing. */
   'app:report-drafts': z.strictObject({ draftCount: z.number().int().min(0).max(1_000_000) }),
   'settings:read': nothing,

@@ -10,6 +10,9 @@ export interface JsonRow {
   member: JsonMember | undefined;
   parent: JsonNode | undefined;
   isOpen: boolean;
+  /** Among all of its siblings, drawn or not; the first is 1. */
+  position: number;
+  setSize: number;
   /** Members of this container that wait for a step; set on the line that offers it. */
   moreCount?: number;
 }
@@ -32,12 +35,15 @@ export function listJsonRows(root: JsonNode, { open, steps }: JsonUnfolded): Jso
   function add(node: JsonNode, path: JsonPath, member: JsonMember | undefined, parent: JsonNode | undefined): void {
     const id = nameJsonPath(path);
     const isOpen = isContainer(node) && open.has(id);
-    rows.push({ id, path, node, member, parent, isOpen });
+    const [position, setSize] = [(path.at(-1) ?? 0) + 1, parent?.children.length ?? 1];
+    rows.push({ id, path, node, member, parent, isOpen, position, setSize });
     if (!isOpen) return;
     const shownCount = rowsPerStep * (steps.get(id) ?? 1);
     node.children.slice(0, shownCount).forEach((child, index) => add(child.value, [...path, index], child, node));
     const moreCount = node.children.length - shownCount;
-    if (moreCount > 0) rows.push({ id: `${id}/more`, path, node, member, parent: node, isOpen: false, moreCount });
+    if (moreCount <= 0) return;
+    const rest = { position: shownCount + 1, setSize: node.children.length, moreCount };
+    rows.push({ id: `${id}/more`, path, node, member, parent: node, isOpen: false, ...rest });
   }
   add(root, [], undefined, undefined);
   return rows;

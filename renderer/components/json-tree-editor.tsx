@@ -1,5 +1,6 @@
 /** JSON as a tree to edit by keyboard or pointer. Holds no draft: text in, changed text out; nothing else in it is touched. */
-import { useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { useCallback, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import {
   findFreeName,
   findNode,
@@ -16,6 +17,9 @@ import { JsonTreeRow, type JsonRowEdit } from './json-tree-row.tsx';
 import { listJsonRows, nameJsonPath, rowsPerStep, type JsonRow } from './json-rows.ts';
 import './json-tree.css';
 
+/** Until a row is measured. */
+const estimatedRowPx = 24;
+
 export interface JsonTreeEditorProps {
   label: string;
   /** JSON; anything else is for a text editor. */
@@ -23,9 +27,11 @@ export interface JsonTreeEditorProps {
   onChange: (text: string) => void;
   onUndo: () => void;
   onRedo: () => void;
+  /** Takes a value as it is spelled. */
+  onCopy: (json: string) => void;
 }
 
-export function JsonTreeEditor({ label, text, onChange, onUndo, onRedo }: JsonTreeEditorProps) {
+export function JsonTreeEditor({ label, text, onChange, onUndo, onRedo, onCopy }: JsonTreeEditorProps) {
   const root = useMemo(() => parseJsonNodes(text), [text]);
   const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set(['']));
   const [steps, setSteps] = useState<ReadonlyMap<string, number>>(() => new Map());
@@ -38,6 +44,20 @@ export function JsonTreeEditor({ label, text, onChange, onUndo, onRedo }: JsonTr
     0,
     rows.findIndex(({ id }) => id === current),
   );
+
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => tree.current,
+    estimateSize: () => estimatedRowPx,
+    overscan: 10,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    // The current row stays drawn out of sight: it has the focus, or gets it.
+    rangeExtractor: useCallback(
+      (range: Parameters<typeof defaultRangeExtractor>[0]) =>
+        [...new Set([...defaultRangeExtractor(range), currentIndex])].toSorted((one, other) => one - other),
+      [currentIndex],
+    ),
+  });
 
   useLayoutEffect(() => {
     if (!isFocusWanted.current || edit) return;
@@ -174,6 +194,9 @@ export function JsonTreeEditor({ label, text, onChange, onUndo, onRedo }: JsonTr
       case 'F2':
         begin(row, 'key');
         return true;
+      case 'c':
+        if (row.moreCount === undefined) onCopy(text.slice(row.node.from, row.node.to));
+        return true;
       case 'Delete':
         if (row.moreCount === undefined) remove(row);
         return true;
@@ -188,29 +211,44 @@ export function JsonTreeEditor({ label, text, onChange, onUndo, onRedo }: JsonTr
 
   return (
     <div ref={tree} role="tree" aria-label={label} className="json-tree json-tree-editable" onKeyDown={onKeyDown}>
-      {rows.map((row, index) => (
-        <JsonTreeRow
-          key={row.id}
-          row={row}
-          text={text}
-          isCurrent={index === currentIndex}
-          edit={edit?.id === row.id ? edit.part : undefined}
-          onChoose={() => focusRow(row.id)}
-          onToggle={() => setUnfolded(row.id, !row.isOpen)}
-          onBegin={(part) => begin(row, part)}
-          onMore={() => showMore(row)}
-          isTaken={(name) => row.parent !== undefined && isNameTaken(row.parent, name, row.path.at(-1) ?? -1)}
-          onRename={(name) => row.member && change(renameMember(text, row.member, name), row.id)}
-          onValue={(source) => {
-            const node = findNode(root, row.path);
-            if (node) change(replaceValue(text, node, source), row.id);
-          }}
-          onCancel={() => {
-            setEdit(undefined);
-            focusRow(row.id);
-          }}
-        />
-      ))}
+      <div role="none" className="json-tree-window" style={{ blockSize: `${virtualizer.getTotalSize()}px` }}>
+        {virtualizer.getVirtualItems().map(({ index, key, start }) => {
+          const row = rows[index];
+          return (
+            row && (
+              <div
+                key={key}
+                ref={virtualizer.measureElement}
+                role="none"
+                data-index={index}
+                className="json-tree-place"
+                style={{ insetBlockStart: `${start}px` }}
+              >
+                <JsonTreeRow
+                  row={row}
+                  text={text}
+                  isCurrent={index === currentIndex}
+                  edit={edit?.id === row.id ? edit.part : undefined}
+                  onChoose={() => focusRow(row.id)}
+                  onToggle={() => setUnfolded(row.id, !row.isOpen)}
+                  onBegin={(part) => begin(row, part)}
+                  onMore={() => showMore(row)}
+                  isTaken={(name) => row.parent !== undefined && isNameTaken(row.parent, name, row.path.at(-1) ?? -1)}
+                  onRename={(name) => row.member && change(renameMember(text, row.member, name), row.id)}
+                  onValue={(source) => {
+                    const node = findNode(root, row.path);
+                    if (node) change(replaceValue(text, node, source), row.id);
+                  }}
+                  onCancel={() => {
+                    setEdit(undefined);
+                    focusRow(row.id);
+                  }}
+                />
+              </div>
+            )
+          );
+        })}
+      </div>
     </div>
   );
 }

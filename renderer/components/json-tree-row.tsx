@@ -36,6 +36,8 @@ export function JsonTreeRow(props: JsonTreeRowProps) {
       <div
         role="treeitem"
         aria-level={level}
+        aria-setsize={row.setSize}
+        aria-posinset={row.position}
         aria-selected={isCurrent}
         tabIndex={isCurrent ? 0 : -1}
         className="json-tree-row json-tree-more"
@@ -53,6 +55,8 @@ export function JsonTreeRow(props: JsonTreeRowProps) {
     <div
       role="treeitem"
       aria-level={level}
+      aria-setsize={row.setSize}
+      aria-posinset={row.position}
       aria-selected={isCurrent}
       aria-expanded={isContainer(node) ? row.isOpen : undefined}
       aria-label={`${name ?? 'all'}: ${value.slice(0, 200)}`}

@@ -7,12 +7,14 @@ export interface SectionFoldProps {
   title: string;
   /** Said at the right end of the head: counts, sizes, ages. */
   summary?: ReactNode;
+  /** Verbs for the whole section, at the end of its head. */
+  tools?: ReactNode;
   isFolded: boolean;
   onFoldedChange: (isFolded: boolean) => void;
   children: ReactNode;
 }
 
-export function SectionFold({ title, summary, isFolded, onFoldedChange, children }: SectionFoldProps) {
+export function SectionFold({ title, summary, tools, isFolded, onFoldedChange, children }: SectionFoldProps) {
   const id = useId();
   return (
     <section className="section-fold" aria-label={title}>
@@ -28,6 +30,7 @@ export function SectionFold({ title, summary, isFolded, onFoldedChange, children
           <span className="section-fold-title">{title}</span>
           {summary !== undefined && <span className="section-fold-summary">{summary}</span>}
         </button>
+        {tools}
       </h3>
       <div id={id} className="section-fold-body" hidden={isFolded}>
         {!isFolded && children}

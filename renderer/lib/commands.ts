@@ -123,13 +123,26 @@ export function runCommand({ run, offReason }: Command): boolean {
 
 /** The keys as people read them; of several the first. Empty for a command without. */
 export function showKeys(keys: CommandDefinition['keys'], isMac = navigator.platform.startsWith('Mac')): string {
-  const [first = ''] = listKeys(keys);
-  return first
+  return showEachKey(keys, isMac)[0] ?? '';
+}
+
+/** All keys that do it, as people read them. A spelling with Shift of a key that is there without it is no other key. */
+export function showEachKey(keys: CommandDefinition['keys'], isMac = navigator.platform.startsWith('Mac')): string[] {
+  const all = listKeys(keys);
+  return all.filter((key) => !all.some((other) => key === `Shift+${other}`)).map((key) => spellKey(key, isMac));
+}
+
+function spellKey(key: string, isMac: boolean): string {
+  return key
     .replaceAll('$mod', isMac ? 'Cmd' : 'Ctrl')
     .replaceAll('Escape', 'Esc')
     .replaceAll('Delete', 'Del')
+    .replaceAll('Insert', 'Ins')
+    .replace(/Arrow(Up|Down|Left|Right)/, (_all, side: string) => arrows[side] ?? side)
     .replace(/\+([a-z])$/, (_all, letter: string) => `+${letter.toUpperCase()}`);
 }
+
+const arrows: Record<string, string> = { Up: '↑', Down: '↓', Left: '←', Right: '→' };
 
 function listKeys(keys: CommandDefinition['keys']): readonly string[] {
   return keys === undefined ? [] : typeof keys === 'string' ? [keys] : keys;

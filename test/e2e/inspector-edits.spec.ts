@@ -15,6 +15,10 @@ test('an attribute is renamed and metadata edited as a tree, by keys, and both a
   await page.openRoom(room);
   await page.inspect(owner);
   const keys = page.page.keyboard;
+  const readClipboard = () => app.electron.evaluate(({ clipboard }) => clipboard.readText());
+  await keys.press('c');
+  await expect(page.page.getByText(/^Copied as JSON: amara/)).toBeVisible();
+  expect(JSON.parse(await readClipboard())).toMatchObject({ identity: owner, metadata, attributes: { team: 'red' } });
 
   const attributes = page.section('Attributes');
   await attributes.getByLabel('Attribute team', { exact: true }).focus();
@@ -38,6 +42,8 @@ test('an attribute is renamed and metadata edited as a tree, by keys, and both a
   await tree.getByRole('treeitem').first().focus();
   await keys.press('ArrowDown');
   await expect(tree.getByRole('treeitem', { name: 'id: 9007199254740993' })).toBeFocused();
+  await keys.press('c');
+  await expect.poll(readClipboard).toBe('9007199254740993');
   await keys.press('End');
   await keys.press('Delete');
   await expect(tree.getByRole('treeitem')).toHaveCount(4);

@@ -1,6 +1,6 @@
 /** One attribute: its value in place, as a draft once it is touched, with what stands against it below. */
 import { useMemo, useState, useSyncExternalStore } from 'react';
-import { ListTree, Pencil, RotateCcw, Trash2 } from 'lucide-react';
+import { Copy, ListTree, Pencil, RotateCcw, Trash2 } from 'lucide-react';
 import { nameAttributeField } from '#contract/fields';
 import { isReservedAttribute } from '#contract/verbs/set-attributes';
 import { IconButton } from '#renderer/components/button.tsx';
@@ -24,6 +24,7 @@ export function AttributeRow(props: {
   drafts: DraftStore;
   /** The row that now has the value takes the focus. */
   onRenamed: (to: string) => void;
+  onCopy: (key: string, text: string) => void;
 }) {
   const { owner, attributeKey, live, attributes, drafts } = props;
   const field = nameAttributeField(attributeKey);
@@ -91,6 +92,13 @@ export function AttributeRow(props: {
           onClick={() => setRenaming(true)}
         />
       )}
+      {!isDeleting && (
+        <IconButton
+          label={`Copy attribute ${attributeKey} as JSON`}
+          icon={<Copy aria-hidden="true" />}
+          onClick={() => props.onCopy(attributeKey, text)}
+        />
+      )}
       {draft ? (
         <IconButton
           label={`Discard change of ${attributeKey}`}
@@ -112,6 +120,7 @@ export function AttributeRow(props: {
             onChange={history.change}
             onUndo={history.undo}
             onRedo={history.redo}
+            onCopy={(json) => props.onCopy(attributeKey, json)}
           />
         </div>
       )}

@@ -19,6 +19,7 @@ export interface AttributesSectionProps {
   attributes: Record<string, string>;
   drafts: DraftStore;
   saver: FieldSaver;
+  onCopy: (key: string, text: string) => void;
   onSave: (change: AttributeChanges) => void;
 }
 
@@ -38,10 +39,11 @@ const treeCommands: readonly CommandDefinition[] = [
   { id: 'tree.value', label: 'JSON tree: change the value and its type', place: 'Person', keys: 'Enter' },
   { id: 'tree.add', label: 'JSON tree: add a member', place: 'Person', keys: ['a', 'Insert'] },
   { id: 'tree.remove', label: 'JSON tree: take the member out', place: 'Person', keys: 'Delete' },
+  { id: 'tree.copy', label: 'JSON tree: copy the value', place: 'Person', keys: 'c' },
   { id: 'tree.move', label: 'JSON tree: move the member', place: 'Person', keys: ['Alt+ArrowUp', 'Alt+ArrowDown'] },
 ];
 
-export function AttributesSection({ owner, attributes, drafts, saver, onSave }: AttributesSectionProps) {
+export function AttributesSection({ owner, attributes, drafts, saver, onCopy, onSave }: AttributesSectionProps) {
   const draftFields = useSyncExternalStore(drafts.subscribe, () => drafts.fieldsOf(owner));
   const draftKeys = draftFields.map(readAttributeFieldName).filter((key) => key !== undefined);
   const keys = [...new Set([...Object.keys(attributes).toSorted(), ...draftKeys])];
@@ -77,6 +79,7 @@ export function AttributesSection({ owner, attributes, drafts, saver, onSave }: 
             attributes={attributes}
             drafts={drafts}
             onRenamed={focusRow}
+            onCopy={onCopy}
           />
         ))}
       </div>

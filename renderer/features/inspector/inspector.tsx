@@ -15,10 +15,20 @@ import { showKeys, type CommandDefinition } from '#renderer/lib/commands.ts';
 import { copyText } from '#renderer/lib/copy-text.ts';
 import type { JsonValue } from '#renderer/lib/decode-metadata.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
+import type { PersonSession } from '#renderer/room/person-sessions.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
 import { settleAttributes } from './attribute-changes.ts';
 import { AttributesSection } from './attributes-section.tsx';
-import { describeParticipant } from './describe-participant.ts';
+import {
+  copyJson,
+  writeJson,
+  writePersonJson,
+  writeSectionJson,
+  writeTextJson,
+  type PersonSection,
+} from './copy-json.ts';
+import { copyPersonCommand } from './person-commands.ts';
+import { describeParticipant, type InspectorRow } from './describe-participant.ts';
 import { settleDraft, type DraftStore } from './draft-store.ts';
 import { LeftPerson } from './left-person.tsx';
 import { MetadataSection } from './metadata-section.tsx';
@@ -95,7 +105,8 @@ function Person({ session, identity, drafts, actions }: PersonProps) {
   );
   const subject = useSyncExternalStore(subscribe, () => session.participant(identity));
   const [view, setView] = useState<'fields' | 'json'>('fields');
-  if (!subject) return <LeftPerson identity={identity} sessions={session.sessionsOf(identity)} drafts={drafts} />;
+  if (!subject)
+    return <LeftPerson identity={identity} sessions={session.sessionsOf(identity)} drafts={drafts} actions={actions} />;
   const { facts, session: seen } = subject;
   return (
     <>
@@ -121,7 +132,7 @@ function Person({ session, identity, drafts, actions }: PersonProps) {
         </Button>
       </div>
       {view === 'json' ? (
-        <RawJson subject={subject} />
+        <RawJson subject={subject} sessions={session.sessionsOf(identity)} actions={actions} />
       ) : (
         <Sections session={session} subject={subject} drafts={drafts} actions={actions} />
       )}
@@ -139,12 +150,18 @@ function Sections(props: { session: RoomSession; subject: FieldSubject; drafts: 
   const metadataSaver = useFieldSaver(actions);
   const attributesSaver = useFieldSaver(actions);
   const nameSaver = useFieldSaver(actions);
+  const copySection = (section: PersonSection): void => {
+    const json = writeSectionJson(section, subject, session.sessionsOf(identity));
+    void copyJson(actions, `${section} of ${identity}`, json);
+  };
+  const copyRow = ({ label, value }: InspectorRow): void =>
+    void copyJson(actions, `${label} of ${identity}`, writeJson(value));
   const toggleRight = (right: Right, value: boolean): void => {
     void actions.planAndRun({ verb: 'participant.set-permission', room, parameters: { identity, right, value } });
   };
   return (
     <div className="inspector-sections">
-      <InspectorFold name="inspector.fields" title="Fields">
+      <InspectorFold name="inspector.fields" onCopy={() => copySection('fields')} title="Fields">
         <NameSection
           owner={identity}
           live={facts.name}
@@ -156,10 +173,11 @@ function Sections(props: { session: RoomSession; subject: FieldSubject; drafts: 
             )
           }
         />
-        <ValueRows rows={describeParticipant(subject, nowMs, status)} />
+        <ValueRows rows={describeParticipant(subject, nowMs, status)} onCopy={copyRow} />
       </InspectorFold>
       <InspectorFold
         name="inspector.attributes"
+        onCopy={() => copySection('attributes')}
         title="Attributes"
         summary={String(Object.keys(facts.attributes).length)}
       >
@@ -168,6 +186,7 @@ function Sections(props: { session: RoomSession; subject: FieldSubject; drafts: 
           attributes={facts.attributes}
           drafts={drafts}
           saver={attributesSaver}
+          onCopy={(key, text) => void copyJson(actions, `attribute ${key} of ${identity}`, writeTextJson(text))}
           onSave={(change) =>
             attributesSaver.save(
               { verb: 'participant.set-attributes', room, parameters: { identity, ...change } },
@@ -176,16 +195,17 @@ function Sections(props: { session: RoomSession; subject: FieldSubject; drafts: 
           }
         />
       </InspectorFold>
-      <InspectorFold name="inspector.rights" title="Rights">
+      <InspectorFold name="inspector.rights" onCopy={() => copySection('rights')} title="Rights">
         <RightsSection subject={subject} actions={actions} onToggle={toggleRight} />
       </InspectorFold>
-      <InspectorFold name="inspector.metadata" title="Metadata">
+      <InspectorFold name="inspector.metadata" onCopy={() => copySection('metadata')} title="Metadata">
         <MetadataSection
           verb="participant.set-metadata"
           owner={identity}
           live={facts.metadata}
           drafts={drafts}
           saver={metadataSaver}
+          onCopy={(json) => void copyJson(actions, `a value in the metadata of ${identity}`, json)}
           emptyHint={emptyHint}
           editCommand={editMetadataCommand}
           onSave={(metadata, base) =>
@@ -198,24 +218,35 @@ function Sections(props: { session: RoomSession; subject: FieldSubject; drafts: 
       </InspectorFold>
       <InspectorFold
         name="inspector.tracks"
+        onCopy={() => copySection('tracks')}
         title="Tracks"
         summary={String(facts.tracks.length + facts.dataTracks.length)}
       >
-        <TracksSection facts={facts} />
+        <TracksSection facts={facts} onCopy={copyRow} />
       </InspectorFold>
-      <InspectorFold name="inspector.sessions" title="Sessions" summary={String(session.sessionsOf(identity).length)}>
+      <InspectorFold
+        name="inspector.sessions"
+        onCopy={() => copySection('sessions')}
+        title="Sessions"
+        summary={String(session.sessionsOf(identity).length)}
+      >
         <SessionsSection sessions={session.sessionsOf(identity)} />
       </InspectorFold>
     </div>
   );
 }
 
-function RawJson({ subject }: { subject: FieldSubject }) {
-  const text = JSON.stringify({ ...subject.facts, session: subject.session }, null, 2);
+function RawJson(props: { subject: FieldSubject; sessions: readonly PersonSession[]; actions: ActionStore }) {
+  const { subject, sessions, actions } = props;
   return (
     <div className="inspector-sections">
       <div className="inspector-buttons inspector-buttons-end">
-        <IconButton label="Copy JSON" icon={<Copy aria-hidden="true" />} onClick={() => void copyText(text)} />
+        <IconButton
+          label="Copy JSON"
+          keys={showKeys(copyPersonCommand.keys)}
+          icon={<Copy aria-hidden="true" />}
+          onClick={() => void copyJson(actions, subject.facts.identity, writePersonJson(subject, sessions))}
+        />
       </div>
       <JsonTree value={{ ...subject.facts, session: subject.session } as unknown as JsonValue} label="Raw JSON" />
     </div>

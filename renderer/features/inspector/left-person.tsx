@@ -2,9 +2,11 @@
 import { useSyncExternalStore } from 'react';
 import { Button } from '#renderer/components/button.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
+import type { ActionStore } from '#renderer/features/actions/action-store.ts';
 import { copyText } from '#renderer/lib/copy-text.ts';
 import type { PersonSession } from '#renderer/room/person-sessions.ts';
 import type { DraftStore } from './draft-store.ts';
+import { copyJson, writeJson } from './copy-json.ts';
 import { InspectorFold } from './inspector-fold.tsx';
 import { SessionsSection } from './sessions-section.tsx';
 
@@ -12,9 +14,10 @@ export interface LeftPersonProps {
   identity: string;
   sessions: readonly PersonSession[];
   drafts: DraftStore;
+  actions: ActionStore;
 }
 
-export function LeftPerson({ identity, sessions, drafts }: LeftPersonProps) {
+export function LeftPerson({ identity, sessions, drafts, actions }: LeftPersonProps) {
   const fields = useSyncExternalStore(drafts.subscribe, () => drafts.fieldsOf(identity));
   return (
     <div className="inspector-sections">
@@ -36,7 +39,12 @@ export function LeftPerson({ identity, sessions, drafts }: LeftPersonProps) {
         </section>
       ))}
       {sessions.length > 0 && (
-        <InspectorFold name="inspector.sessions" title="Sessions" summary={String(sessions.length)}>
+        <InspectorFold
+          name="inspector.sessions"
+          title="Sessions"
+          summary={String(sessions.length)}
+          onCopy={() => void copyJson(actions, `sessions of ${identity}`, writeJson(sessions))}
+        >
           <SessionsSection sessions={sessions} />
         </InspectorFold>
       )}

@@ -29,6 +29,8 @@ export interface MetadataSectionProps {
   saver: FieldSaver;
   /** Sends the draft; `base` is the value that it started from. */
   onSave: (metadata: string, base: string) => void;
+  /** Puts a value of the tree on the clipboard. */
+  onCopy: (json: string) => void;
   /** Said under the field before anybody can click: what the server cannot do with an empty value. */
   emptyHint: string | undefined;
   /** Begins to edit from anywhere in the window; none where the section is not always in sight. */
@@ -41,6 +43,7 @@ export function MetadataSection({
   live,
   drafts,
   saver,
+  onCopy,
   onSave,
   emptyHint,
   editCommand,
@@ -130,6 +133,7 @@ export function MetadataSection({
           onChange={history.change}
           onUndo={history.undo}
           onRedo={history.redo}
+          onCopy={onCopy}
         />
       ) : (
         <JsonEditor

@@ -1,11 +1,19 @@
-/** The chosen person's rights as commands, so that the palette can turn them off and on by name. */
+/** What can be done about the chosen person as commands: rights by name, and copying all that is known. */
 import { useCallback, useSyncExternalStore } from 'react';
 import { rights } from '#contract/domain/right';
 import { participantFields, type FieldSubject, type RightState } from '#contract/fields';
 import type { ActionStore } from '#renderer/features/actions/action-store.ts';
 import { useVerbOff } from '#renderer/features/capabilities/capability-store.ts';
-import { useCommands, type Command } from '#renderer/lib/commands.ts';
+import { useCommands, type Command, type CommandDefinition } from '#renderer/lib/commands.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
+import { copyJson, writePersonJson } from './copy-json.ts';
+
+export const copyPersonCommand = {
+  id: 'person.copy-json',
+  label: 'Copy the chosen person as JSON',
+  place: 'Person',
+  keys: 'c',
+} as const satisfies CommandDefinition;
 
 export interface PersonCommandsProps {
   session: RoomSession;
@@ -24,7 +32,16 @@ export function PersonCommands({ session, identity, actions }: PersonCommandsPro
     identity === undefined ? undefined : session.participant(identity),
   );
   const verbOff = useVerbOff('participant.set-permission');
-  useCommands(subject ? listRightCommands(subject, session.room, actions, verbOff) : []);
+  const copy = (one: FieldSubject): void =>
+    void copyJson(actions, one.facts.identity, writePersonJson(one, session.sessionsOf(one.facts.identity)));
+  useCommands(
+    subject
+      ? [
+          ...listRightCommands(subject, session.room, actions, verbOff),
+          { ...copyPersonCommand, detail: subject.facts.identity, run: () => copy(subject) },
+        ]
+      : [],
+  );
   return null;
 }
 

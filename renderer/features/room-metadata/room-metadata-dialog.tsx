@@ -3,6 +3,7 @@ import { useSyncExternalStore } from 'react';
 import { Button } from '#renderer/components/button.tsx';
 import { Dialog } from '#renderer/components/dialog.tsx';
 import type { ActionStore } from '#renderer/features/actions/action-store.ts';
+import { copyJson } from '#renderer/features/inspector/copy-json.ts';
 import { roomOwner, settleDraft, type DraftStore } from '#renderer/features/inspector/draft-store.ts';
 import { MetadataSection } from '#renderer/features/inspector/metadata-section.tsx';
 import { useFieldSaver } from '#renderer/features/inspector/use-field-saver.ts';
@@ -38,6 +39,7 @@ export function RoomMetadataDialog({ session, isOpen, onClose, drafts, actions }
         live={live}
         drafts={drafts}
         saver={saver}
+        onCopy={(json) => void copyJson(actions, `a value in the metadata of ${room}`, json)}
         emptyHint={undefined}
         onSave={(metadata, base) =>
           saver.save({ verb: 'room.set-metadata', room, parameters: { metadata, base } }, () =>

@@ -3,12 +3,18 @@ import { useSyncExternalStore } from 'react';
 import { Dialog } from '#renderer/components/dialog.tsx';
 import { Button } from '#renderer/components/button.tsx';
 import { KeyHint } from '#renderer/components/key-hint.tsx';
-import { commandPlaces, commandRegistry, showKeys, type Command, type CommandPlace } from '#renderer/lib/commands.ts';
+import {
+  commandPlaces,
+  commandRegistry,
+  showEachKey,
+  type Command,
+  type CommandPlace,
+} from '#renderer/lib/commands.ts';
 import './keys-dialog.css';
 
 interface KeyGroup {
   title: CommandPlace;
-  keys: readonly (readonly [keys: string, text: string])[];
+  keys: readonly (readonly [keys: readonly string[], text: string])[];
 }
 
 /** The keys of what is registered, by where they work. */
@@ -18,7 +24,7 @@ export function listKeyGroups(commands: readonly Command[]): KeyGroup[] {
       title,
       keys: commands
         .filter(({ place, keys }) => place === title && keys !== undefined)
-        .map(({ keys, label }): [string, string] => [showKeys(keys), label]),
+        .map(({ keys, label }): [string[], string] => [showEachKey(keys), label]),
     }))
     .filter(({ keys }) => keys.length > 0);
 }
@@ -42,10 +48,12 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
           <h3 className="keys-title">{group.title}</h3>
           <dl className="keys-list">
             {group.keys.map(([keys, text]) => (
-              <div key={keys} className="keys-row">
+              <div key={`${text} ${keys.join(' ')}`} className="keys-row">
                 <dt>
-                  <KeyHint keys={keys} isFramed />
-                  <span className="base-hidden">{keys}</span>
+                  {keys.map((key) => (
+                    <KeyHint key={key} keys={key} isFramed />
+                  ))}
+                  <span className="base-hidden">{keys.join(' or ')}</span>
                 </dt>
                 <dd>{text}</dd>
               </div>

@@ -161,6 +161,32 @@ describe('a hidden join', () => {
   });
 });
 
+describe('the sessions of one identity', () => {
+  it('tell a second client that took the place of the first from who left and came back', async () => {
+    const first = await joinBot('doubles', 'mei');
+    const page = await openPage(server);
+    await page.call('open', 'doubles');
+    await waitForState(page, 'live');
+    const ends = async () =>
+      (await page.call('sessions', 'mei')).map(({ endedAtMs, reason }) => (endedAtMs === undefined ? 'here' : reason));
+    await waitUntil(async () => (await ends()).length === 1, { what: 'the first session' });
+    expect(await ends()).toEqual(['here']);
+
+    const second = await joinBot('doubles', 'mei');
+    await waitUntil(async () => (await ends()).length === 2, { what: 'the second client to take the place' });
+    expect(await ends()).toEqual(['replaced', 'here']);
+
+    second.leave();
+    await waitUntil(async () => (await ends())[1] !== 'here', { what: 'the leave' });
+    const third = await joinBot('doubles', 'mei');
+    await waitUntil(async () => (await ends()).length === 3, { what: 'mei to be back' });
+    expect(await ends()).toEqual(['replaced', 'client_initiated', 'here']);
+    expect((await page.call('sessions', 'mei')).map(({ sid }) => sid)).toEqual(
+      [first, second, third].map(({ ownView }) => ownView.sid),
+    );
+  });
+});
+
 describe('a lost server', () => {
   it('is waited for, and a closed room is never made again', async () => {
     const proxy = await startFaultProxy(server);

@@ -19,6 +19,7 @@ export interface RoomPage {
   /** Cells of the table by identity, for the columns asked for. */
   cells(columns: string[]): Record<string, Record<string, unknown>>;
   participant(identity: string): ReturnType<RoomSession['participant']>;
+  sessions(identity: string): ReturnType<RoomSession['sessionsOf']>;
   events(): RoomEventRow[];
   /** The counted topics, with payloads as text and the rate not at all: maps do not leave the page. */
   topics(): (Omit<DataTopicRow, 'payload' | 'seconds'> & { payload: string })[];
@@ -85,6 +86,7 @@ window.roomPage = {
     });
     return Object.fromEntries(all);
   },
+  sessions: (identity) => current().sessionsOf(identity),
   participant: (identity) => current().participant(identity),
   events: () => [...current().events.rows()],
   topics: () =>

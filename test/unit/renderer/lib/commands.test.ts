@@ -81,15 +81,19 @@ it('lists every key with its command, by where it works', () => {
     command({ id: 'keys.show', label: 'Keys', place: 'Everywhere', keys: ['?', 'Shift+?'] }),
     command(),
     { id: 'room.leave', label: 'Leave room', place: 'Room', run: () => undefined },
+    { id: 'tree.add', label: 'Add', place: 'Person', keys: ['a', 'Insert'] },
     { id: 'cells', label: 'Go through the cells', place: 'Room', keys: '↑ ↓' },
   ]);
   expect(groups.map(({ title, keys }) => [title, keys.length])).toEqual([
     ['Room', 2],
+    ['Person', 1],
     ['Everywhere', 1],
   ]);
+  expect(groups[1]?.keys).toEqual([[['a', 'Ins'], 'Add']]);
+  expect(groups[2]?.keys, 'one key in two spellings').toEqual([[['?'], 'Keys']]);
   expect(groups[0]?.keys).toEqual([
-    ['d', 'Dispatch agent'],
-    ['↑ ↓', 'Go through the cells'],
+    [['d'], 'Dispatch agent'],
+    [['↑ ↓'], 'Go through the cells'],
   ]);
 });
 
