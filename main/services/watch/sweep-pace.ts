@@ -66,7 +66,9 @@ export function createSweepPaces(clock: Pick<Clock, 'now'>): SweepPaces {
 
   function speedUp(call: PacedCall): void {
     const state = states.get(call.serverId);
-    if (!state || call.atMs < state.movedAtMs || clock.now() < state.movedAtMs + roundMs) return;
+    // An answer to a call that somebody asked for takes nothing back of what the server has asked of sweeps.
+    if (!state || call.atMs < state.movedAtMs) return;
+    if (clock.now() < Math.max(state.movedAtMs + roundMs, state.heldUntilMs)) return;
     state.movedAtMs = clock.now();
     state.doublings--;
     state.askedMs /= 2;
@@ -100,7 +102,8 @@ function intervalOf({ doublings, askedMs }: State, baseMs: number): number {
 
 /** Only reads tell whether the server is slow: an RPC takes as long as the person who answers it. */
 function findTrouble(call: PacedCall): SlowedBy | undefined {
-  if (call.code === 'rate_limited') return 'rate_limited';
+  if (call.code === 'rate_limited' || (call.code !== undefined && call.retryAfterMs !== undefined))
+    return 'rate_limited';
   if (!isRead(call) || call.code === 'cancelled') return undefined;
   if (call.code === 'timed_out' || call.tookMs > slowMs) return 'slow';
   return call.code === 'server_failed' ? 'failing' : undefined;

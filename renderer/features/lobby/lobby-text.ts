@@ -1,6 +1,5 @@
 /** What the lobby says in words and numbers. Pure. */
 import type { CountHeading, RoomCount, RoomDoubt, RoomList } from '#contract/domain/room-facts';
-import type { ErrorCode } from '#contract/result';
 import { formatAge, formatCount } from '#renderer/lib/format.ts';
 import type { CellValue, SortKey } from '#renderer/table/types.ts';
 
@@ -99,23 +98,6 @@ export function describeRoom(read: (column: string) => CellValue): string {
   if (read('recording') === true) words.push('recording');
   if (read('isOpen') === true) words.push('has a tab');
   return words.join(', ');
-}
-
-/** How the server stands after a failed sweep, in one word: one that answers with a refusal is not out of reach. */
-export function nameFailure(code: ErrorCode): 'Refused' | 'Unreachable' | 'Failed' {
-  switch (code) {
-    case 'unknown_key':
-    case 'wrong_secret':
-    case 'clock_skew':
-    case 'forbidden_by_server':
-    case 'rejected_by_server':
-      return 'Refused';
-    case 'unreachable':
-    case 'timed_out':
-      return 'Unreachable';
-    default:
-      return 'Failed';
-  }
 }
 
 export function isDoubt(state: CellValue): state is RoomDoubt['kind'] {

@@ -2,7 +2,7 @@
 import type { RoomState, RoomStatus } from '#renderer/room/types.ts';
 import { describeLiveBlock } from './describe-api-only.ts';
 import { formatAge, formatTime } from '#renderer/lib/format.ts';
-import { describeSlowPace } from '#renderer/lib/describe-pace.ts';
+import { describeListTrouble } from '#renderer/lib/describe-pace.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 
 const words: Record<RoomState | 'api', string> = {
@@ -23,9 +23,9 @@ export function readShownState({ state, liveBlock }: Pick<RoomStatus, 'state' | 
 export function ConnectionStatus({ status }: { status: RoomStatus }) {
   const nowMs = useNow();
   const shown = readShownState(status);
-  const slowPace = describeSlowPace(
-    status.listEveryMs === undefined ? undefined : { everyMs: status.listEveryMs, slowedBy: status.listSlowedBy },
-  );
+  const pace =
+    status.listEveryMs === undefined ? undefined : { everyMs: status.listEveryMs, slowedBy: status.listSlowedBy };
+  const trouble = describeListTrouble(pace, status.listError);
   return (
     <div className="connection">
       <span className={`connection-state connection-${shown}`} role="status" aria-label="Connection">
@@ -40,9 +40,9 @@ export function ConnectionStatus({ status }: { status: RoomStatus }) {
       {status.listedAtMs !== undefined && (
         <span className="connection-figure">list {formatAge(nowMs - status.listedAtMs)}</span>
       )}
-      {(slowPace ?? status.listError) && (
-        <span className="connection-slow" title={status.listError?.message ?? slowPace}>
-          {slowPace ?? status.listError?.message}
+      {trouble !== undefined && (
+        <span className="connection-slow" title={trouble}>
+          {trouble}
         </span>
       )}
     </div>

@@ -19,6 +19,13 @@ export function describeLiveBlock({ liveBlock, listEveryMs }: RoomStatus): strin
   return `${every}live connection blocked (${causes[liveBlock]})`;
 }
 
+/** Why another join cannot be asked for just now; undefined where it can. */
+export function explainRetryOff({ state, liveBlock, nextTryAtMs }: RoomStatus): string | undefined {
+  if (state === 'live') return 'It is live.';
+  const isTrying = state === 'joining' || (liveBlock !== undefined && nextTryAtMs === undefined);
+  return isTrying ? 'A join is under way.' : undefined;
+}
+
 /** What is lost while only the list tells. */
 export const unknownByList =
   'All verbs work. Speaking, level, quality, data and the reasons of leaving are unknown: only a live connection tells them.';

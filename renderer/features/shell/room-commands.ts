@@ -15,6 +15,13 @@ export const dispatchCommand = {
   keys: 'd',
 } as const satisfies CommandDefinition;
 
+export const retryJoinCommand = {
+  id: 'room.retry',
+  label: 'Try again to join live',
+  place: 'Room',
+  keys: 't',
+} as const satisfies CommandDefinition;
+
 export const foldActivityCommand = {
   id: 'activity.fold',
   label: 'Fold or open Activity',

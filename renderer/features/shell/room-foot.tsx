@@ -7,7 +7,9 @@ import { useNow } from '#renderer/lib/use-now.ts';
 import type { RoomSession, RoomStatus } from '#renderer/room/types.ts';
 import { describeServerAnswer } from '#renderer/components/error-panel.tsx';
 import { ConnectionGlyph } from './connection-status.tsx';
-import { describeNextTry, unknownByList } from './describe-api-only.ts';
+import { showKeys } from '#renderer/lib/commands.ts';
+import { describeNextTry, explainRetryOff, unknownByList } from './describe-api-only.ts';
+import { retryJoinCommand } from './room-commands.ts';
 import { useRoomCounts, useRoomStatus } from './room-state.ts';
 import './room-foot.css';
 
@@ -70,11 +72,7 @@ function ApiOnlyStrip({ status, onRetry }: { status: RoomStatus; onRetry: () => 
           {unknownByList} {describeNextTry(status, nowMs)}
         </span>
       </p>
-      <Button
-        size="small"
-        offReason={status.nextTryAtMs === undefined ? 'A join is under way' : undefined}
-        onClick={onRetry}
-      >
+      <Button size="small" keys={showKeys(retryJoinCommand.keys)} offReason={explainRetryOff(status)} onClick={onRetry}>
         Try again
       </Button>
     </div>
@@ -94,7 +92,7 @@ function Trouble({ status, onRetry }: { status: RoomStatus; onRetry: () => void 
       </p>
       {/* While it reconnects it tries by itself. */}
       {status.state === 'offline' && (
-        <Button size="small" onClick={onRetry}>
+        <Button size="small" keys={showKeys(retryJoinCommand.keys)} onClick={onRetry}>
           Retry
         </Button>
       )}

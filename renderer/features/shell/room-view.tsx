@@ -6,7 +6,8 @@ import { useVerbOff } from '#renderer/features/capabilities/capability-store.ts'
 import { useCommands } from '#renderer/lib/commands.ts';
 import { isTyping } from '#renderer/lib/keys.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
-import { dispatchCommand, foldActivityCommand, inspectorCommand } from './room-commands.ts';
+import { explainRetryOff } from './describe-api-only.ts';
+import { dispatchCommand, foldActivityCommand, inspectorCommand, retryJoinCommand } from './room-commands.ts';
 import { RoomFoot } from './room-foot.tsx';
 import { RoomHeader } from './room-header.tsx';
 import { useRoomStatus } from './room-state.ts';
@@ -33,13 +34,15 @@ const dockHead = '1.875rem';
 
 export function RoomView(props: RoomViewProps) {
   const { session, slots, isNarrow, isCramped, selectedIdentity, onSelect, isInspecting, onInspecting } = props;
-  const { state, liveBlock } = useRoomStatus(session);
+  const status = useRoomStatus(session);
+  const { state, liveBlock } = status;
   const [openDialog, setOpenDialog] = useState<'metadata' | 'dispatch'>();
   const inspector = useInspector(isNarrow);
   const dispatchOff = useVerbOff('agent.dispatch');
   useCommands([
     { ...inspectorCommand, run: inspector.toggle },
     { ...dispatchCommand, offReason: dispatchOff, run: () => setOpenDialog('dispatch') },
+    { ...retryJoinCommand, offReason: explainRetryOff(status), run: () => session.retry() },
     { id: 'room.metadata', label: 'Edit room metadata', place: 'Room', run: () => setOpenDialog('metadata') },
   ]);
   useEffect(() => {

@@ -34,6 +34,7 @@ describe('the pace of a server', () => {
   it.each([
     [{ code: 'rate_limited' as const }, 'rate_limited'],
     [{ code: 'rate_limited' as const, method: 'RoomService/UpdateParticipant' }, 'rate_limited'],
+    [{ code: 'unavailable' as const, retryAfterMs: 1_000 }, 'rate_limited'],
     [{ code: 'timed_out' as const }, 'slow'],
     [{ tookMs: 3_000 }, 'slow'],
     [{ code: 'server_failed' as const }, 'failing'],
@@ -89,7 +90,10 @@ describe('the pace of a server', () => {
     clock.advance(5_000);
     call({ code: 'rate_limited' });
     expect(read().everyMs).toBe(20_000);
-    clock.advance(5_000);
+    clock.advance(14_000);
+    call({});
+    expect(read().everyMs, 'held until 20 s after the first').toBe(20_000);
+    clock.advance(1_000);
     call({});
     expect(read()).toEqual({ everyMs: 10_000, slowedBy: 'rate_limited' });
     // Of a call that was sent before.

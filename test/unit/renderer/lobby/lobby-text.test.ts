@@ -6,7 +6,6 @@ import {
   describeCountAge,
   describeRoom,
   describeRoomsShown,
-  nameFailure,
 } from '#renderer/features/lobby/lobby-text.ts';
 import { describeRoomCell, readRoom, roomColumns } from '#renderer/features/lobby/room-table.ts';
 
@@ -93,13 +92,6 @@ describe('the lobby', () => {
     expect(describeRoom((column) => values[column])).toContain('nobody there');
     expect(describeAgeClock(-3_000)).toContain('3 s behind');
     expect(describeAgeClock(undefined)).toContain('may differ');
-  });
-
-  it('tells a server that refuses from one that is out of reach', () => {
-    expect(nameFailure('wrong_secret')).toBe('Refused');
-    expect(nameFailure('unknown_key')).toBe('Refused');
-    expect(nameFailure('unreachable')).toBe('Unreachable');
-    expect(nameFailure('server_failed')).toBe('Failed');
   });
 
   it('hands the filter the texts that a row shows', () => {
