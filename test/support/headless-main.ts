@@ -14,7 +14,7 @@ import { createHandlers } from '#main/ipc/handlers';
 import type { Sender } from '#main/ipc/handler';
 import { inspectTls, lookUpName } from '#main/services/check/node-network';
 import { createServices, type Services } from '#main/services/compose';
-import type { HttpFetch } from '#main/services/ports';
+import type { Clock, HttpFetch } from '#main/services/ports';
 import type { ServerAccess } from '#tools/server-access.ts';
 import { createFakeCipher, createRealClock, createRecordingLogger, createRecordingWindows } from '#test/support/ports';
 
@@ -39,10 +39,12 @@ export async function startHeadlessMain(options: {
   observerMode?: 'levels' | 'strict';
   emit: (channel: EventChannel, payload: unknown) => void;
   describeApp: () => Omit<AppInfo, 'windowKind'>;
+  /** In place of the real one. */
+  clock?: Clock;
 }): Promise<HeadlessMain> {
   const cipher = createFakeCipher();
   cipher.isAvailable = false;
-  const clock = createRealClock();
+  const clock = options.clock ?? createRealClock();
   const logger = createRecordingLogger();
   let services: Services | undefined;
   const redact = createRedactor(() => services?.vault.known() ?? []);
