@@ -44,6 +44,13 @@ export const checkLineLabels: Readonly<Record<CheckLineId, string>> = {
   move: 'Moving people between rooms',
 };
 
+const idsBeforeAnyAnswer: readonly CheckLineId[] = ['address', 'dns', 'reachable', 'tls'];
+
+/** How `serverWords` are introduced: before a server has answered they are this computer's own. */
+export function nameSpeaker(id: CheckLineId): 'Server says' | 'Reported' {
+  return idsBeforeAnyAnswer.includes(id) ? 'Reported' : 'Server says';
+}
+
 /** `absent`: the server does not have it, which is no fault. `skipped`: not tested, for a reason that the sentence gives. */
 export type CheckLineState = 'running' | 'ok' | 'warning' | 'failed' | 'absent' | 'skipped' | 'unknown';
 
@@ -98,7 +105,7 @@ export function describeCheckReport(title: string, { lines, tookMs, isCancelled 
   const rows = lines.map((line) =>
     [
       `[${line.state}] ${line.sentence}${line.tookMs === undefined ? '' : ` (${line.tookMs} ms)`}`,
-      line.serverWords === undefined ? '' : `  Server says: ${line.serverWords}`,
+      line.serverWords === undefined ? '' : `  ${nameSpeaker(line.id)}: ${line.serverWords}`,
       line.cause === undefined ? '' : `  Likely why: ${line.cause}`,
       line.cure === undefined ? '' : `  Cure: ${line.cure}`,
     ]

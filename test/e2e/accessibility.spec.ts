@@ -25,6 +25,16 @@ async function expectNoViolations(page: Page, screen: string): Promise<void> {
   }
 }
 
+/** Opens a dialog by its keys, looks, and closes it. */
+async function expectNoViolationsInDialog(page: Page, keys: readonly string[], name: string): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key);
+  const dialog = page.getByRole('dialog', { name });
+  await expect(dialog).toBeVisible();
+  await expectNoViolations(page, `dialog ${name}`);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+}
+
 test('axe finds nothing on any screen, and finds what is planted', async ({ world }) => {
   test.setTimeout(180_000);
   const { app, page } = await openRoom(world);
@@ -33,20 +43,29 @@ test('axe finds nothing on any screen, and finds what is planted', async ({ worl
     await page.openTab(tab);
     await expectNoViolations(page.page, `room with ${tab}`);
   }
-  for (const [key, name] of [
-    ['?', 'Keys'],
-    ['d', 'Dispatch agent'],
+  for (const [keys, name] of [
+    [['?'], 'Keys'],
+    [['d'], 'Dispatch agent'],
+    [['g', 's'], 'Settings'],
+    [['Control+k'], 'Command palette'],
   ] as const) {
     await page.cell('amara-okafor', 'identity').focus();
-    await page.page.keyboard.press(key);
-    await expect(page.page.getByRole('dialog', { name })).toBeVisible();
-    await expectNoViolations(page.page, `dialog ${name}`);
-    await page.page.keyboard.press('Escape');
-    await expect(page.page.getByRole('dialog', { name })).toBeHidden();
+    await expectNoViolationsInDialog(page.page, keys, name);
   }
   await page.page.getByRole('tab', { name: /^Lobby/ }).click();
   await expectNoViolations(page.page, 'lobby');
-  await expectNoViolations(app.manager.page, 'servers');
+  await expectNoViolationsInDialog(page.page, ['n'], 'Create room');
+  const manager = app.manager.page;
+  await expectNoViolations(manager, 'servers');
+  const check = await app.manager.check('Test server');
+  await expect(check.getByRole('button', { name: 'Check again' })).toBeVisible({ timeout: 40_000 });
+  await expectNoViolations(manager, 'check');
+  await manager.keyboard.press('Escape');
+  await expect(check).toBeHidden();
+  await manager.keyboard.press('a');
+  await expect(manager.getByRole('heading', { name: 'Audit' })).toBeVisible();
+  await expectNoViolations(manager, 'audit');
+  await manager.keyboard.press('Escape');
   const form = await app.openForm();
   await expectNoViolations(form.page, 'form');
 

@@ -70,7 +70,7 @@ export function DataTab({ data }: { data: DataTopics }) {
                 setPause(pause ? undefined : { rows: liveRows, atMs: clock, messageCount: data.messageCount() })
               }
             >
-              {pause ? `Paused${newCount > 0 ? `, ${formatCount(newCount)} new` : ''} · Follow` : 'Pause'}
+              {pause ? `Paused${newCount > 0 ? `, ${formatCount(newCount)} new` : ''} · Follow` : 'Following · Pause'}
             </Button>
             <Button
               size="small"

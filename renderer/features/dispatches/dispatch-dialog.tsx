@@ -15,6 +15,7 @@ import { useVerbOff } from '#renderer/features/capabilities/capability-store.ts'
 import type { ActionStore } from '#renderer/features/actions/action-store.ts';
 import type { DraftStore } from '#renderer/features/inspector/draft-store.ts';
 import { formatBytes } from '#renderer/lib/format.ts';
+import { showKeys } from '#renderer/lib/commands.ts';
 import { bindKeys } from '#renderer/lib/keys.ts';
 import { readStyleNonce } from '#renderer/lib/style-nonce.ts';
 import { readDispatchDraft, settleDispatchDraft, writeDispatchDraft, type DispatchDraft } from './dispatch-draft.ts';
@@ -66,7 +67,13 @@ export function DispatchDialog({ room, isOpen, onClose, drafts, actions, recentN
           <Button size="large" keys="Esc" onClick={onClose}>
             Cancel
           </Button>
-          <Button size="large" look="primary" keys="Ctrl+Enter" offReason={offReason} onClick={() => void dispatch()}>
+          <Button
+            size="large"
+            look="primary"
+            keys={showKeys('$mod+Enter')}
+            offReason={offReason}
+            onClick={() => void dispatch()}
+          >
             Dispatch
           </Button>
         </>

@@ -1,9 +1,11 @@
 /** The room's dispatches with their jobs and what was seen of them since; stop goes through the door. */
 import { useSyncExternalStore } from 'react';
-import { Bot } from 'lucide-react';
+import { Bot, TriangleAlert } from 'lucide-react';
 import type { DispatchFacts, DispatchList } from '#contract/domain/dispatch-facts';
+import type { GavelError } from '#contract/result';
 import { Button } from '#renderer/components/button.tsx';
-import { ErrorPanel } from '#renderer/components/error-panel.tsx';
+import { Banner } from '#renderer/components/banner.tsx';
+import { describeError, describeServerAnswer, ErrorPanel } from '#renderer/components/error-panel.tsx';
 import { CertaintyBars } from '#renderer/components/glyphs/certainty-bars.tsx';
 import { StepDisc } from '#renderer/components/glyphs/step-disc.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
@@ -14,6 +16,7 @@ import { DetailLine } from '#renderer/features/activity/events-tab.tsx';
 import { LogGrid, type LogColumn } from '#renderer/features/activity/log-grid.tsx';
 import { dispatchCommand } from '#renderer/features/shell/room-commands.ts';
 import { showKeys } from '#renderer/lib/commands.ts';
+import { copyText } from '#renderer/lib/copy-text.ts';
 import { decodeMetadata } from '#renderer/lib/decode-metadata.ts';
 import { formatAge, formatTimeMs } from '#renderer/lib/format.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
@@ -58,7 +61,7 @@ export function DispatchesTab({ room, list, actions, onDispatch }: DispatchesTab
   ];
   return (
     <div className="dispatches">
-      {list.error && <ErrorPanel isCompact error={list.error} />}
+      {list.error && <ListFailure error={list.error} isListKnown={list.readAtMs !== undefined} />}
       {list.orphans.map((orphan) => (
         <p key={orphan.identity} className="dispatches-orphan">
           <HostileText text={orphan.identity} />: {orphan.verdict.text}
@@ -93,6 +96,26 @@ export function DispatchesTab({ room, list, actions, onDispatch }: DispatchesTab
         emptyText="No agent was dispatched into this room. Dispatch one by the name that its worker registered."
       />
     </div>
+  );
+}
+
+/** Over a list that is known already one line, so that the list stays in sight. */
+function ListFailure({ error, isListKnown }: { error: GavelError; isListKnown: boolean }) {
+  if (!isListKnown) return <ErrorPanel isCompact error={error} />;
+  return (
+    <Banner
+      tone="wait"
+      role="alert"
+      icon={<TriangleAlert aria-hidden="true" />}
+      title={error.message}
+      actions={
+        <Button size="small" look="quiet" onClick={() => copyText(describeError(error))}>
+          Copy details
+        </Button>
+      }
+    >
+      {error.detail?.cure} <span className="base-mono">{describeServerAnswer(error)}</span>
+    </Banner>
   );
 }
 

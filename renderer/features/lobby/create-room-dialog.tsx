@@ -18,6 +18,7 @@ import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { JsonEditor } from '#renderer/components/json-editor/json-editor.tsx';
 import { TextField } from '#renderer/components/text-field.tsx';
 import { isEnd, type ActionStore } from '#renderer/features/actions/action-store.ts';
+import { showKeys } from '#renderer/lib/commands.ts';
 import { bindKeys } from '#renderer/lib/keys.ts';
 import { readStyleNonce } from '#renderer/lib/style-nonce.ts';
 import {
@@ -91,7 +92,7 @@ export function CreateRoomDialog({ liveRooms, actions, onClose, onOpenRoom }: Cr
             </Button>
           )}
           {made === undefined ? (
-            <Button size="large" look="primary" keys="Ctrl+Enter" offReason={offReason} onClick={create}>
+            <Button size="large" look="primary" keys={showKeys('$mod+Enter')} offReason={offReason} onClick={create}>
               Create
             </Button>
           ) : (
@@ -126,7 +127,7 @@ export function CreateRoomDialog({ liveRooms, actions, onClose, onOpenRoom }: Cr
                 value={draft.emptyTimeout}
                 onValueChange={(emptyTimeout) => change({ emptyTimeout })}
                 error={isTyped('emptyTimeout')}
-                hint="It ends by itself if nobody joins for so long."
+                hint="How long it stays when nobody joins."
               />
               <TextField
                 label="Departure time-out (s)"
@@ -135,7 +136,7 @@ export function CreateRoomDialog({ liveRooms, actions, onClose, onOpenRoom }: Cr
                 value={draft.departureTimeout}
                 onValueChange={(departureTimeout) => change({ departureTimeout })}
                 error={isTyped('departureTimeout')}
-                hint="It ends so long after the last one left."
+                hint="How long it stays after the last one left."
               />
               <TextField
                 label="Max participants"
@@ -144,7 +145,7 @@ export function CreateRoomDialog({ liveRooms, actions, onClose, onOpenRoom }: Cr
                 value={draft.maxParticipants}
                 onValueChange={(maxParticipants) => change({ maxParticipants })}
                 error={isTyped('maxParticipants')}
-                hint="Who comes after that is turned away."
+                hint="Whoever comes beyond that is turned away."
               />
             </div>
             <Field label="Metadata">

@@ -127,7 +127,8 @@ function LobbyHead(props: { list: RoomList | undefined; onRefresh: () => void; o
       </Button>
       <Button
         size="small"
-        look="primary"
+        // One filled button at most: while the list fails, its cure is it.
+        look={list?.error ? 'plain' : 'primary'}
         icon={<Plus className="lobby-icon" aria-hidden="true" />}
         keys={showKeys(createCommand.keys)}
         onClick={onCreate}
@@ -151,20 +152,23 @@ function ListState({ list }: { list: RoomList | undefined }) {
   const slowPace = describeSlowPace(list?.pace);
   const age = list?.readAtMs === undefined ? undefined : formatAge(nowMs - list.readAtMs);
   return (
-    <span className="lobby-state" role="status" aria-label="Connection">
+    <div className="lobby-state">
+      {/* Figures that tick stand outside, or each would be said. */}
+      <span role="status" aria-label="Connection">
+        {list?.error ? (
+          <span className="lobby-failed">✕ {nameFailure(list.error.code)}</span>
+        ) : (
+          list?.readAtMs !== undefined && <span className="lobby-reachable">Reachable</span>
+        )}
+      </span>
+      {!list?.error && list?.tookMs !== undefined && <span className="lobby-quiet">{formatTook(list.tookMs)}</span>}
       <span className="lobby-quiet">{age === undefined ? 'not read yet' : `list ${age}`}</span>
-      {slowPace && <span className="lobby-slow">{slowPace}</span>}
-      {list?.error ? (
-        <span className="lobby-failed">✕ {nameFailure(list.error.code)}</span>
-      ) : (
-        list?.readAtMs !== undefined && (
-          <>
-            <span className="lobby-reachable">Reachable</span>
-            {list.tookMs !== undefined && <span className="lobby-quiet">{formatTook(list.tookMs)}</span>}
-          </>
-        )
+      {slowPace && (
+        <span className="lobby-slow" title={slowPace}>
+          {slowPace}
+        </span>
       )}
-    </span>
+    </div>
   );
 }
 

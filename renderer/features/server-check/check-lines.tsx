@@ -1,7 +1,13 @@
 /** The lines of a check in their order, each with its disc, sentence and time; what warns or fails stands open with cause and cure. */
 import { TriangleAlert, X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { checkLineIds, checkLineLabels, type CheckLine, type CheckLineState } from '#contract/domain/server-check';
+import {
+  checkLineIds,
+  checkLineLabels,
+  nameSpeaker,
+  type CheckLine,
+  type CheckLineState,
+} from '#contract/domain/server-check';
 import { ErrorPanel } from '#renderer/components/error-panel.tsx';
 import { StepDisc } from '#renderer/components/glyphs/step-disc.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
@@ -68,7 +74,7 @@ function Line({ id, line }: { id: CheckLine['id']; line: CheckLine | undefined }
   );
 }
 
-function Explanation({ line: { cause, cure, serverWords } }: { line: CheckLine }) {
+function Explanation({ line: { id, cause, cure, serverWords } }: { line: CheckLine }) {
   return (
     <div className="check-why base-selectable">
       {cause !== undefined && (
@@ -83,7 +89,7 @@ function Explanation({ line: { cause, cure, serverWords } }: { line: CheckLine }
       )}
       {serverWords !== undefined && (
         <p className="check-words">
-          Server says{' '}
+          {nameSpeaker(id)}{' '}
           <span className="base-mono">
             <HostileText text={serverWords} maxCharacters={600} />
           </span>
