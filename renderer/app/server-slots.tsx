@@ -1,4 +1,5 @@
 /** Which feature fills which place of a server's window, and what they share: one draft store for each room's session. */
+import { useSyncExternalStore } from 'react';
 import type { DispatchFacts } from '#contract/domain/dispatch-facts';
 import { actionStore } from '#renderer/features/actions/action-store.ts';
 import { Activity } from '#renderer/features/activity/activity.tsx';
@@ -6,7 +7,7 @@ import { useVerbOff } from '#renderer/features/capabilities/capability-store.ts'
 import { listStopCommands } from '#renderer/features/dispatches/dispatch-commands.ts';
 import { DispatchDialog } from '#renderer/features/dispatches/dispatch-dialog.tsx';
 import { useDispatches } from '#renderer/features/dispatches/use-dispatches.ts';
-import { createDraftStore, type DraftStore } from '#renderer/features/inspector/draft-store.ts';
+import { createDraftStore, roomOwner, type DraftStore } from '#renderer/features/inspector/draft-store.ts';
 import { Inspector } from '#renderer/features/inspector/inspector.tsx';
 import { PersonCommands } from '#renderer/features/inspector/person-commands.ts';
 import { createRoomDraft, isBlank } from '#renderer/features/lobby/create-room-draft.ts';
@@ -29,6 +30,8 @@ import type { RoomSession } from '#renderer/room/types.ts';
 
 const drafts = new WeakMap<RoomSession, DraftStore>();
 const draftListeners = new Set<() => void>();
+/** What is typed about rooms in the lobby, by the room's name. */
+const lobbyDrafts = createDraftStore();
 
 function draftsOf(session: RoomSession): DraftStore {
   const known = drafts.get(session);
@@ -62,8 +65,10 @@ function ActivitySlot(props: ActivitySlotProps) {
   return <Activity {...props} dispatches={dispatches} actions={actionStore} />;
 }
 
-function RoomMetadataSlot(props: RoomDialogSlotProps) {
-  return <RoomMetadataDialog {...props} drafts={draftsOf(props.session)} actions={actionStore} />;
+function RoomMetadataSlot({ session, ...rest }: RoomDialogSlotProps) {
+  const live = useSyncExternalStore(session.subscribeSummary, () => session.summary()?.metadata ?? '');
+  const own = { room: session.room, live, owner: roomOwner, drafts: draftsOf(session) };
+  return <RoomMetadataDialog {...rest} {...own} actions={actionStore} />;
 }
 
 function DispatchSlot({ session, isOpen, onClose }: RoomDialogSlotProps) {
@@ -86,7 +91,7 @@ function listRecentNames(dispatches: readonly DispatchFacts[]): string[] {
 }
 
 function LobbySlot(props: LobbySlotProps) {
-  return <Lobby {...props} actions={actionStore} />;
+  return <Lobby {...props} actions={actionStore} drafts={lobbyDrafts} />;
 }
 
 export const serverSlots: ServerSlots = {
@@ -100,12 +105,12 @@ export const serverSlots: ServerSlots = {
   RoomNotice: ({ session }) => <RestoreNotice room={session.room} actions={actionStore} />,
   createSession: (room) => createRoomSession({ bridge: { request, listen }, room }),
   countDrafts: (session) => drafts.get(session)?.count() ?? 0,
-  countOwnDrafts: () => (isBlank(createRoomDraft.getState()) ? 0 : 1),
+  countOwnDrafts: () => lobbyDrafts.count() + (isBlank(createRoomDraft.getState()) ? 0 : 1),
   subscribeDrafts(listener) {
     draftListeners.add(listener);
-    const stop = createRoomDraft.subscribe(listener);
+    const stops = [createRoomDraft.subscribe(listener), lobbyDrafts.subscribe(listener)];
     return () => {
-      stop();
+      for (const stop of stops) stop();
       draftListeners.delete(listener);
     };
   },

@@ -29,6 +29,44 @@ export interface MenuProps {
   align?: 'start' | 'end';
 }
 
+export interface PlacedMenuProps extends Pick<MenuProps, 'items'> {
+  /** Accessible name. */
+  name: string;
+  /** Point in the window. */
+  at: { x: number; y: number };
+  /** Who gets the focus back. */
+  returnTo: HTMLElement | null;
+  onClose: () => void;
+}
+
+/** A menu that opens at a point: of a right click, or where the Menu key was pressed. */
+export function PlacedMenu({ name, at, items, returnTo, onClose }: PlacedMenuProps) {
+  const anchor = { getBoundingClientRect: () => new DOMRect(at.x, at.y, 0, 0) };
+  return (
+    <Base.Root
+      open
+      onOpenChange={(next) => {
+        if (!next) onClose();
+      }}
+    >
+      <Base.Portal>
+        <Base.Positioner
+          className="menu-positioner"
+          anchor={anchor}
+          positionMethod="fixed"
+          side="bottom"
+          align="start"
+          sideOffset={2}
+        >
+          <Base.Popup className="menu" aria-label={name} finalFocus={() => returnTo}>
+            <MenuRows items={items} />
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
 export function Menu({ trigger, items, align = 'start' }: MenuProps) {
   const place = useRef<HTMLSpanElement>(null);
   return (
@@ -39,20 +77,24 @@ export function Menu({ trigger, items, align = 'start' }: MenuProps) {
       <Base.Portal container={place}>
         <Base.Positioner className="menu-positioner" positionMethod="fixed" side="bottom" align={align} sideOffset={4}>
           <Base.Popup className="menu">
-            {items.map((item, index) =>
-              item === 'separator' ? (
-                // Separators have nothing else to be told apart by.
-                <Base.Separator key={`separator-${index}`} className="menu-separator" />
-              ) : 'choices' in item ? (
-                <MenuChoices key={item.heading} choice={item} />
-              ) : (
-                <MenuRow key={item.label} item={item} />
-              ),
-            )}
+            <MenuRows items={items} />
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>
+  );
+}
+
+function MenuRows({ items }: Pick<MenuProps, 'items'>) {
+  return items.map((item, index) =>
+    item === 'separator' ? (
+      // Separators have nothing else to be told apart by.
+      <Base.Separator key={`separator-${index}`} className="menu-separator" />
+    ) : 'choices' in item ? (
+      <MenuChoices key={item.heading} choice={item} />
+    ) : (
+      <MenuRow key={item.label} item={item} />
+    ),
   );
 }
 

@@ -17,6 +17,23 @@ test('rooms appear, change and go by themselves, sorted as asked', async ({ worl
   const order = (): Promise<(string | null)[]> =>
     grid.locator('[data-row]').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-row')));
   await expect.poll(order).toEqual(['beta', 'alpha']);
+  await expect(page.row(grid, 'beta').locator('[data-column="agents"]')).toHaveText('0');
+  await page.page.getByRole('button', { name: 'Metadata columns' }).click();
+  await page.page.getByRole('checkbox', { name: /meta\.title.*First.*1 room/ }).check();
+  await page.page.keyboard.press('Escape');
+  await expect(page.row(grid, 'alpha').locator('[data-column="meta.title"]')).toHaveText('First');
+  const nameCell = page.row(grid, 'alpha').locator('[data-column="room"]');
+  await nameCell.click({ button: 'right' });
+  await page.page.getByRole('menuitem', { name: /Edit room metadata/ }).click();
+  const metadata = page.page.getByRole('dialog', { name: 'Metadata of alpha' });
+  await expect(metadata).toContainText('First');
+  await page.page.keyboard.press('Escape');
+  await expect(metadata).toBeHidden();
+  await nameCell.focus();
+  await page.page.keyboard.press('Shift+F10');
+  await expect(page.page.getByRole('menuitem', { name: /Open room/ })).toBeVisible();
+  await page.page.keyboard.press('Escape');
+  await expect(nameCell).toBeFocused();
   await grid.getByRole('columnheader', { name: 'room' }).click();
   await expect.poll(order).toEqual(['alpha', 'beta']);
   await rooms.deleteRoom('alpha');

@@ -10,10 +10,13 @@ export interface SettingsService {
   save(change: Partial<{ [Name in keyof Settings]: Settings[Name] | undefined }>): Promise<Settings>;
 }
 
-const defaults: Settings = { theme: 'system', density: 'regular', panes: {}, folded: [], tabs: {} };
+const defaults: Settings = { theme: 'system', density: 'regular', panes: {}, folded: [], tabs: {}, lobbyColumns: {} };
 
-/** Files of older versions know no tabs. */
-const fileSchema = settingsSchema.extend({ tabs: settingsSchema.shape.tabs.default({}) });
+/** Files of older versions know no tabs and no columns. */
+const fileSchema = settingsSchema.extend({
+  tabs: settingsSchema.shape.tabs.default({}),
+  lobbyColumns: settingsSchema.shape.lobbyColumns.default({}),
+});
 
 /** More groups of panes or tabs than the app has; a window that makes up names must not fill the disk. */
 const maxGroups = 40;
@@ -38,6 +41,7 @@ export async function createSettings(deps: {
         panes: keepLast({ ...settings.panes, ...change.panes }),
         folded: change.folded ?? settings.folded,
         tabs: keepLast({ ...settings.tabs, ...change.tabs }),
+        lobbyColumns: keepLast({ ...settings.lobbyColumns, ...change.lobbyColumns }),
       };
       const saved = settings;
       deps.events.toEveryWindow('settings:changed', saved);

@@ -93,6 +93,7 @@ export function describeRoomsShown(shown: number, total: number, sort: SortKey |
 export function describeRoom(read: (column: string) => CellValue): string {
   const people = Number(read('people') ?? 0);
   const words = [`${formatCount(people)} ${people === 1 ? 'person' : 'people'}`];
+  if (read('room') === '') words.unshift('no name');
   const state = read('state');
   if (isDoubt(state)) words.push(describeDoubt(state).word);
   if (read('recording') === true) words.push('recording');

@@ -1,14 +1,19 @@
 /** The server's live rooms: what they hold, how old that is, and why it is not newer when a sweep has failed. */
 import { LayoutGrid, Plus, RefreshCw, Search } from 'lucide-react';
-import { useState, useSyncExternalStore, type ReactNode } from 'react';
+import { useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
 import type { RoomList } from '#contract/domain/room-facts';
 import type { GavelError } from '#contract/result';
 import { Button } from '#renderer/components/button.tsx';
+import { PlacedMenu, type MenuProps } from '#renderer/components/menu.tsx';
 import { EmptyState } from '#renderer/components/empty-state.tsx';
 import { ErrorPanel } from '#renderer/components/error-panel.tsx';
 import type { ActionStore } from '#renderer/features/actions/action-store.ts';
+import { rememberLobbyColumns, useSettings } from '#renderer/features/shell/settings-store.ts';
+import { useVerbOff } from '#renderer/features/capabilities/capability-store.ts';
+import type { DraftStore } from '#renderer/features/inspector/draft-store.ts';
+import { RoomMetadataDialog } from '#renderer/features/room-metadata/room-metadata-dialog.tsx';
 import type { LobbySlotProps } from '#renderer/features/shell/slots.ts';
-import { showKeys, useCommands, type CommandDefinition } from '#renderer/lib/commands.ts';
+import { showKeys, useCommands, type Command, type CommandDefinition } from '#renderer/lib/commands.ts';
 import { describeSlowPace } from '#renderer/lib/describe-pace.ts';
 import { formatAge, formatCount, formatTook } from '#renderer/lib/format.ts';
 import { nameFailure } from '#renderer/lib/name-failure.ts';
@@ -21,8 +26,10 @@ import { MovedChip } from '#renderer/table/grid/moved-chip.tsx';
 import type { CellValue, TableView } from '#renderer/table/types.ts';
 import { CreateRoomDialog } from './create-room-dialog.tsx';
 import { countUp, describeRoom, describeRoomsShown } from './lobby-text.ts';
+import { MetadataColumns } from './metadata-columns.tsx';
 import { drawRoomCell, roomAlsoReads } from './room-cell.tsx';
-import { roomColumns, useRoomTable } from './room-table.ts';
+import { explainUnusable, listRoomVerbs } from './room-verbs.ts';
+import { listMetadataColumns, placeMetadataColumns, useRoomTable } from './room-table.ts';
 import './lobby.css';
 
 const createCommand = {
@@ -32,10 +39,13 @@ const createCommand = {
   keys: 'n',
 } as const satisfies CommandDefinition;
 
+const noNames: readonly string[] = [];
 const quietColumns = new Set(['seen', 'age']);
 
 export interface LobbyProps extends LobbySlotProps {
   actions: ActionStore;
+  /** What is typed about rooms here, by the room's name. */
+  drafts: DraftStore;
 }
 
 export function Lobby({
@@ -47,43 +57,81 @@ export function Lobby({
   onRefresh,
   onEditServer,
   actions,
+  drafts,
 }: LobbyProps) {
-  const { table, view } = useRoomTable(list, openRooms);
+  const names = useSettings((settings) => settings.lobbyColumns[server.id]) ?? noNames;
+  const own = useMemo(() => listMetadataColumns(names), [names]);
+  const columns = useMemo(() => placeMetadataColumns(own), [own]);
+  const { table, view, metadata } = useRoomTable(list, openRooms, own);
   const [selected, setSelected] = useState<string>();
   const [isCreating, setCreating] = useState(false);
   const create = (): void => setCreating(true);
-  useCommands([{ ...createCommand, run: create }]);
+  const [menu, setMenu] = useState<{ x: number; y: number }>();
+  const [editing, setEditing] = useState<string>();
+  const chosen = list?.rooms.find(({ name }) => name === selected);
+  const edited = list?.rooms.find(({ name }) => name === editing);
+  const verbs = listRoomVerbs(chosen, {
+    open: onOpenRoom,
+    editMetadata: setEditing,
+    metadataOff: useVerbOff('room.set-metadata'),
+  });
+  const open = (room: string): void => {
+    if (explainUnusable(room) === undefined) onOpenRoom(room);
+  };
+  useCommands([{ ...createCommand, run: create }, ...verbs]);
   return (
     <div className="lobby">
       <LobbyHead list={list} onRefresh={onRefresh} onCreate={create} />
       {list?.error && !isExplained && (
         <SweepFailure error={list.error} onRefresh={onRefresh} onEditServer={onEditServer} />
       )}
-      <LobbyTools view={view} />
+      <LobbyTools view={view}>
+        <MetadataColumns
+          chosen={names}
+          listOffers={() => metadata.listOffers(list?.rooms ?? [])}
+          onChoose={(next) => rememberLobbyColumns(server.id, next)}
+        />
+      </LobbyTools>
       <Grid
         name="Rooms"
         table={table}
         view={view}
-        columns={roomColumns}
+        columns={columns}
         alsoReads={roomAlsoReads}
         quietColumns={quietColumns}
         renderCell={drawRoomCell}
         describeRow={describeRow}
         selectedKey={selected}
         onSelect={setSelected}
-        onOpen={onOpenRoom}
+        onOpen={open}
+        onMenu={(_room, at) => setMenu(at)}
         empty={
           list?.error ? undefined : (
             <Empty list={list} view={view} serverName={server.name} onRefresh={onRefresh} onCreate={create} />
           )
         }
       />
-      <LobbyFoot
-        view={view}
-        total={list?.readAtMs === undefined ? undefined : list.rooms.length}
-        chosen={list?.rooms.find(({ name }) => name === selected)?.name}
-        onOpenRoom={onOpenRoom}
-      />
+      <LobbyFoot view={view} total={list?.readAtMs === undefined ? undefined : list.rooms.length} openVerb={verbs[0]} />
+      {menu && chosen && (
+        <PlacedMenu
+          name="Room"
+          at={menu}
+          items={listMenuItems(verbs)}
+          returnTo={readFocusedCell()}
+          onClose={() => setMenu(undefined)}
+        />
+      )}
+      {edited && (
+        <RoomMetadataDialog
+          room={edited.name}
+          live={edited.metadata}
+          owner={edited.name}
+          isOpen
+          onClose={() => setEditing(undefined)}
+          drafts={drafts}
+          actions={actions}
+        />
+      )}
       {isCreating && (
         <CreateRoomDialog
           liveRooms={(list?.rooms ?? []).map(({ name }) => name)}
@@ -104,7 +152,7 @@ function LobbyHead(props: { list: RoomList | undefined; onRefresh: () => void; o
     <header className="lobby-head">
       <h1 className="lobby-title">Rooms</h1>
       {list?.readAtMs !== undefined && (
-        <>
+        <span className="lobby-sums">
           <Count count={rooms} word={rooms === 1 ? 'room' : 'rooms'} />
           <Count count={people} word={people === 1 ? 'person' : 'people'} />
           {sums.agents > 0 && <Count count={sums.agents} word={sums.agents === 1 ? 'agent' : 'agents'} />}
@@ -119,7 +167,7 @@ function LobbyHead(props: { list: RoomList | undefined; onRefresh: () => void; o
             </span>
           )}
           {recording > 0 && <Count count={recording} word="recording" />}
-        </>
+        </span>
       )}
       <ListState list={list} />
       <Button size="small" icon={<RefreshCw className="lobby-icon" aria-hidden="true" />} onClick={onRefresh}>
@@ -172,12 +220,13 @@ function ListState({ list }: { list: RoomList | undefined }) {
   );
 }
 
-function LobbyTools({ view }: { view: TableView }) {
+function LobbyTools({ view, children }: { view: TableView; children: ReactNode }) {
   return (
     <div className="lobby-tools">
       <QuickFilter view={view} label="Filter rooms" placeholder="Filter rooms" place="Lobby" />
       <FilterResult view={view} />
       <MovedChip view={view} />
+      {children}
     </div>
   );
 }
@@ -249,29 +298,36 @@ interface FootProps {
   view: TableView;
   /** Undefined while no list was read. */
   total: number | undefined;
-  /** The selected room, if it is still listed. */
-  chosen: string | undefined;
-  onOpenRoom: (room: string) => void;
+  /** Opens the chosen room, or says why it cannot. */
+  openVerb: Command | undefined;
 }
 
-function LobbyFoot({ view, total, chosen, onOpenRoom }: FootProps) {
+function LobbyFoot({ view, total, openVerb }: FootProps) {
   const shown = useSyncExternalStore(view.subscribe, view.order).length;
   const sort = useSyncExternalStore(view.subscribe, view.sort);
   return (
     <footer className="lobby-foot">
       {total === undefined ? 'rooms unknown: the list was not read yet' : describeRoomsShown(shown, total, sort)}
       <span className="lobby-verbs">
-        <Button
-          size="small"
-          keys="Enter"
-          offReason={chosen === undefined ? 'Choose a room in the list first' : undefined}
-          onClick={() => chosen !== undefined && onOpenRoom(chosen)}
-        >
+        <Button size="small" keys="Enter" offReason={openVerb?.offReason} onClick={() => openVerb?.run?.()}>
           Open
         </Button>
       </span>
     </footer>
   );
+}
+
+/** Opening has no key of its own: Enter is the grid's. */
+function listMenuItems(verbs: readonly Command[]): MenuProps['items'] {
+  return verbs.flatMap(({ id, label, keys, offReason, run }) => {
+    const shown = id === 'lobby.room.open' ? 'Enter' : typeof keys === 'string' ? showKeys(keys) : undefined;
+    const item = { label, offReason, onSelect: () => run?.(), ...(shown === undefined ? {} : { keys: shown }) };
+    return id === 'lobby.room.copy-name' ? (['separator', item] as const) : [item];
+  });
+}
+
+function readFocusedCell(): HTMLElement | null {
+  return document.querySelector<HTMLElement>('[role="grid"] [role="gridcell"][tabindex="0"]');
 }
 
 function describeRow(read: (column: string) => CellValue): RowLook {

@@ -3,12 +3,13 @@ import { CircleDot, Ghost } from 'lucide-react';
 import type { PointerEvent, ReactNode } from 'react';
 import { countBytes } from '#contract/text-size';
 import { SourceLamps, type KnownSource } from '#renderer/components/glyphs/source-lamps.tsx';
-import { UnknownBox } from '#renderer/components/glyphs/unknown-box.tsx';
+import { NothingDash, UnknownBox } from '#renderer/components/glyphs/unknown-box.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { formatAge, formatBytes, formatCount, formatDuration, formatTime } from '#renderer/lib/format.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import type { GridCell } from '#renderer/table/grid/grid-row.tsx';
 import type { CellValue } from '#renderer/table/types.ts';
+import { explainUnusable } from './room-verbs.ts';
 import { describeAgeClock, describeCountAge, describeDoubt, isDoubt } from './lobby-text.ts';
 
 /** Further columns that a cell draws from. */
@@ -26,9 +27,15 @@ export function drawRoomCell({ rowKey, column, value, also }: GridCell): ReactNo
     case 'room':
       return (
         <>
-          <span className="lobby-room">
-            <HostileText text={rowKey} maxCharacters={drawnCharacters} />
-          </span>
+          {rowKey === '' ? (
+            <span className="lobby-quiet" title={explainUnusable(rowKey)}>
+              no name: cannot be opened
+            </span>
+          ) : (
+            <span className="lobby-room">
+              <HostileText text={rowKey} maxCharacters={drawnCharacters} />
+            </span>
+          )}
           {also[0] === true && <span className="lobby-tab">tab</span>}
         </>
       );
@@ -63,7 +70,7 @@ export function drawRoomCell({ rowKey, column, value, also }: GridCell): ReactNo
     case 'sid':
       return <span className="base-mono lobby-sid">{String(value ?? '')}</span>;
     default:
-      return String(value ?? '');
+      return column.type === 'metadata-path' ? <PathValue value={value} /> : String(value ?? '');
   }
 }
 
@@ -109,6 +116,17 @@ function Metadata({ text }: { text: string }) {
         <HostileText text={text} maxCharacters={drawnCharacters} />
       </span>
     </>
+  );
+}
+
+function PathValue({ value }: { value: CellValue }) {
+  if (value === undefined) return <UnknownBox />;
+  if (value === null) return <NothingDash />;
+  if (value === '') return <span className="lobby-quiet">empty</span>;
+  return (
+    <span className="lobby-metadata">
+      <HostileText text={String(value)} maxCharacters={drawnCharacters} />
+    </span>
   );
 }
 

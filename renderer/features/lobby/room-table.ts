@@ -1,8 +1,11 @@
 /** The rooms of a server as a columnar table: written anew with every list, so that only what moved is drawn again. */
 import { useEffect, useMemo } from 'react';
 import type { RoomCount, RoomDoubt, RoomList, RoomSummary } from '#contract/domain/room-facts';
+import { readMetadataFieldName, type MetadataPath } from '#contract/metadata-path';
+import { spellHostileText } from '#renderer/lib/tokenize-hostile-text.ts';
 import { createColumnTable } from '#renderer/table/column-table.ts';
 import { createTableView } from '#renderer/table/table-view.ts';
+import { createRoomMetadata, type RoomMetadata } from './room-metadata.ts';
 import type { CellValue, ColumnTable, GridColumn, TableView } from '#renderer/table/types.ts';
 
 function column(
@@ -18,21 +21,41 @@ const number = { align: 'end', type: 'number' } as const;
 const time = { align: 'end', type: 'time' } as const;
 
 export const roomColumns: readonly GridColumn[] = [
-  column('room', 'room', 200, { pin: 'start' }),
+  column('room', 'room', 180, { pin: 'start' }),
   column('sid', 'sid', 132, { type: 'sid' }),
   column('age', 'age', 80, time),
   column('people', 'people', 72, number),
-  column('agents', 'agents', 64, number),
-  column('recorders', 'recorders', 76, number),
-  column('phones', 'phones', 64, number),
-  column('hidden', 'hidden', 64, number),
-  column('publishers', 'publishers', 84, number),
-  column('recording', 'recording', 80, { type: 'boolean', align: 'centre' }),
-  column('state', 'state', 132),
-  column('metadata', 'metadata', 264, { type: 'json' }),
+  column('agents', 'agents', 60, number),
+  column('recorders', 'recorders', 74, number),
+  column('phones', 'phones', 60, number),
+  column('hidden', 'hidden', 60, number),
+  column('publishers', 'publishers', 78, number),
+  column('recording', 'recording', 74, { type: 'boolean', align: 'centre' }),
+  column('state', 'state', 124),
+  column('metadata', 'metadata', 220, { type: 'json' }),
   column('seen', 'seen', 64, time),
   column('source', 'source', 64, { pin: 'end', align: 'end', type: 'source' }),
 ];
+
+/** A column for a path of the rooms' metadata, by its field name. */
+export interface MetadataColumn {
+  column: GridColumn;
+  path: MetadataPath;
+}
+
+/** Columns of field names that are paths; others are left out. */
+export function listMetadataColumns(names: readonly string[]): MetadataColumn[] {
+  return names.flatMap((name) => {
+    const path = readMetadataFieldName(name);
+    return path ? [{ column: column(name, spellHostileText(name, 60), 120, { type: 'metadata-path' }), path }] : [];
+  });
+}
+
+/** The fixed columns, with those of metadata after the numbers. */
+export function placeMetadataColumns(own: readonly MetadataColumn[]): readonly GridColumn[] {
+  const at = roomColumns.findIndex(({ name }) => name === 'state');
+  return roomColumns.toSpliced(at, 0, ...own.map((one) => one.column));
+}
 
 /** What is told of a room: the list, when it was read, and who was counted in it, if that was read yet. */
 export interface ToldRoom {
@@ -92,20 +115,25 @@ export function describeRoomCell(columnName: string, value: CellValue): string {
   return typeof value === 'string' && columnName !== 'source' ? value : '';
 }
 
-/** Table and view over the rooms of the last good list; `openRooms` are those with a tab. */
+/** Table and view over the rooms of the last good list; `openRooms` are those with a tab, `own` the columns of metadata. */
 export function useRoomTable(
   list: RoomList | undefined,
   openRooms: readonly string[],
-): { table: ColumnTable; view: TableView } {
+  own: readonly MetadataColumn[],
+): { table: ColumnTable; view: TableView; metadata: RoomMetadata } {
   const made = useMemo(() => {
     const table = createColumnTable();
     const view = createTableView(table, { describeCell: describeRoomCell });
     view.setSort({ column: 'people', direction: 'descending' });
-    return { table, view };
+    return { table, view, metadata: createRoomMetadata() };
   }, []);
   useEffect(() => {
-    const { table } = made;
+    const { table, metadata } = made;
+    metadata.keepOnly(list?.rooms ?? []);
     const readAtMs = list?.readAtMs ?? Date.now();
+    const gone = table
+      .columns()
+      .filter((name) => readMetadataFieldName(name) && !own.some(({ column }) => column.name === name));
     const names = new Set((list?.rooms ?? []).map(({ name }) => name));
     for (const row of table.rows()) if (!names.has(table.keyOf(row))) table.removeRow(row);
     for (const room of list?.rooms ?? []) {
@@ -119,7 +147,10 @@ export function useRoomTable(
         isOpen: openRooms.includes(room.name),
       });
       for (const [name, value] of Object.entries(values)) table.write(row, name, value, readAtMs);
+      // Or the filter would find what is not shown.
+      for (const name of gone) table.write(row, name, undefined, readAtMs);
+      for (const { column, path } of own) table.write(row, column.name, metadata.read(room, path), readAtMs);
     }
-  }, [made, list, openRooms]);
+  }, [made, list, openRooms, own]);
   return made;
 }

@@ -1,25 +1,26 @@
 /** The room's own metadata, read and edited with the same draft rules as a participant's. It can be cleared. */
-import { useSyncExternalStore } from 'react';
 import { Button } from '#renderer/components/button.tsx';
 import { Dialog } from '#renderer/components/dialog.tsx';
 import type { ActionStore } from '#renderer/features/actions/action-store.ts';
 import { copyJson } from '#renderer/features/inspector/copy-json.ts';
-import { roomOwner, settleDraft, type DraftStore } from '#renderer/features/inspector/draft-store.ts';
+import { settleDraft, type DraftStore } from '#renderer/features/inspector/draft-store.ts';
 import { MetadataSection } from '#renderer/features/inspector/metadata-section.tsx';
 import { useFieldSaver } from '#renderer/features/inspector/use-field-saver.ts';
-import type { RoomSession } from '#renderer/room/types.ts';
 
 export interface RoomMetadataDialogProps {
-  session: RoomSession;
+  room: string;
+  /** The metadata as it is now. */
+  live: string;
+  /** Whose drafts these are in `drafts`. */
+  owner: string;
   isOpen: boolean;
   onClose: () => void;
   drafts: DraftStore;
   actions: ActionStore;
 }
 
-export function RoomMetadataDialog({ session, isOpen, onClose, drafts, actions }: RoomMetadataDialogProps) {
-  const { room } = session;
-  const live = useSyncExternalStore(session.subscribeSummary, () => session.summary()?.metadata ?? '');
+export function RoomMetadataDialog(props: RoomMetadataDialogProps) {
+  const { room, live, owner, isOpen, onClose, drafts, actions } = props;
   const saver = useFieldSaver(actions);
   return (
     <Dialog
@@ -35,7 +36,7 @@ export function RoomMetadataDialog({ session, isOpen, onClose, drafts, actions }
     >
       <MetadataSection
         verb="room.set-metadata"
-        owner={roomOwner}
+        owner={owner}
         live={live}
         drafts={drafts}
         saver={saver}
@@ -43,7 +44,7 @@ export function RoomMetadataDialog({ session, isOpen, onClose, drafts, actions }
         emptyHint={undefined}
         onSave={(metadata, base) =>
           saver.save({ verb: 'room.set-metadata', room, parameters: { metadata, base } }, () =>
-            settleDraft(drafts, roomOwner, 'metadata', metadata),
+            settleDraft(drafts, owner, 'metadata', metadata),
           )
         }
       />

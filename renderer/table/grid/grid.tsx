@@ -42,6 +42,8 @@ export interface GridProps extends Pick<RowContext, 'renderCell' | 'describeRow'
   onSelect: (key: string) => void;
   /** Enter and double click. */
   onOpen: (key: string) => void;
+  /** A right click, or the Menu key, on a row; the point is where its menu belongs. */
+  onMenu?: (key: string, at: { x: number; y: number }) => void;
   /** What stands where rows would be. */
   empty?: ReactNode;
 }
@@ -147,6 +149,15 @@ export function Grid(props: GridProps) {
     choose(cell.row, event.detail === 2);
   }
 
+  function onBodyContextMenu(event: MouseEvent): void {
+    const cell = readCell(event.target);
+    if (!props.onMenu || !cell || cell.row === 'head') return;
+    event.preventDefault();
+    focus.move(cell);
+    choose(cell.row, false);
+    props.onMenu(table.keyOf(cell.row), { x: event.clientX, y: event.clientY });
+  }
+
   const tabStop = focus.cell;
   const widthPx = layout.startPx + layout.middlePx + layout.endPx;
   usePinnedColumns(scroller, widthPx * (remPx / layoutRemPx));
@@ -186,6 +197,7 @@ export function Grid(props: GridProps) {
             onBlur={hold.onBlur}
             onMouseDown={onBodyMouseDown}
             onClick={onBodyClick}
+            onContextMenu={onBodyContextMenu}
           >
             {virtualizer.getVirtualItems().map((item) => {
               const row = order[item.index];

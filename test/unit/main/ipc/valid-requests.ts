@@ -14,6 +14,7 @@ export const validRequests: RequestPayloads = {
     panes: { room: [60, 40] },
     folded: ['tracks'],
     tabs: { activity: 'Audit' },
+    lobbyColumns: { abcdefghijklmnop: ['meta.title'] },
   },
   'servers:list': {},
   'servers:list-names': {},

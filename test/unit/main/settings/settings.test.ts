@@ -24,7 +24,14 @@ describe('settings', () => {
   it('begin with what the system says, and write nothing until something is changed', async () => {
     const filePath = await makeFile();
     const { settings, logger } = await start(filePath);
-    expect(settings.read()).toEqual({ theme: 'system', density: 'regular', panes: {}, folded: [], tabs: {} });
+    expect(settings.read()).toEqual({
+      theme: 'system',
+      density: 'regular',
+      panes: {},
+      folded: [],
+      tabs: {},
+      lobbyColumns: {},
+    });
     expect(await fs.readdir(path.dirname(filePath))).toEqual([]);
     expect(logger.lines).toEqual([]);
   });
@@ -40,6 +47,7 @@ describe('settings', () => {
       panes: { room: [70, 30], dock: [60, 40] },
       folded: ['inspector.tracks'],
       tabs: {},
+      lobbyColumns: {},
     });
     expect(settings.read()).toEqual(after);
     expect(events.sent.at(-1)).toEqual({ to: '*', channel: 'settings:changed', payload: after });
