@@ -35,6 +35,8 @@ const changedFreshMs = 5_000;
 /** Calls that only the node which hosts the room can answer; where it is dead, the server says 503 after 3 s. */
 const nodeMethods = /\/(?:ListDispatch|CreateDispatch|UpdateRoomMetadata)$/;
 const nodeSilenceMs = 2_500;
+/** Without another such call: whoever joined meanwhile may have brought the room to a living node. */
+const silenceHoldsMs = 5 * 60_000;
 
 /** When a room was asked for last, answered or not, so that one that fails does not keep the others waiting. */
 interface Asked {
@@ -57,7 +59,7 @@ export function createCountSweep(deps: {
   const asked = new Map<string, Asked>();
   const traces = new Map<string, RoomTrace>();
   /** Sids of rooms whose node was asked by somebody and did not answer. */
-  const unanswered = new Map<string, number>();
+  const unanswered = new Map<string, { sinceMs: number; atMs: number }>();
   let rooms: readonly RoomSummary[] = [];
 
   function pick(): RoomSummary[] {
@@ -108,10 +110,12 @@ export function createCountSweep(deps: {
   function readDoubts(): Record<string, RoomDoubt> {
     const doubts: Record<string, RoomDoubt> = {};
     for (const room of rooms) {
-      const sinceMs = unanswered.get(room.sid);
       const trace = traces.get(room.sid);
-      const doubt: RoomDoubt | undefined =
-        sinceMs === undefined ? trace && doubtRoom(trace, room, clock.now()) : { kind: 'no_answer', sinceMs };
+      const silence = unanswered.get(room.sid);
+      const isSilent = silence !== undefined && clock.now() - silence.atMs < silenceHoldsMs;
+      const doubt: RoomDoubt | undefined = isSilent
+        ? { kind: 'no_answer', sinceMs: silence.sinceMs }
+        : trace && doubtRoom(trace, room, clock.now());
       if (doubt) doubts[room.sid] = doubt;
     }
     return doubts;
@@ -130,8 +134,9 @@ export function createCountSweep(deps: {
       const room = nodeMethods.test(method) ? rooms.find(({ name }) => name === target) : undefined;
       if (!room) return;
       if (status === 200) unanswered.delete(room.sid);
-      else if (status === 503 && tookMs >= nodeSilenceMs && !unanswered.has(room.sid)) {
-        unanswered.set(room.sid, clock.now());
+      else if (status === 503 && tookMs >= nodeSilenceMs) {
+        const atMs = clock.now();
+        unanswered.set(room.sid, { sinceMs: unanswered.get(room.sid)?.sinceMs ?? atMs, atMs });
       }
     },
     start() {

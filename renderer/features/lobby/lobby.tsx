@@ -1,7 +1,7 @@
 /** The server's live rooms: what they hold, how old that is, and why it is not newer when a sweep has failed. */
 import { LayoutGrid, Plus, RefreshCw, Search } from 'lucide-react';
 import { useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
-import type { RoomList } from '#contract/domain/room-facts';
+import type { RoomList, RoomSummary } from '#contract/domain/room-facts';
 import type { GavelError } from '#contract/result';
 import { Button } from '#renderer/components/button.tsx';
 import { PlacedMenu, type MenuProps } from '#renderer/components/menu.tsx';
@@ -10,10 +10,12 @@ import { ErrorPanel } from '#renderer/components/error-panel.tsx';
 import type { ActionStore } from '#renderer/features/actions/action-store.ts';
 import { rememberLobbyColumns, useSettings } from '#renderer/features/shell/settings-store.ts';
 import { useVerbOff } from '#renderer/features/capabilities/capability-store.ts';
+import { copyJson, writeJson } from '#renderer/features/inspector/copy-json.ts';
 import type { DraftStore } from '#renderer/features/inspector/draft-store.ts';
 import { RoomMetadataDialog } from '#renderer/features/room-metadata/room-metadata-dialog.tsx';
 import type { LobbySlotProps } from '#renderer/features/shell/slots.ts';
 import { showKeys, useCommands, type Command, type CommandDefinition } from '#renderer/lib/commands.ts';
+import { copyText } from '#renderer/lib/copy-text.ts';
 import { describeSlowPace } from '#renderer/lib/describe-pace.ts';
 import { formatAge, formatCount, formatTook } from '#renderer/lib/format.ts';
 import { nameFailure } from '#renderer/lib/name-failure.ts';
@@ -67,13 +69,14 @@ export function Lobby({
   const [isCreating, setCreating] = useState(false);
   const create = (): void => setCreating(true);
   const [menu, setMenu] = useState<{ x: number; y: number }>();
-  const [editing, setEditing] = useState<string>();
+  const [editing, setEditing] = useState<RoomSummary>();
   const chosen = list?.rooms.find(({ name }) => name === selected);
-  const edited = list?.rooms.find(({ name }) => name === editing);
   const verbs = listRoomVerbs(chosen, {
     open: onOpenRoom,
     editMetadata: setEditing,
     metadataOff: useVerbOff('room.set-metadata'),
+    copy: (what, text) => void copyTold(actions, what, text),
+    copyJson: (room) => void copyJson(actions, `room ${room.name}`, writeJson(room)),
   });
   const open = (room: string): void => {
     if (explainUnusable(room) === undefined) onOpenRoom(room);
@@ -121,11 +124,12 @@ export function Lobby({
           onClose={() => setMenu(undefined)}
         />
       )}
-      {edited && (
+      {editing && (
         <RoomMetadataDialog
-          room={edited.name}
-          live={edited.metadata}
-          owner={edited.name}
+          room={editing.name}
+          // A room that goes meanwhile takes nothing away that is being typed.
+          live={(list?.rooms.find(({ name }) => name === editing.name) ?? editing).metadata}
+          owner={editing.name}
           isOpen
           onClose={() => setEditing(undefined)}
           drafts={drafts}
@@ -324,6 +328,12 @@ function listMenuItems(verbs: readonly Command[]): MenuProps['items'] {
     const item = { label, offReason, onSelect: () => run?.(), ...(shown === undefined ? {} : { keys: shown }) };
     return id === 'lobby.room.copy-name' ? (['separator', item] as const) : [item];
   });
+}
+
+async function copyTold(actions: ActionStore, what: string, text: string): Promise<void> {
+  const answer = await copyText(text);
+  if (answer.ok) actions.notify({ tone: 'told', title: `Copied: ${what}` });
+  else actions.notify({ tone: 'refused', title: 'Nothing was copied', error: answer.error });
 }
 
 function readFocusedCell(): HTMLElement | null {

@@ -1,7 +1,6 @@
 /** What can be done to a listed room from its row: one list for the menu, the keys and the palette. */
 import type { RoomSummary } from '#contract/domain/room-facts';
 import type { Command, CommandDefinition } from '#renderer/lib/commands.ts';
-import { copyText } from '#renderer/lib/copy-text.ts';
 
 const definitions = {
   open: { id: 'lobby.room.open', label: 'Open room', place: 'Lobby' },
@@ -21,7 +20,13 @@ export function explainUnusable(room: string): string | undefined {
 /** The verbs of the chosen room, in the menu's order; all off while none is chosen. */
 export function listRoomVerbs(
   room: RoomSummary | undefined,
-  act: { open: (room: string) => void; editMetadata: (room: string) => void; metadataOff: string | undefined },
+  act: {
+    open: (room: string) => void;
+    editMetadata: (room: RoomSummary) => void;
+    metadataOff: string | undefined;
+    copy: (what: string, text: string) => void;
+    copyJson: (room: RoomSummary) => void;
+  },
 ): Command[] {
   const none = room ? undefined : 'Choose a room in the list first';
   const unusable = none ?? (room && explainUnusable(room.name));
@@ -35,15 +40,15 @@ export function listRoomVerbs(
       ...definitions.metadata,
       ...about,
       offReason: unusable ?? act.metadataOff,
-      run: on(({ name }) => act.editMetadata(name)),
+      run: on(act.editMetadata),
     },
-    { ...definitions.copyName, ...about, offReason: none, run: on(({ name }) => void copyText(name)) },
-    { ...definitions.copySid, ...about, offReason: none, run: on(({ sid }) => void copyText(sid)) },
+    { ...definitions.copyName, ...about, offReason: none, run: on(({ name }) => act.copy('room name', name)) },
+    { ...definitions.copySid, ...about, offReason: none, run: on(({ sid }) => act.copy('room sid', sid)) },
     {
       ...definitions.copyJson,
       ...about,
       offReason: none,
-      run: on((one) => void copyText(JSON.stringify(one, undefined, 2))),
+      run: on(act.copyJson),
     },
   ];
 }

@@ -6,7 +6,9 @@ function list(room: RoomSummary | undefined) {
   const done: string[] = [];
   const verbs = listRoomVerbs(room, {
     open: (name) => void done.push(`open ${name}`),
-    editMetadata: (name) => void done.push(`edit ${name}`),
+    editMetadata: ({ name }) => void done.push(`edit ${name}`),
+    copy: (what, text) => void done.push(`copy ${what} ${text}`),
+    copyJson: ({ name }) => void done.push(`copy json ${name}`),
     metadataOff: undefined,
   });
   return { done, verbs };
@@ -15,9 +17,8 @@ function list(room: RoomSummary | undefined) {
 it('acts on the chosen room', () => {
   const { done, verbs } = list({ name: 'stage', sid: 'RM_1' } as RoomSummary);
   expect(verbs.map(({ offReason }) => offReason)).toEqual([undefined, undefined, undefined, undefined, undefined]);
-  verbs[0]?.run?.();
-  verbs[1]?.run?.();
-  expect(done).toEqual(['open stage', 'edit stage']);
+  for (const { run } of verbs) run?.();
+  expect(done).toEqual(['open stage', 'edit stage', 'copy room name stage', 'copy room sid RM_1', 'copy json stage']);
 });
 
 it('says why nothing can be done without a room, and why a room without a name cannot be opened', () => {
