@@ -13,7 +13,7 @@ import './audit.css';
 /** The step that an outcome reached, or what else a row is. */
 function Outcome({ row }: { row: AuditRecord }) {
   if (row.phase === 'intent') return <span className="audit-quiet">intent</span>;
-  const isBad = row.code !== '' || row.outcome === 'refused' || row.outcome === 'drifted';
+  const isBad = row.code !== '' || ['refused', 'drifted', 'failed'].includes(row.outcome);
   return <span className={isBad ? 'log-failed' : undefined}>{row.outcome || '–'}</span>;
 }
 

@@ -207,6 +207,7 @@ function Agents({ agents, onChange }: { agents: readonly AgentDraft[]; onChange:
               onClick={() => onChange(agents.filter((agent) => agent.key !== key))}
             />
           </div>
+          <div className="create-room-label">Metadata for it</div>
           <JsonEditor
             label={`Metadata for agent ${index + 1}`}
             value={metadata}
@@ -215,7 +216,8 @@ function Agents({ agents, onChange }: { agents: readonly AgentDraft[]; onChange:
             isJsonExpected={/^\s*[[{]/.test(metadata)}
           />
           <p className="create-room-hint">
-            <ByteCounter sizeBytes={countBytes(metadata)} limitBytes={limits.metadataBytes} />
+            <ByteCounter sizeBytes={countBytes(metadata)} limitBytes={limits.metadataBytes} /> · this agent alone reads
+            it as <span className="base-mono">job.metadata</span>.
           </p>
         </div>
       ))}

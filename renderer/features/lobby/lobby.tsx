@@ -179,8 +179,8 @@ function LobbyHead(props: { list: RoomList | undefined; onRefresh: () => void; o
       </Button>
       <Button
         size="small"
-        // One filled button at most: while the list fails, its cure is it.
-        look={list?.error ? 'plain' : 'primary'}
+        // One filled button at most: where the list fails or is empty, it stands there.
+        look={list?.error || list?.rooms.length === 0 ? 'plain' : 'primary'}
         icon={<Plus className="lobby-icon" aria-hidden="true" />}
         keys={showKeys(createCommand.keys)}
         onClick={onCreate}

@@ -11,6 +11,7 @@ import {
 import { ErrorPanel } from '#renderer/components/error-panel.tsx';
 import { StepDisc } from '#renderer/components/glyphs/step-disc.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
+import { formatTook } from '#renderer/lib/format.ts';
 import type { CheckState } from './use-check.ts';
 import './check-lines.css';
 
@@ -134,7 +135,7 @@ function LineGlyph({ state }: { state: CheckLineState | undefined }) {
 
 function describeTime(line: CheckLine | undefined): string {
   if (line?.state === 'running') return 'asking';
-  return line?.tookMs === undefined ? '' : `${line.tookMs} ms`;
+  return line?.tookMs === undefined ? '' : formatTook(line.tookMs);
 }
 
 /** How far it is, or how it ended. */
@@ -144,7 +145,7 @@ export function describeProgress({ isRunning, lines, report }: CheckState): stri
   if (!report) return '';
   const failures = known.filter((line) => line.state === 'failed').length;
   const warnings = known.filter((line) => line.state === 'warning').length;
-  const took = report.tookMs < 100 ? `${report.tookMs} ms` : `${(report.tookMs / 1_000).toFixed(1)} s`;
+  const took = formatTook(report.tookMs);
   if (report.isCancelled) return `stopped after ${took}`;
   const words = [
     failures > 0 ? `${failures} failed` : '',

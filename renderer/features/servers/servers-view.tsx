@@ -105,7 +105,11 @@ function AddServerButton({ onAdd }: { onAdd: () => void }) {
 
 function FirstRun({ list, onAdd }: { list: ServerList; onAdd: () => void }) {
   return (
-    <EmptyState icon={<Server />} title="Add your first server" actions={<AddServerButton onAdd={onAdd} />}>
+    <EmptyState
+      icon={<Server />}
+      title={list.damagedFile ? 'Add a server again' : 'Add your first server'}
+      actions={<AddServerButton onAdd={onAdd} />}
+    >
       You need its URL, an API key and its secret.{' '}
       {list.protection.isAvailable
         ? 'The secret stays in this computer’s keystore.'
