@@ -81,6 +81,11 @@ export function createDispatchWatch(deps: {
     return entry.sweeping;
   }
 
+  /** For looks that nobody waits for: a server that asked for quiet gets none. */
+  async function sweepUnlessHeld(entry: WatchedRoom): Promise<void> {
+    if (clock.now() >= deps.paces.heldUntilMs(entry.serverId)) await sweep(entry);
+  }
+
   async function readRoom(entry: WatchedRoom): Promise<void> {
     const found = await deps.findApi(entry.serverId);
     const failure = found.ok ? await readInto(entry, found.value) : found.error;
@@ -147,7 +152,8 @@ export function createDispatchWatch(deps: {
       deps.paces.heldUntilMs(entry.serverId) - clock.now(),
     );
     entry.callOffSteady = clock.after(delayMs, () => {
-      void sweep(entry).finally(() => {
+      // The server may have asked for quiet since this was planned.
+      void sweepUnlessHeld(entry).finally(() => {
         if (!entry.ending.signal.aborted) scheduleSteady(entry);
       });
     });
@@ -191,17 +197,13 @@ export function createDispatchWatch(deps: {
       const entry = watched.get(nameRoom(serverId, room));
       if (!entry) return;
       for (const callOff of entry.callOffClose) callOff();
-      entry.callOffClose = closeLooksMs.map((delayMs) =>
-        clock.after(delayMs, () => {
-          if (clock.now() >= deps.paces.heldUntilMs(serverId)) void sweep(entry);
-        }),
-      );
+      entry.callOffClose = closeLooksMs.map((delayMs) => clock.after(delayMs, () => void sweepUnlessHeld(entry)));
     },
 
     takeObservations(serverId, room, taken) {
       const entry = watched.get(nameRoom(serverId, room));
       if (!entry || entry.memory.list().readAtMs === undefined) return;
-      if (taken.some(({ kind }) => kind === 'left')) void sweep(entry);
+      if (taken.some(({ kind }) => kind === 'left')) void sweepUnlessHeld(entry);
       else tell(entry);
     },
 

@@ -1,10 +1,11 @@
-/** A room whose live connection is blocked, in a real Chromium against a real server: shown by the list until a join works. */
+/** A room of which one of two ways to it is blocked, in a real Chromium against a real server: the other one keeps it on screen. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startFaultProxy } from '#tools/fault-proxy.ts';
 import { createApiClients, startLivekitServer, type LivekitServer } from '#tools/livekit-server.ts';
 import { LiveBot } from '#tools/people/live-bot.ts';
 import type { ServerAccess } from '#tools/server-access.ts';
 import { waitUntil } from '#tools/wait-until.ts';
+import { createDoorOnServer } from '../main/actions/door-on-server.ts';
 import { startRoomPages, type RoomPages, type TestedPage } from './open-room-page.ts';
 
 let pages: RoomPages;
@@ -74,6 +75,15 @@ describe('a blocked WebSocket', () => {
     await waitUntil(async () => (await page.call('summary'))?.metadata === 'news');
     expect((await statusOf(page)).listEveryMs).toBe(2_000);
 
+    const door = createDoorOnServer(proxy);
+    endings.push(() => door.dispose());
+    const parameters = { identity: 'mei', metadata: '{"seat":"A-1"}', base: '' };
+    const end = await door.perform({ verb: 'participant.set-metadata', room: 'town', parameters });
+    expect(end).toMatchObject({ step: 'seen', after: parameters.metadata });
+    await waitUntil(async () => (await page.call('cells', ['metadata']))['mei']?.['metadata'] === parameters.metadata, {
+      what: 'the list to show what was written',
+    });
+
     const joinsBefore = proxy.countJoins();
     proxy.clearFaults();
     await waitUntil(async () => (await statusOf(page)).state === 'live', {
@@ -85,6 +95,45 @@ describe('a blocked WebSocket', () => {
     expect(await statusOf(page)).not.toHaveProperty('liveBlock');
     await waitUntil(async () => (await statusOf(page)).listEveryMs === 5_000, { what: 'the list at its usual pace' });
   }, 60_000);
+});
+
+describe('an API that fails while signalling works', () => {
+  it('leaves the events: rows live on, the list grows old and says why, and is read again once it can be', async () => {
+    const server = await startServer();
+    const proxy = await startFaultProxy(server);
+    endings.push(() => proxy.dispose());
+    const mei = new LiveBot({ server, room: 'plaza', identity: 'mei', attributes: { team: 'red' } });
+    endings.push(() => mei.leave());
+    await mei.join();
+    const page = await openPage(proxy, 'plaza');
+    const source = async (identity: string) => (await page.call('cells', ['source']))[identity]?.['source'];
+    await waitUntil(async () => (await source('mei')) === 'both', { what: 'mei by both ways' });
+
+    const mend = proxy.answer({ path: '/twirp', status: 500, body: '{"code":"internal","msg":"out of order"}' });
+    // Whoever comes hastens the next look.
+    const leo = new LiveBot({ server, room: 'plaza', identity: 'leo' });
+    endings.push(() => leo.leave());
+    await leo.join();
+    await waitUntil(async () => (await statusOf(page)).listError !== undefined, { what: 'the failed look to be told' });
+    const { listedAtMs } = await statusOf(page);
+    expect(await statusOf(page)).toMatchObject({
+      state: 'live',
+      listError: { code: 'server_failed', detail: { serverMessage: 'out of order' } },
+      listSlowedBy: 'failing',
+      listEveryMs: 10_000,
+    });
+    expect(await source('leo')).toBe('event');
+    await mei.update({ attributes: { team: 'blue' } });
+    await waitUntil(async () => (await page.call('cells', ['attr.team']))['mei']?.['attr.team'] === 'blue', {
+      what: 'the change by its event',
+    });
+    expect((await statusOf(page)).listedAtMs, 'as old as the last look that worked').toBe(listedAtMs);
+
+    mend();
+    leo.leave();
+    await waitUntil(async () => (await statusOf(page)).listError === undefined, { what: 'a look that works' });
+    expect((await statusOf(page)).listedAtMs).toBeGreaterThan(listedAtMs ?? 0);
+  });
 });
 
 describe('blocked media', () => {
