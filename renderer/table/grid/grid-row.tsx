@@ -1,5 +1,14 @@
 /** One row of a grid: one subscription, cells that draw again only when what they show has changed. */
-import { memo, useCallback, useLayoutEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from 'react';
+import {
+  memo,
+  useCallback,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react';
 import type { CellValue, ColumnTable, GridColumn, RowNumber } from '../types.ts';
 import { flashCell } from './cell-flash.ts';
 import { listDrawnColumns, type ColumnLayout, type ColumnWindow, type PlacedColumn } from './column-layout.ts';
@@ -42,16 +51,26 @@ export interface GridRowProps {
   index: number;
   topPx: number;
   isSelected: boolean;
+  /** The grid flies by: a row that comes into sight now shows its texts alone, until it slows down. */
+  isSkimming: boolean;
   /** Column of the cell that Tab leads to, if it is in this row. */
   tabStop: string | undefined;
 }
 
 const nothing: readonly CellValue[] = [];
+const maxSkimmedCharacters = 40;
+// SECURITY: letters, marks of left-to-right scripts and digits alone; nothing that could hide or turn its surroundings.
+const plainText =
+  /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\d ._\-@:+/]*$/u;
 
-export const GridRow = memo(function GridRow({ context, row, index, topPx, isSelected, tabStop }: GridRowProps) {
+export const GridRow = memo(function GridRow(props: GridRowProps) {
+  const { context, row, index, topPx, isSelected, isSkimming, tabStop } = props;
   const { table, layout, window, names, places } = context;
   const subscribe = useCallback((listener: () => void) => table.subscribeRow(row, listener), [table, row]);
   const values = useSyncExternalStore(subscribe, () => table.rowSnapshot(row, names));
+  const [isWhole, setIsWhole] = useState(!isSkimming);
+  // Once whole it stays so: to draw less of what is drawn already would be work as well.
+  if (!isSkimming && !isWhole) setIsWhole(true);
   const element = useRef<HTMLDivElement>(null);
   useFlash(element, values, context);
 
@@ -65,6 +84,8 @@ export const GridRow = memo(function GridRow({ context, row, index, topPx, isSel
       context={context}
       placed={placed}
       isParked={placed === parked}
+      // Who it is can always be read.
+      isWhole={isWhole || placed.column.pin === 'start'}
       rowKey={key}
       value={read(placed.column.name)}
       also={context.alsoReads[placed.column.name]?.map(read) ?? nothing}
@@ -104,10 +125,11 @@ interface CellProps extends Omit<GridCell, 'column'> {
   placed: PlacedColumn;
   /** Out of sight, and drawn only because it has the focus. */
   isParked: boolean;
+  isWhole: boolean;
   isTabStop: boolean;
 }
 
-const Cell = memo(function Cell({ context, placed, isParked, rowKey, value, also, isTabStop }: CellProps) {
+const Cell = memo(function Cell({ context, placed, isParked, isWhole, rowKey, value, also, isTabStop }: CellProps) {
   const { column, index } = placed;
   return (
     <div
@@ -118,7 +140,7 @@ const Cell = memo(function Cell({ context, placed, isParked, rowKey, value, also
       aria-colindex={index}
       tabIndex={isTabStop ? 0 : -1}
     >
-      {context.renderCell({ rowKey, column, value, also })}
+      {isWhole ? context.renderCell({ rowKey, column, value, also }) : drawText(value)}
     </div>
   );
 }, isSameCell);
@@ -128,12 +150,18 @@ function isSameCell(one: CellProps, other: CellProps): boolean {
     one.context === other.context &&
     one.placed === other.placed &&
     one.isParked === other.isParked &&
+    one.isWhole === other.isWhole &&
     one.rowKey === other.rowKey &&
     Object.is(one.value, other.value) &&
     one.isTabStop === other.isTabStop &&
     one.also.length === other.also.length &&
     one.also.every((value, index) => Object.is(value, other.also[index]))
   );
+}
+
+/** What is short and plain enough to be drawn as it is; all else waits until its row is whole. */
+function drawText(value: CellValue): string | null {
+  return typeof value === 'string' && value.length <= maxSkimmedCharacters && plainText.test(value) ? value : null;
 }
 
 /** Classes of a cell in a row or in the head. */

@@ -21,6 +21,7 @@ import { GridRow, type RowContext } from './grid-row.tsx';
 import { cycleSort, moveFocus } from './move-focus.ts';
 import { useColumnWindow } from './use-column-window.ts';
 import { useGridFocus } from './use-grid-focus.ts';
+import { useSkimming } from './use-skimming.ts';
 import { usePinnedColumns } from './use-pinned-columns.ts';
 import { useOrderHold } from './use-order-hold.ts';
 import { useRowPixels } from './use-row-pixels.ts';
@@ -68,6 +69,7 @@ export function Grid(props: GridProps) {
   }, [table, layout, window, names, alsoReads, quietColumns, renderCell, describeRow]);
   const focus = useGridFocus(scroller, order, layout.ordered[0]?.name);
   const hold = useOrderHold(view);
+  const isSkimming = useSkimming(scroller, rowPx);
   const isByPointer = useRef(false);
   const hasGroups = columns.some(({ group }) => group !== '');
   const headPx = (hasGroups ? headRem.two : headRem.one) * remPx;
@@ -210,6 +212,7 @@ export function Grid(props: GridProps) {
                   index={item.index}
                   topPx={item.start - headPx}
                   isSelected={table.keyOf(row) === props.selectedKey}
+                  isSkimming={isSkimming}
                   tabStop={tabStop?.row === row ? tabStop.column : undefined}
                 />
               );
