@@ -15,6 +15,9 @@ import { carryRename, checkRename, describeRenameConflict, discardAttribute, dra
 import { RenameField } from './rename-field.tsx';
 import { useDraft } from './use-draft.ts';
 
+/** A value this long gets a line of its own below its key. */
+const wideFromCharacters = 40;
+
 export function AttributeRow(props: {
   owner: string;
   attributeKey: string;
@@ -33,6 +36,8 @@ export function AttributeRow(props: {
   const isReserved = isReservedAttribute(attributeKey);
   const text = isDeleting ? '' : (draft?.text ?? live ?? '');
   const isTreeLike = useMemo(() => /^\s*[[{]/.test(text) && decodeMetadata(text).kind === 'json', [text]);
+  // By what is on the server, so that a field does not move while somebody types in it.
+  const isWide = live !== undefined && (live.length > wideFromCharacters || /^\s*[[{]/.test(live));
   const [isTree, setTree] = useState(false);
   const history = useTextHistory(text, type);
   const [isRenaming, setRenaming] = useState(false);
@@ -55,6 +60,7 @@ export function AttributeRow(props: {
       className="inspector-attribute"
       data-field={field}
       data-state={draft ? state : undefined}
+      data-wide={isWide || undefined}
       onKeyDown={(event) => {
         if (event.key !== 'F2' || isDeleting) return;
         event.preventDefault();
