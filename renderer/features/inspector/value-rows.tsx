@@ -20,14 +20,14 @@ export function ValueRows({ rows, onCopy }: ValueRowsProps) {
           <dt>{row.label}</dt>
           <dd className={row.isMono ? 'base-mono' : undefined}>
             <RowValue row={row} />
+            <IconButton
+              label={`Copy ${row.label} as JSON`}
+              icon={<Copy aria-hidden="true" />}
+              tabIndex={index === current ? 0 : -1}
+              onFocus={() => setCurrent(index)}
+              onClick={() => onCopy(row)}
+            />
           </dd>
-          <IconButton
-            label={`Copy ${row.label} as JSON`}
-            icon={<Copy aria-hidden="true" />}
-            tabIndex={index === current ? 0 : -1}
-            onFocus={() => setCurrent(index)}
-            onClick={() => onCopy(row)}
-          />
         </div>
       ))}
     </dl>
