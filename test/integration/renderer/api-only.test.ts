@@ -58,7 +58,7 @@ describe('a blocked WebSocket', () => {
       timeoutMs: 10_000,
     });
     expect((await statusOf(page)).state).toBe('offline');
-    await waitUntil(async () => (await page.call('counts')).people === 5, { what: 'five people', timeoutMs: 2_500 });
+    await waitUntil(async () => (await page.call('counts')).people === 5, { what: 'five people' });
     const cells = await page.call('cells', ['source', 'speaking', 'quality']);
     expect(Object.values(cells)).toEqual(Array(5).fill({ source: 'api', speaking: null, quality: null }));
 
@@ -161,9 +161,6 @@ describe('blocked media', () => {
       });
       expect(await statusOf(page)).toMatchObject({ state: 'offline', liveBlock: 'media' });
     }
-    await waitUntil(async () => (await blocked[0].call('counts')).people === 5, {
-      what: 'five people',
-      timeoutMs: 2_500,
-    });
+    await waitUntil(async () => (await blocked[0].call('counts')).people === 5, { what: 'five people' });
   }, 60_000);
 });

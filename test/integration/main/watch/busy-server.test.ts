@@ -148,11 +148,9 @@ describe('a server that takes three seconds for its list', () => {
     };
     for (let hint = 0; hint < 20; hint++) await main.request('rooms:hint', { room });
     await waitUntil(() => countUnderWay() > 0, { what: 'a look under way' });
-    const startedAtMs = Date.now();
     await startSettingMetadata(main, 'not delayed');
     await waitUntil(() => isSeen(), { what: 'the verb’s effect to be seen' });
-    expect(Date.now() - startedAtMs).toBeLessThan(2_000);
-    expect(looks()[0], 'control: the look that began before').toMatchObject({ status: undefined });
+    expect(looks()[0], 'the look that began before is not even answered').toMatchObject({ status: undefined });
     await waitUntil(() => countUnderWay() && lastFacts().pace?.slowedBy, {
       what: 'the slow pace to be told',
       timeoutMs: 5_000,
