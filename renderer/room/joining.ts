@@ -98,7 +98,10 @@ export function createJoining(deps: JoiningDeps): Joining {
   function refuse(error: GavelError): void {
     // What the list shows stays; whatever kept this join from being granted may pass.
     if (apiOnly.state() && error.code !== 'room_not_listed') return showByList('list', error);
-    if (readStatus().state !== 'reconnecting' || !isPassing(error.code)) return goOffline(undefined, error);
+    const { state } = readStatus();
+    // A room that was never joined and is not listed has nothing to come back to.
+    const mayPass = isPassing(error.code) && (state === 'reconnecting' || error.code !== 'room_not_listed');
+    if (!mayPass) return goOffline(undefined, error);
     if (error.code === 'room_not_listed') {
       unlistedSinceMs ??= now();
       if (now() - unlistedSinceMs > unlistedPatienceMs) return goOffline('The room has not come back.', error);
@@ -109,7 +112,8 @@ export function createJoining(deps: JoiningDeps): Joining {
   function tryLater(error: GavelError): void {
     const delayMs = retryDelaysMs[Math.min(tries, retryDelaysMs.length - 1)] ?? 5_000;
     tries++;
-    setStatus('reconnecting', `Try ${tries} did not get through; the next one is in ${delayMs / 1_000} s.`, error);
+    const state = readStatus().state === 'joining' ? 'joining' : 'reconnecting';
+    setStatus(state, `Try ${tries} did not get through; the next one is in ${delayMs / 1_000} s.`, error);
     clearTimeout(retryTimer);
     retryTimer = setTimeout(() => void join(), delayMs);
   }

@@ -90,8 +90,28 @@ describe('joining', () => {
     expect(session.status().roundTripMs).toBe(12);
   });
 
-  it('is given up at once when the room is not listed or the server is not reached', async () => {
-    for (const code of ['room_not_listed', 'unreachable', 'wrong_secret'] as const) {
+  it('is tried again, later each time, when what refused it may pass', async () => {
+    for (const code of ['rate_limited', 'server_failed', 'timed_out', 'unavailable', 'unreachable'] as const) {
+      const { session, settle, goLive, count } = setUp([code, code, 'RM_1']);
+      await settle();
+      expect(session.status()).toMatchObject({
+        state: 'joining',
+        note: expect.stringContaining('Try 1'),
+        error: { code },
+      });
+      await vi.advanceTimersByTimeAsync(500);
+      expect(session.status()).toMatchObject({ state: 'joining', note: expect.stringContaining('Try 2') });
+      await vi.advanceTimersByTimeAsync(999);
+      expect(count('rooms:join')).toBe(2);
+      await vi.advanceTimersByTimeAsync(1);
+      await goLive();
+      expect([session.status().state, session.status().note]).toEqual(['live', undefined]);
+      session.dispose();
+    }
+  });
+
+  it('is given up at once when the room is not listed or the key is refused', async () => {
+    for (const code of ['room_not_listed', 'wrong_secret'] as const) {
       const { session, settle, connections } = setUp([code]);
       await settle();
       expect(session.status()).toMatchObject({ state: 'offline', error: { code } });
