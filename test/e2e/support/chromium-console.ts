@@ -1,6 +1,6 @@
-/** The built page in Debian's Chromium, under the same policy as in the app, with the real services behind it. */
+/** The built page in a Chromium of this computer, under the same policy as in the app, with the real services behind it. */
 import { randomBytes } from 'node:crypto';
-import { readFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +19,8 @@ export interface ChromiumConsole {
   end(): Promise<void>;
 }
 
+/** Another one is named by this variable. */
+const programVariable = 'GAVEL_TEST_CHROMIUM';
 const uiFolder = new URL('../../../out/renderer/', import.meta.url);
 
 /**
@@ -29,6 +31,7 @@ export async function openInChromium(
   access: ServerAccess,
   { localNetwork }: { localNetwork?: 'granted' | 'denied' } = {},
 ): Promise<ChromiumConsole> {
+  const program = findChromium();
   const dataFolder = mkdtempSync(join(tmpdir(), 'gavel-chromium-'));
   let page: Page | undefined;
   let styleNonce = '';
@@ -80,7 +83,7 @@ export async function openInChromium(
   const address = web.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
   const browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
+    executablePath: program,
     args: [
       '--no-sandbox',
       '--disable-gpu',
@@ -114,6 +117,14 @@ export async function openInChromium(
       rmSync(dataFolder, { recursive: true, force: true });
     },
   };
+}
+
+function findChromium(): string {
+  const program = process.env[programVariable] ?? '/usr/bin/chromium';
+  if (existsSync(program)) return program;
+  throw new Error(
+    `There is no Chromium at ${program}. Install one (Debian and Ubuntu: apt install chromium), or set ${programVariable} to the path of a Chromium or Chrome of version 142 or later.`,
+  );
 }
 
 function describePlace({ url, line, column }: { url: string; line: number; column: number }): string {

@@ -147,6 +147,7 @@ describe('writes', () => {
 describe('what is not there', () => {
   it('404 at once for reading and updating, 503 after 3 s for dispatches, translated', async () => {
     await joinBot('known', 'somebody');
+    const list = await api.listDispatch('nowhere', { lane: 'sweep' });
     for (const result of [
       await api.getParticipant('known', 'nobody'),
       await api.updateParticipant('known', { identity: 'nobody', name: 'x' }),
@@ -154,12 +155,11 @@ describe('what is not there', () => {
       await api.updateRoomMetadata('nowhere', 'x'),
     ]) {
       expect(result).toMatchObject({ ok: false, error: { code: 'not_found', detail: { serverStatus: 404 } } });
-      expect(result.call.tookMs).toBeLessThan(2_000);
+      expect(result.call.tookMs).toBeLessThan(list.call.tookMs);
       // The server's prefix is stripped.
       if (!result.ok)
         expect(result.error.detail?.serverMessage).toMatch(/^(participant|requested room) does not exist$/);
     }
-    const list = await api.listDispatch('nowhere', { lane: 'sweep' });
     expect(list).toMatchObject({
       ok: false,
       error: { code: 'unavailable', message: 'Not there any more, or the server is not reachable.' },

@@ -70,14 +70,14 @@ test('a killed person is active in the facts until the server knows better, then
 
   const killedAtMs = Date.now();
   killed.kill('SIGKILL');
-  // Control: who says goodbye is gone from the facts within a second.
+  // Control: who says goodbye is gone from the facts long before.
   leaver.kill('SIGTERM');
   await waitUntil(async () => !Object.hasOwn(await readStates(), 'leaver'), {
     what: 'the one who said goodbye to be gone',
-    timeoutMs: 5_000,
+    timeoutMs: 15_000,
     intervalMs: 50,
   });
-  expect(Date.now() - killedAtMs).toBeLessThan(5_000);
+  expect(await readStates(), 'the killed one is still there').toMatchObject({ killed: 'active' });
 
   const seen: { afterMs: number; state: string | undefined }[] = [];
   await waitUntil(
@@ -86,11 +86,11 @@ test('a killed person is active in the facts until the server knows better, then
       seen.push({ afterMs: Date.now() - killedAtMs, state });
       return state === undefined;
     },
-    { what: 'the killed one to be gone', timeoutMs: 35_000, intervalMs: 500 },
+    { what: 'the killed one to be gone', timeoutMs: 45_000, intervalMs: 500 },
   );
   const goneAfterMs = seen.at(-1)?.afterMs ?? 0;
   expect(goneAfterMs).toBeGreaterThan(17_000);
-  expect(goneAfterMs).toBeLessThan(28_000);
+  expect(goneAfterMs).toBeLessThan(40_000);
   expect(new Set(seen.slice(0, -1).map(({ state }) => state)), 'never another word before').toEqual(
     new Set(['active']),
   );

@@ -10,8 +10,8 @@ import { waitUntil } from '#tools/wait-until.ts';
 import { openApi, testServerId } from '../livekit-api/open-api.ts';
 import { createSweepPaces } from '#main/services/watch/sweep-pace';
 
-/** Measured at 60 ms and less; the rest is for a machine that is busy with other tests. */
-const freshWithinMs = 500;
+/** Measured at 60 ms and less; the rest is for a busy machine, and still less than the counts take. */
+const freshWithinMs = 4_500;
 /** The server tells its counts anew every five seconds. */
 const countsWithinMs = 10_000;
 const room = 'presence';
@@ -49,7 +49,7 @@ const readRoom = (): Promise<RoomFacts> => watch.readRoom(testServerId, room);
 const listIdentities = (facts: RoomFacts): string[] => facts.changed.map(({ identity }) => identity);
 
 /** Milliseconds until a look at the room, made again and again without a pause, is as wanted. */
-async function measure(isAsWanted: (identities: string[]) => boolean, timeoutMs = 5_000): Promise<number> {
+async function measure(isAsWanted: (identities: string[]) => boolean, timeoutMs = 15_000): Promise<number> {
   const { api } = openApi(server);
   const beganAtMs = performance.now();
   await waitUntil(
@@ -73,7 +73,7 @@ test('newcomers and leavers are in the list within moments, and in our facts wit
     expect(listIdentities(await readRoom())).toEqual(['host']);
   }
   // Control: the list is not simply whatever was joined through us; a person who is not there is missed.
-  await expect(measure((people) => people.includes('nobody'), freshWithinMs)).rejects.toThrow('waited');
+  await expect(measure((people) => people.includes('nobody'), 500)).rejects.toThrow('waited');
 });
 
 test('a held room tells a newcomer once and a leaver once, hinted at by an event', async () => {
@@ -89,14 +89,14 @@ test('a held room tells a newcomer once and a leaver once, hinted at by an event
   watch.hintRoom(testServerId, room);
   await waitUntil(() => told().some(({ changed }) => changed.some(({ identity }) => identity === 'hinted')), {
     what: 'the newcomer to be told',
-    timeoutMs: 2_000,
+    timeoutMs: 10_000,
   });
   guest.leave();
   await measure((people) => !people.includes('hinted'));
   watch.hintRoom(testServerId, room);
   await waitUntil(() => told().some(({ gone }) => gone.includes('hinted')), {
     what: 'the leaver to be told',
-    timeoutMs: 2_000,
+    timeoutMs: 10_000,
   });
   expect(told().flatMap(({ gone }) => gone)).toEqual(['hinted']);
   release();
