@@ -4,7 +4,7 @@ export const redactedMark = '[redacted]';
 
 /** A signed token, whole or cut: `eyJ`, then up to five dot-separated parts, the dots also as they stand in a URL. */
 const tokenRun = /eyJ[\w-]{4,}(?:(?:\.|%2[eE])[\w\-+/=]*){0,4}/g;
-const credentialParameter = /((?:access_token|join_request)=|bearer\s+)[^\s&"',;]{12,}/gi;
+const credentialParameter = /((?:access_token|join_request)=|bearer\s+|basic\s+(?!authenti|authori))[^\s&"',;]{12,}/gi;
 /** The key of a stream is the end of its address; the server and the app before it may be told. */
 const streamAddress = /(rtmps?:\/\/[^\s/"'\\<>]{1,300}\/[^\s/"'\\<>?]{1,300})[/?][^\s"'\\<>]+/gi;
 const streamSecret = /(srt:\/\/[^\s/?"'\\<>]{1,300})[^\s"'\\<>]+/gi;
@@ -17,7 +17,7 @@ const privateKeyEnd = /-----END [A-Z ]{0,40}PRIVATE KEY-----/g;
  * (S3, GCP, Azure, AliOSS) and ingress. Up to where the value begins. User names stay: they tell which account was meant.
  */
 const credentialMember =
-  /(?<![A-Za-z])(?:(turn_?password|auth_?password|passphrase|session_?token|account_?key|access_?key|stream_?key|private_?key)|(?:api_?|client_?|access_?)?secret(?:_?key)?|credentials)(?:\\*")?\s*([:=])\s*/gi;
+  /(?<![A-Za-z])(?:([a-z]{1,30}_?password|secret_?access_?key|passphrase|session_?token|account_?key|access_?key|stream_?key|private_?key)|(?:api_?|client_?|access_?)?secret(?:_?key)?|password|credentials)(?:\\*")?\s*([:=])\s*/gi;
 
 /**
  * Makes a function that replaces our exact secrets, signed tokens and credentials by a mark, in time that grows with the

@@ -89,6 +89,7 @@ export function createReach(deps: {
         },
       });
       signal.addEventListener('abort', finish, { once: true });
+      if (signal.aborted) finish();
       function finish(): void {
         stopTimer();
         signal.removeEventListener('abort', finish);

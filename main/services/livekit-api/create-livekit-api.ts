@@ -121,13 +121,15 @@ export function createLivekitApi(deps: LivekitApiDeps): LivekitApi {
     listDispatch: (room, options) =>
       callRoom(room, undefined, options, async (context) => {
         const list = await dispatches(context).listDispatch(room);
-        return list.map(readDispatch).toSorted((a, b) => a.createdAtMs - b.createdAtMs || order(a.id, b.id));
+        return list
+          .map((dispatch) => readDispatch(dispatch, deps.redact))
+          .toSorted((a, b) => a.createdAtMs - b.createdAtMs || order(a.id, b.id));
       }),
     createDispatch: (room, { agentName, metadata, deployment, attributes }, options) =>
       callRoom(room, undefined, options, async (context) => {
         const client = dispatches(attributes ? addToBody(context, { attributes }) : context);
         const order = deployment === undefined ? { metadata } : { metadata, deployment };
-        return readDispatch(await client.createDispatch(room, agentName, order));
+        return readDispatch(await client.createDispatch(room, agentName, order), deps.redact);
       }),
     probeService: (service, options) =>
       call('', options, async (context) => {

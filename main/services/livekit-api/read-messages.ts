@@ -3,11 +3,12 @@ import type { AgentDispatch } from 'livekit-server-sdk';
 import type { DispatchRow, JobFacts } from '#contract/domain/dispatch-facts';
 import type { PermissionFacts } from '#contract/domain/participant-facts';
 import { numberTrackSource } from '#contract/wire';
+import type { Redact } from '../ports.ts';
 
 const jobStatuses = ['pending', 'running', 'success', 'failed'] as const;
 
 /** SECURITY: each job embeds its whole room with `turnPassword`; of a job only its state is read. */
-export function readDispatch(dispatch: AgentDispatch): DispatchRow {
+export function readDispatch(dispatch: AgentDispatch, redact: Redact): DispatchRow {
   return {
     id: dispatch.id,
     agentName: dispatch.agentName,
@@ -17,7 +18,7 @@ export function readDispatch(dispatch: AgentDispatch): DispatchRow {
     ...(Object.keys(dispatch.attributes).length > 0 ? { attributes: { ...dispatch.attributes } } : {}),
     createdAtMs: readNanoseconds(dispatch.state?.createdAt),
     jobs: (dispatch.state?.jobs ?? [])
-      .map(readJob)
+      .map((job) => readJob(job, redact))
       .toSorted((a, b) => a.startedAtMs - b.startedAtMs || order(a.id, b.id)),
   };
 }
@@ -36,11 +37,12 @@ export function order(a: string, b: string): number {
 
 type Job = NonNullable<AgentDispatch['state']>['jobs'][number];
 
-function readJob(job: Job): JobFacts {
+function readJob(job: Job, redact: Redact): JobFacts {
   return {
     id: job.id,
     status: jobStatuses[job.state?.status ?? 0] ?? 'pending',
-    error: job.state?.error ?? '',
+    // SECURITY: a worker's exception, not a text of the room: it may hold whatever the worker knew.
+    error: redact(job.state?.error ?? ''),
     startedAtMs: readNanoseconds(job.state?.startedAt),
     endedAtMs: readNanoseconds(job.state?.endedAt),
     participantIdentity: job.state?.participantIdentity ?? '',

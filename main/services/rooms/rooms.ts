@@ -136,6 +136,10 @@ export function createRooms(deps: {
       await settle(join, { outcome: 'cut_off' });
       return fail('cancelled', 'The page that asked is gone.');
     }
+    if (!isWanted()) {
+      await settle(join, { outcome: 'left' });
+      return fail('cancelled', 'The room was left or asked for again meanwhile.');
+    }
     holdRoom(window, room);
     return succeed({
       joinId: join.joinId,

@@ -92,7 +92,13 @@ export function createSweepPaces(clock: Pick<Clock, 'now'>): SweepPaces {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    heldUntilMs: (serverId) => states.get(serverId)?.heldUntilMs ?? 0,
+    heldUntilMs(serverId) {
+      const state = states.get(serverId);
+      if (!state) return 0;
+      // A clock that was set back must not make the hold longer than what the longest one asked for may be.
+      state.heldUntilMs = Math.min(state.heldUntilMs, clock.now() + maxAskedMs);
+      return state.heldUntilMs;
+    },
   };
 }
 
@@ -105,6 +111,8 @@ function findTrouble(call: PacedCall): SlowedBy | undefined {
   if (call.code === 'rate_limited' || (call.code !== undefined && call.retryAfterMs !== undefined))
     return 'rate_limited';
   if (!isRead(call) || call.code === 'cancelled') return undefined;
+  // A room whose node is gone costs 3 s and says nothing of the server.
+  if (call.code === 'unavailable' || call.code === 'not_found') return undefined;
   if (call.code === 'timed_out' || call.tookMs > slowMs) return 'slow';
   return call.code === 'server_failed' ? 'failing' : undefined;
 }

@@ -43,6 +43,8 @@ export function createSweeper(deps: {
   function plan(): void {
     if (isRunning || abort.signal.aborted) return;
     cancelTimer?.();
+    // A clock that was set back must not put the next sweep off by as much.
+    lastStartMs = Math.min(lastStartMs, deps.clock.now());
     const isAsked = waiting.length > 0;
     const dueMs = lastStartMs + (isAsked || isHinted ? minGapMs : deps.readIntervalMs());
     const delayMs = (isAsked ? dueMs : Math.max(dueMs, deps.heldUntilMs())) - deps.clock.now();

@@ -1,3 +1,4 @@
+import * as protocol from '@livekit/protocol';
 import { describe, expect, it } from 'vitest';
 import { createRedactor, redactedMark, redactTexts } from '#contract/redaction';
 
@@ -41,6 +42,8 @@ describe('what is planted is taken out', () => {
     ['an srt passphrase', 'srt://live.example.com:9000?passphrase=hQ3x9', 'hQ3x9'],
     ['a stream key of an ingress', '{"streamKey":"hQ3x9"} stream_key:"hQ3x9"', 'hQ3x9'],
     ['a password in an address', 'wss://user:hQ3x9@media.example.com/x', 'hQ3x9'],
+    ['basic credentials', 'Authorization: Basic YWxpY2U6aFEzeDk=', 'YWxpY2U6aFEzeDk='],
+    ['a secret access key', '{"secretAccessKey":"hQ3x9"}', 'hQ3x9'],
     ['an API secret of somebody else', '{"apiSecret":"hQ3x9"}', 'hQ3x9'],
   ])('%s', (_what, text, planted) => {
     expect(text).toContain(planted);
@@ -59,6 +62,7 @@ describe('what is no secret stays', () => {
   it.each([
     'participant does not exist',
     'the bearer of this token',
+    'basic authentication failed, wrong password: try again',
     'a monkeyjacket and a keyJar',
     'metadata size exceeds limits 524288',
     'invalid secret: the signature does not match',
@@ -120,3 +124,33 @@ it('goes through every text of a plain value, and keeps what holds no secret as 
   expect(redactTexts(dirty, redact)).toEqual({ a: ['x', { b: `is ${redactedMark}` }], d: clean });
   expect(dirty.a[1]).toEqual({ b: `is ${secret}` });
 });
+
+describe('every field of the protocol that holds a secret', () => {
+  const names = listSecretFields();
+
+  it('is found by the walk', () => {
+    expect(names.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['password', 'inbound_password', 'stream_key']),
+    );
+  });
+
+  it.each(names)('$name', ({ name, jsonName }) => {
+    for (const text of [`{"${jsonName}":"hQ3x9"}`, `{"${name}":"hQ3x9"}`, `${name}:"hQ3x9"`]) {
+      expect(redact(text)).not.toContain('hQ3x9');
+    }
+  });
+});
+
+function listSecretFields(): { name: string; jsonName: string }[] {
+  const found = new Map<string, { name: string; jsonName: string }>();
+  for (const type of Object.values(protocol)) {
+    if (typeof type !== 'function' || !('fields' in type)) continue;
+    for (const field of (type as unknown as typeof protocol.Room).fields.list()) {
+      const isText = field.kind === 'scalar' && field.T === 9;
+      const isSecret =
+        /pass(word|phrase)|secret|credentials|(access|account|stream|private|secret)_?key$|session_token/i;
+      if (isText && isSecret.test(field.name)) found.set(field.name, { name: field.name, jsonName: field.jsonName });
+    }
+  }
+  return [...found.values()];
+}

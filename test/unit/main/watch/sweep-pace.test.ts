@@ -28,6 +28,8 @@ describe('the pace of a server', () => {
     call({});
     call({ code: 'unreachable' });
     call({ code: 'not_found' });
+    call({ code: 'unavailable', tookMs: 3_000, method: 'AgentDispatchService/ListDispatch' });
+    call({ code: 'not_found', tookMs: 3_000 });
     expect(read()).toEqual({ everyMs: 5_000 });
   });
 
@@ -103,4 +105,11 @@ describe('the pace of a server', () => {
     call({});
     expect(read()).toEqual({ everyMs: 5_000 });
   });
+});
+
+it('holds no longer than a server may ask for when the clock is set back', () => {
+  const { call, paces, clock } = setUp();
+  call({ code: 'rate_limited', retryAfterMs: 60_000 });
+  clock.advance(-600_000);
+  expect(paces.heldUntilMs('one')).toBe(clock.now() + 300_000);
 });

@@ -148,3 +148,14 @@ describe('a sweeper', () => {
     expect(runs).toHaveLength(1);
   });
 });
+
+it('keeps its interval when the clock is set back', async () => {
+  const { runs, clock, advance, finish } = start();
+  await advance(0);
+  clock.advance(-600_000);
+  await finish();
+  await advance(4_999);
+  expect(runs).toHaveLength(1);
+  await advance(1);
+  expect(runs).toHaveLength(2);
+});
