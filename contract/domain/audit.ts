@@ -29,7 +29,7 @@ export const auditFindingKinds = [
   'unlinked',
   /** Gavel itself found the record changed when it wrote the checkpoint in row `from`. */
   'noted',
-  /** Rows `from` to `to` were sealed with a key that cannot be read now. */
+  /** Nothing contradicts rows `from` to `to`, and nothing proves them; `cause` says why. */
   'unprovable',
 ] as const;
 
@@ -41,7 +41,12 @@ export interface AuditFinding {
   reason?: CheckpointReason;
   /** For `moved`. */
   shift?: number;
+  /** For `unprovable`; without one, the key cannot be read now. */
+  cause?: UnprovableCause;
 }
+
+/** `weak_key`: sealed with a key from a file, while there is a keystore. `adopted`: without seals when they were taken in. */
+export type UnprovableCause = 'weak_key' | 'adopted';
 
 /** Why a checkpoint row was written. */
 export const checkpointReasons = [

@@ -110,7 +110,8 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
   const database = await openDatabase(fileIn('gavel.sqlite'), ports.storageWorkerUrl);
   const audit = createAudit({
     database,
-    openKeeper: () => openChainKeeper({ filePath: fileIn('audit-chain.json'), cipher, clock, logger }),
+    openKeeper: () =>
+      openChainKeeper({ filePath: fileIn('audit-chain.json'), cipher, clock, logger, noteSecret: vault.noteSecret }),
     clock,
     events,
     redact,

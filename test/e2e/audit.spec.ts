@@ -26,7 +26,14 @@ async function writeOldRows(folder: string): Promise<void> {
   const database = await openDatabase(path.join(folder, 'gavel.sqlite'), workerUrl);
   const audit = createAudit({
     database,
-    openKeeper: () => openChainKeeper({ filePath: path.join(folder, 'audit-chain.json'), cipher, clock, logger }),
+    openKeeper: () =>
+      openChainKeeper({
+        filePath: path.join(folder, 'audit-chain.json'),
+        cipher,
+        clock,
+        logger,
+        noteSecret: () => undefined,
+      }),
     clock,
     events: createRecordingEvents(),
     redact: (text) => text,

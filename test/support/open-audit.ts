@@ -34,6 +34,8 @@ export interface OpenAudit {
   keeperPath: string;
   /** Every question that main asked. */
   questions: string[];
+  /** Every key that was told of for redaction. */
+  secrets: string[];
   /** Closes as the app does; `isKilled` leaves the head as it was last written. */
   close(options?: { isKilled?: boolean }): Promise<void>;
 }
@@ -50,9 +52,17 @@ export async function openAudit(
   const events = createRecordingEvents();
   const logger = createRecordingLogger();
   const questions: string[] = [];
+  const secrets: string[] = [];
   const audit = createAudit({
     database,
-    openKeeper: () => openChainKeeper({ filePath: keeperPath, cipher, clock, logger }),
+    openKeeper: () =>
+      openChainKeeper({
+        filePath: keeperPath,
+        cipher,
+        clock,
+        logger,
+        noteSecret: (secret) => void secrets.push(secret),
+      }),
     clock,
     events,
     redact,
@@ -73,5 +83,5 @@ export async function openAudit(
   }
   onTestFinished(() => close());
   await audit.readStatus();
-  return { audit, events, logger, databasePath, keeperPath, questions, close };
+  return { audit, events, logger, databasePath, keeperPath, questions, secrets, close };
 }

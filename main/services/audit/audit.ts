@@ -57,8 +57,8 @@ export function createAudit(deps: {
 
   async function openChain(): Promise<ChainKeeper> {
     const keeper = await deps.openKeeper();
-    const { key, head, protection } = keeper;
-    const input = { key, head, protection: protection.kind, atMs: clock.now(), operator };
+    const { key, readable, head } = keeper;
+    const input = { key, keys: [...readable], head, atMs: clock.now(), operator };
     noteWritten(keeper, await database.work('audit.open', input));
     return keeper;
   }
@@ -117,6 +117,8 @@ export function createAudit(deps: {
       if (!isConfirmed) return { isPurged: false, purgedRows: 0 };
       const purged = await database.work('audit.purge', { beforeMs, atMs: clock.now(), operator });
       noteWritten(keeper, purged);
+      // The head on the disk may name a row that is gone now. A failed write was logged, and is tried again later.
+      await keeper.flush().catch(() => undefined);
       return { isPurged: true, purgedRows: purged.purgedRows };
     },
     async dispose() {

@@ -30,6 +30,7 @@ export async function verifyAudit(
     signal?.throwIfAborted();
     const step: AuditJobs['audit.verify']['output'] = await deps.database.work('audit.verify', {
       keys,
+      protection: deps.keeper.key.protection,
       state: earlier,
     });
     ({ state, isDone } = step);
@@ -63,7 +64,8 @@ export async function verifyAudit(
 /** A run of rows that went on over the end of a step is one finding. */
 function extend(last: AuditFinding | undefined, next: AuditFinding): boolean {
   const isRun = next.kind === 'altered' || next.kind === 'unprovable' || next.kind === 'moved';
-  if (!isRun || last?.kind !== next.kind || last.shift !== next.shift || last.to !== next.from - 1) return false;
+  if (!isRun || last?.kind !== next.kind || last.to !== next.from - 1) return false;
+  if (last.shift !== next.shift || last.cause !== next.cause) return false;
   last.to = next.to;
   return true;
 }

@@ -10,7 +10,7 @@ import {
   nameKey,
   sealHead,
   type ChainHead,
-  type ChainKey,
+  type ReadableKey,
   type SealedHead,
 } from '../../storage/audit-chain/row-form.ts';
 import { readJsonFile, writeJsonFile } from '../../storage/json-file.ts';
@@ -39,9 +39,9 @@ const headIntervalMs = 250;
 
 export interface ChainKeeper {
   /** The key to write with. */
-  key: ChainKey;
+  key: ReadableKey;
   /** Every key that can be read now. */
-  readable: readonly ChainKey[];
+  readable: readonly ReadableKey[];
   protection: AuditProtection;
   keyProblem: AuditStatus['keyProblem'];
   /** The head as it was found. */
@@ -58,40 +58,44 @@ export async function openChainKeeper(deps: {
   cipher: SecretCipher;
   clock: Clock;
   logger: Logger;
+  /** Told of each key as soon as it is in memory, for redaction. */
+  noteSecret: (secret: string) => void;
 }): Promise<ChainKeeper> {
-  const { filePath, cipher, clock, logger } = deps;
+  const { filePath, cipher, clock, logger, noteSecret } = deps;
   const content = await readJsonFile(filePath, keeperSchema, clock.now());
   if (content.kind === 'damaged') logger.warn(`audit keys set aside as ${content.setAsidePath}: ${content.reason}`);
   let file: KeeperFile = content.kind === 'read' ? content.value : { version: 1, keys: [], head: null };
 
   const { isAvailable, backend } = await cipher.describe();
-  const readable: (ChainKey & { kept: KeptKey })[] = [];
+  const readable: ReadableKey[] = [];
   const unreadable: KeptKey[] = [];
   for (const kept of file.keys) {
     const key = await readKey(kept);
     if (key === undefined) unreadable.push(kept);
-    else readable.push({ keyId: kept.keyId, key, kept });
+    else readable.push({ keyId: kept.keyId, key, protection: kept.protection });
   }
-  const kind = isAvailable ? 'keystore' : 'file';
-  const current = readable.findLast(({ kept }) => kept.protection === kind) ?? (await addKey());
+  const kind: ReadableKey['protection'] = isAvailable ? 'keystore' : 'file';
+  const current = readable.findLast(({ protection }) => protection === kind) ?? (await addKey());
   if (unreadable.length > 0) logger.warn(`keystore_changed: ${unreadable.length} keys of the audit cannot be read`);
 
   async function readKey({ keyId, protection, kept }: KeptKey): Promise<string | undefined> {
     try {
       const text = protection === 'file' ? mark + kept : await cipher.decrypt(Buffer.from(kept, 'base64'));
       const key = text.slice(mark.length);
+      noteSecret(key);
       return text.startsWith(mark) && nameKey(key) === keyId ? key : undefined;
     } catch {
       return undefined;
     }
   }
 
-  async function addKey(): Promise<ChainKey & { kept: KeptKey }> {
+  async function addKey(): Promise<ReadableKey> {
     const key = randomBytes(32).toString('hex');
+    noteSecret(key);
     // SECURITY: in clear only where there is no keystore, in a file of this user alone (0600), and said on screen.
     const text = isAvailable ? Buffer.from(await cipher.encrypt(mark + key)).toString('base64') : key;
     const kept: KeptKey = { keyId: nameKey(key), protection: kind, backend, kept: text };
-    const made = { keyId: kept.keyId, key, kept };
+    const made = { keyId: kept.keyId, key, protection: kind } satisfies ReadableKey;
     // With the first key goes a head of no rows, so that a kill right after the first row is no missing head.
     const head = file.head ?? (file.keys.length === 0 ? sealHead(made, emptyChain) : null);
     file = { ...file, keys: [...file.keys, kept], head };
@@ -124,8 +128,8 @@ export async function openChainKeeper(deps: {
   }
 
   return {
-    key: { keyId: current.keyId, key: current.key },
-    readable: readable.map(({ keyId, key }) => ({ keyId, key })),
+    key: current,
+    readable,
     protection: describeProtection(kind, backend),
     keyProblem: unreadable.length === 0 ? undefined : describeProblem(unreadable),
     head: file.head,

@@ -30,6 +30,8 @@ export interface Vault {
   read(serverId: string): Promise<Result<string>>;
   forget(serverId: string): Promise<void>;
   stateOf(serverId: string): SecretState;
+  /** Adds a secret that is kept elsewhere to those that are known. */
+  noteSecret(secret: string): void;
   /** Every secret that is in memory, for redaction. */
   known(): readonly string[];
 }
@@ -119,6 +121,7 @@ export async function createVault(deps: {
       if (Object.hasOwn(file.secrets, serverId)) return 'stored';
       return inMemory.has(serverId) ? 'session' : 'missing';
     },
+    noteSecret: (secret) => void everKnown.add(secret),
     known: () => [...everKnown],
   };
 }

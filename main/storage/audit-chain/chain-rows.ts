@@ -35,6 +35,12 @@ export function readLastCheckpoint(database: SqliteDatabase, verb: string): Chai
   return (database.prepare(sql).all([verb]) as ChainRow[])[0];
 }
 
+/** The row behind the last rows that were taken in without seals; 0 if none were. */
+export function readAdoptedBefore(database: SqliteDatabase): number {
+  const sql = "SELECT max(sequence) AS last FROM audit WHERE phase = 'checkpoint' AND outcome = 'adopted'";
+  return (database.prepare(sql).all([]) as { last: number | null }[])[0]?.last ?? 0;
+}
+
 export function readValue(database: SqliteDatabase, hash: string): string | undefined {
   const rows = database.prepare('SELECT text FROM audit_value WHERE hash = ?').all([hash]) as { text: string }[];
   return rows[0]?.text;

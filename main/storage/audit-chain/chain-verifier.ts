@@ -4,7 +4,14 @@
  */
 import type { AuditFinding, CheckpointReason } from '#contract/domain/audit';
 import { checkpointReasons } from '#contract/domain/audit';
-import { readLastCheckpoint, readLastRow, readRows, readValue, type SqliteDatabase } from './chain-rows.ts';
+import {
+  readAdoptedBefore,
+  readLastCheckpoint,
+  readLastRow,
+  readRows,
+  readValue,
+  type SqliteDatabase,
+} from './chain-rows.ts';
 import { readPurgeNote } from './chain-writer.ts';
 import type { AuditJobs, VerifyState } from './jobs.ts';
 import { hashValue, isSame, noMac, sealRow, type ChainHead, type ChainKey, type ChainRow } from './row-form.ts';
@@ -25,7 +32,7 @@ const alarmingReasons: ReadonlySet<CheckpointReason> = new Set([
 /** One step. `head` is where the chain ends by what was written in this run. */
 export function verifyStep(
   database: SqliteDatabase,
-  { keys, state: earlier }: AuditJobs['audit.verify']['input'],
+  { keys, protection, state: earlier }: AuditJobs['audit.verify']['input'],
   head: ChainHead | undefined,
 ): AuditJobs['audit.verify']['output'] {
   const findings: AuditFinding[] = [];
@@ -61,7 +68,8 @@ export function verifyStep(
   ): void {
     const last = findings.at(-1);
     const isRun = kind === 'altered' || kind === 'unprovable' || kind === 'moved';
-    if (isRun && last?.kind === kind && last.to === from - 1 && last.shift === more.shift) last.to = from;
+    if (isRun && last?.kind === kind && last.to === from - 1 && last.shift === more.shift && last.cause === more.cause)
+      last.to = from;
     else findings.push({ kind, from, to: from, ...more });
   }
 
@@ -93,6 +101,11 @@ export function verifyStep(
       if (shift === undefined) tell('altered', row.sequence);
       else tell('moved', row.sequence, { shift });
       return false;
+    }
+    // SECURITY: a seal proves nothing where anybody who reads a file could have made it, or where it was put on later.
+    if (row.sequence < state.adoptedBefore) tell('unprovable', row.sequence, { cause: 'adopted' });
+    else if (key.protection === 'file' && protection === 'keystore') {
+      tell('unprovable', row.sequence, { cause: 'weak_key' });
     }
     const reason = readReason(row);
     if (reason === 'resumed') resumedCount += 1;
@@ -150,6 +163,7 @@ function beginCheck(database: SqliteDatabase, head: ChainHead | undefined, findi
     isTrue: true,
     end,
     firstSequence,
+    adoptedBefore: readAdoptedBefore(database),
     purgedRows: note?.purgedRowsEver ?? 0,
   };
 }

@@ -15,12 +15,14 @@ import {
 } from './chain-rows.ts';
 import {
   emptyChain,
+  hashValue,
   isHeadGenuine,
   isSame,
   rowFormVersion,
   sealRow,
   type ChainHead,
   type ChainKey,
+  type ReadableKey,
   type SealedHead,
 } from './row-form.ts';
 
@@ -92,12 +94,12 @@ export function createChainWriter(database: SqliteDatabase): ChainWriter {
   }
 
   return {
-    open({ key, head: known, protection, atMs, operator }) {
+    open({ key, keys, head: known, atMs, operator }) {
       const last = readLastRow(database);
-      const isAdopted = last !== undefined && (known?.sequence ?? 0) === 0 && !hasSealedRows();
+      const isAdopted = last !== undefined && known?.sequence === 0 && !hasSealedRows() && !isForged(keys, known);
       if (isAdopted) sealOldRows(database, key);
       const found = readEnd(database);
-      const reason = isAdopted ? 'adopted' : judgeEnd(database, key, known, last?.key_id);
+      const reason = isAdopted ? 'adopted' : judgeEnd(database, keys, key, known, last?.key_id);
       if (reason === undefined) {
         pending = { key, head: found };
         return { head: found, checkpoints: [] };
@@ -108,7 +110,7 @@ export function createChainWriter(database: SqliteDatabase): ChainWriter {
         { key, head: behind },
         reason === 'resumed' ? 'audit.resume' : 'audit.begin',
         reason,
-        { atMs, operator, before: known, after: { reason, keyId: key.keyId, protection, found } },
+        { atMs, operator, before: known, after: { reason, keyId: key.keyId, protection: key.protection, found } },
       );
       pending = { key, head };
       return { head, checkpoints: [written] };
@@ -213,42 +215,67 @@ function readEnd(database: SqliteDatabase): ChainHead {
 /** Why the chain cannot simply be gone on with; undefined if it can. */
 function judgeEnd(
   database: SqliteDatabase,
+  keys: readonly ReadableKey[],
   key: ChainKey,
   head: SealedHead | null,
   lastKeyId: string | undefined,
 ): CheckpointReason | undefined {
-  if (head && head.keyId === key.keyId && !isHeadGenuine(key, head)) return 'head_forged';
-  if (lastKeyId === undefined) return head && head.sequence > 0 ? 'rows_missing' : 'first';
-  if (lastKeyId !== key.keyId) return 'key_changed';
+  // SECURITY: the head is looked at before anything else. A first key comes with a head, so none is never right.
   if (!head) return 'head_missing';
-  if (head.keyId !== key.keyId) return judgeNewChain(database, key, head);
-  if (head.sequence > 0) {
-    const noted = readRow(database, head.sequence);
-    if (!noted) return readEnd(database).sequence < head.sequence ? 'rows_missing' : 'rows_changed';
-    if (!isSame(noted.mac, head.mac)) return 'rows_changed';
-  }
-  return judgeRowsAhead(database, key, head);
+  if (isForged(keys, head)) return 'head_forged';
+  if (lastKeyId === undefined) return head.sequence > 0 ? 'rows_missing' : 'first';
+  const begun = findBegun(database, head);
+  // A head that came with a first key tells nothing of rows that other keys sealed.
+  const isFirstOfKey = head.sequence === 0 && head.keyId === key.keyId;
+  if (!begun && isFirstOfKey && lastKeyId !== key.keyId) return 'key_changed';
+  const start = begun ?? findStart(database, head);
+  if (typeof start === 'string') return start;
+  if (!begun && head.keyId !== lastKeyId) return 'head_missing';
+  const lastKey = keys.find(({ keyId }) => keyId === lastKeyId);
+  const reason = judgeRowsAhead(database, lastKeyId, lastKey, start);
+  return reason !== 'rows_changed' && lastKeyId !== key.keyId ? 'key_changed' : reason;
 }
 
-/** A kill may come when a chain was begun with a new key and the head still is the one before it. */
-function judgeNewChain(database: SqliteDatabase, key: ChainKey, head: SealedHead): CheckpointReason | undefined {
+function isForged(keys: readonly ReadableKey[], head: SealedHead): boolean {
+  const key = keys.find(({ keyId }) => keyId === head.keyId);
+  return key !== undefined && !isHeadGenuine(key, head);
+}
+
+/** A kill may come when a chain was begun behind this very head and no newer head was written: where it was begun. */
+function findBegun(database: SqliteDatabase, head: SealedHead): ChainHead | undefined {
   const begin = readLastCheckpoint(database, 'audit.begin');
-  const isAfterHead = begin && readValue(database, begin.before_hash) === JSON.stringify(head);
-  if (!isAfterHead) return 'head_missing';
-  return judgeRowsAhead(database, key, { sequence: begin.sequence - 1, mac: begin.previous_mac });
+  const isBehindHead = begin && isSame(begin.before_hash, hashValue(JSON.stringify(head)));
+  return isBehindHead ? { sequence: begin.sequence - 1, mac: begin.previous_mac } : undefined;
 }
 
+/** The row that the head names. If a purge removed it, the row that the first kept one was sealed behind. */
+function findStart(database: SqliteDatabase, head: SealedHead): ChainHead | 'rows_missing' | 'rows_changed' {
+  if (head.sequence === 0) return head;
+  const noted = readRow(database, head.sequence);
+  if (noted) return isSame(noted.mac, head.mac) ? head : 'rows_changed';
+  const purge = readLastCheckpoint(database, 'audit.purge');
+  const text = purge && readValue(database, purge.after_hash);
+  const note = text !== undefined && isSame(hashValue(text), purge?.after_hash ?? '') ? readPurgeNote(text) : undefined;
+  const lastGone = (note?.firstKept ?? 0) - 1;
+  if (note && head.sequence <= lastGone && (head.sequence < lastGone || isSame(note.previousMac, head.mac))) {
+    return { sequence: lastGone, mac: note.previousMac };
+  }
+  return readEnd(database).sequence < head.sequence ? 'rows_missing' : 'rows_changed';
+}
+
+/** Without the key that sealed them, rows can still be seen to follow each other. */
 function judgeRowsAhead(
   database: SqliteDatabase,
-  key: ChainKey,
+  keyId: string,
+  key: ChainKey | undefined,
   head: ChainHead,
 ): 'resumed' | 'rows_changed' | undefined {
   let { sequence, mac } = head;
   for (;;) {
     const rows = readRows(database, sequence, adoptedAtOnce);
     for (const row of rows) {
-      const isNext = row.sequence === sequence + 1 && isSame(row.previous_mac, mac) && row.key_id === key.keyId;
-      if (!isNext || !isSame(sealRow(key, row), row.mac)) return 'rows_changed';
+      const isNext = row.sequence === sequence + 1 && isSame(row.previous_mac, mac) && row.key_id === keyId;
+      if (!isNext || (key && !isSame(sealRow(key, row), row.mac))) return 'rows_changed';
       ({ sequence, mac } = row);
     }
     if (rows.length < adoptedAtOnce) return sequence > head.sequence ? 'resumed' : undefined;

@@ -1,6 +1,6 @@
 /** What main asks the storage worker to do with the audit's chain, each in one transaction. Types only. */
 import type { AuditFinding, CheckpointReason } from '#contract/domain/audit';
-import type { ChainHead, ChainKey, ChainRow, SealedHead } from './row-form.ts';
+import type { ChainHead, ChainRow, ReadableKey, SealedHead } from './row-form.ts';
 
 /** A row as it is to be written: what the chain adds itself is left out, values stand in full. */
 export type NewRow = Omit<
@@ -24,13 +24,16 @@ export interface VerifyState {
   /** The check ends here; what is written meanwhile is left to the next one. */
   end: ChainHead;
   firstSequence: number;
+  /** Rows before this one were taken in without seals; 0 if none were. */
+  adoptedBefore: number;
   purgedRows: number;
 }
 
 export interface AuditJobs {
   /** Takes the chain up where it ends, or begins one; writes a checkpoint where something is to be said. */
   'audit.open': {
-    input: { key: ChainKey; head: SealedHead | null; protection: string; atMs: number; operator: string };
+    /** `keys` are all that can be read, `key` the one of them to write with. */
+    input: { key: ReadableKey; keys: ReadableKey[]; head: SealedHead | null; atMs: number; operator: string };
     output: { head: ChainHead; checkpoints: Checkpoint[] };
   };
   'audit.append': {
@@ -43,7 +46,8 @@ export interface AuditJobs {
     output: { head: ChainHead; purgedRows: number; checkpoints: Checkpoint[] };
   };
   'audit.verify': {
-    input: { keys: ChainKey[]; state: VerifyState | null };
+    /** `protection` is the one of the key that is written with now. */
+    input: { keys: ReadableKey[]; protection: ReadableKey['protection']; state: VerifyState | null };
     output: {
       state: VerifyState;
       findings: AuditFinding[];

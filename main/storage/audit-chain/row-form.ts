@@ -50,6 +50,11 @@ export interface ChainKey {
   key: string;
 }
 
+/** A key that can be read, and how well it is kept: who reads a `file` can seal whatever they like with its key. */
+export interface ReadableKey extends ChainKey {
+  protection: 'keystore' | 'file';
+}
+
 /** A head as it is kept outside of the database; without the key nobody can make another. */
 export interface SealedHead extends ChainHead {
   keyId: string;

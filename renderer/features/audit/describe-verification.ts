@@ -1,5 +1,5 @@
 /** What a check of the record found, in words. */
-import type { AuditFinding, AuditVerification, CheckpointReason } from '#contract/domain/audit';
+import type { AuditFinding, AuditVerification, CheckpointReason, UnprovableCause } from '#contract/domain/audit';
 import { formatCount, formatTook } from '#renderer/lib/format.ts';
 
 export interface VerificationWords {
@@ -53,11 +53,19 @@ export function describeFinding(finding: AuditFinding): string {
     case 'noted':
       return `Row ${formatCount(from)}: ${reasonWords[finding.reason ?? 'rows_changed']}`;
     case 'unprovable':
-      return `${rows} cannot be checked: they are sealed with a key that is not here, such as one of another keyring.`;
+      return `${rows} ${unprovableWords[finding.cause ?? 'no_key']}`;
     default:
       return kind satisfies never;
   }
 }
+
+const unprovableWords: Record<UnprovableCause | 'no_key', string> = {
+  no_key: 'cannot be checked: they are sealed with a key that is not here, such as one of another keyring.',
+  weak_key:
+    'cannot be proven: they are sealed with a key that lies in a file, not in the keystore. Who can read that file can forge them.',
+  adopted:
+    'cannot be proven: they had no seals when Gavel took them in. Rows from before the chain have none, and forged rows may have none either.',
+};
 
 /** What Gavel said about itself when it found the record changed. */
 const reasonWords: Record<CheckpointReason, string> = {

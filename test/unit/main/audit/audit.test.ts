@@ -1,3 +1,4 @@
+import fs from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '#main/storage/database';
@@ -94,6 +95,23 @@ describe('purging', () => {
     const again = await openAudit(folder, { clock });
     await again.audit.appendIntent(entry);
     expect(await again.audit.verify({})).toMatchObject({ verdict: 'intact', rowCount: 3, purgedRows: 4 });
+  });
+
+  it('leaves no head behind that names a removed row; a kill before it is written is no fault', async () => {
+    const clock = createFakeClock();
+    const folder = await makeTemporaryFolder();
+    const opened = await openAudit(folder, { clock });
+    await opened.audit.appendIntent(entry);
+    await opened.audit.dispose();
+    const older = await fs.readFile(opened.keeperPath, 'utf8');
+    clock.advance(40 * dayMs);
+    expect(await opened.audit.purge(30)).toMatchObject({ purgedRows: 2 });
+    const readHead = (text: string): unknown => (JSON.parse(text) as { head: { sequence: number } }).head.sequence;
+    expect([readHead(older), readHead(await fs.readFile(opened.keeperPath, 'utf8'))]).toEqual([2, 3]);
+    await opened.close({ isKilled: true });
+    await fs.writeFile(opened.keeperPath, older);
+    const { audit } = await openAudit(folder, { clock });
+    expect(await audit.verify({})).toMatchObject({ verdict: 'intact', resumedCount: 1, purgedRows: 2 });
   });
 
   it('removes nothing when it is declined, or when nothing is old', async () => {

@@ -3,7 +3,14 @@ import fs from 'node:fs/promises';
 import Sqlite from 'libsql';
 import { describe, expect, it } from 'vitest';
 import type { AuditFinding, AuditVerification } from '#contract/domain/audit';
-import { sealedColumns } from '#main/storage/audit-chain/row-form';
+import {
+  emptyChain,
+  nameKey,
+  sealedColumns,
+  sealHead,
+  sealRow,
+  type ChainRow,
+} from '#main/storage/audit-chain/row-form';
 import { openAudit, sampleEntry, type OpenAudit } from '#test/support/open-audit';
 import { createFakeCipher } from '#test/support/ports';
 import { makeTemporaryFolder } from '#test/support/temporary-folder';
@@ -280,13 +287,17 @@ describe('the key', () => {
     expect((await audit.readStatus()).protection.explanation).toContain('Weaker');
     expect((await fs.stat(keeperPath)).mode & 0o777).toBe(0o600);
     await close();
-    // With a keystore a better key is taken, and what was written before is still proven.
+    // With a keystore a better key is taken, and what was written before does not borrow its strength.
     const better = await openAudit(folder);
-    expect(await better.audit.verify({})).toMatchObject({ verdict: 'intact', protection: { kind: 'keystore' } });
+    expect(await better.audit.verify({})).toMatchObject({
+      verdict: 'unproven',
+      findings: [{ kind: 'unprovable', from: 1, to: 9, cause: 'weak_key' }],
+      protection: { kind: 'keystore' },
+    });
   });
 
   it('with a keystore is in no file in clear', async () => {
-    const { keeperPath, close } = await writeRecord();
+    const { keeperPath, secrets, close } = await writeRecord();
     await close();
     const kept = JSON.parse(await fs.readFile(keeperPath, 'utf8')) as { keys: { kept: string; keyId: string }[] };
     const cipher = createFakeCipher();
@@ -294,6 +305,52 @@ describe('the key', () => {
     const clear = (await cipher.decrypt(Buffer.from(sealed?.kept ?? '', 'base64'))).split(':')[1] ?? '';
     expect(clear).toMatch(/^[0-9a-f]{64}$/);
     expect(await fs.readFile(keeperPath, 'utf8')).not.toContain(clear);
+    expect(secrets, 'told of for redaction').toContain(clear);
+  });
+
+  for (const isHeadForged of [false, true]) {
+    it(`of a forger, put in as one of a file, proves nothing${isHeadForged ? ', with a head of it neither' : ''}`, async () => {
+      const written = await writeRecord();
+      await changeFile(written, "UPDATE audit SET target = 'eve' WHERE sequence = 5");
+      const key = { keyId: nameKey('ab'.repeat(32)), key: 'ab'.repeat(32) };
+      const database = new Sqlite(written.databasePath);
+      let end = emptyChain;
+      for (const row of database.prepare('SELECT * FROM audit ORDER BY sequence').all([]) as ChainRow[]) {
+        const forged = { ...row, key_id: key.keyId, previous_mac: end.mac };
+        end = { sequence: row.sequence, mac: sealRow(key, forged) };
+        database
+          .prepare('UPDATE audit SET key_id = ?, previous_mac = ?, mac = ? WHERE sequence = ?')
+          .run([forged.key_id, forged.previous_mac, end.mac, end.sequence]);
+      }
+      database.close();
+      const kept = JSON.parse(await fs.readFile(written.keeperPath, 'utf8')) as { keys: unknown[]; head: unknown };
+      kept.keys.push({ keyId: key.keyId, protection: 'file', backend: 'basic_text', kept: key.key });
+      if (isHeadForged) kept.head = sealHead(key, end);
+      await fs.writeFile(written.keeperPath, JSON.stringify(kept));
+      const { verdict, findings } = await verifyAgain(written.folder);
+      expect(verdict).toBe(isHeadForged ? 'unproven' : 'broken');
+      expect(findings[0]).toEqual({ kind: 'unprovable', from: 1, to: 9, cause: 'weak_key' });
+    });
+  }
+
+  it('was changed, and what was written since was taken out with the head: found', async () => {
+    const weak = createFakeCipher();
+    weak.isAvailable = false;
+    const written = await writeRecord();
+    await written.close();
+    const other = await openAudit(written.folder, { cipher: weak });
+    await other.audit.appendIntent(sampleEntry);
+    await changeFile(other, 'DELETE FROM audit WHERE sequence > 9');
+    const kept = JSON.parse(await fs.readFile(written.keeperPath, 'utf8')) as object;
+    for (const head of [null, { keyId: '0'.repeat(16), sequence: 9, mac: 'x', seal: 'x' }]) {
+      await fs.writeFile(written.keeperPath, JSON.stringify({ ...kept, head }));
+      const { audit, close } = await openAudit(written.folder, { cipher: weak });
+      const { verdict, findings } = await audit.verify({});
+      await close();
+      expect(verdict).toBe('broken');
+      const reason = head ? 'rows_changed' : 'head_missing';
+      expect(findings).toContainEqual(expect.objectContaining({ kind: 'noted', reason }));
+    }
   });
 
   it('lost with its file: the rows are kept, named as not provable, and the new chain says so', async () => {
@@ -315,7 +372,9 @@ it('takes rows from before the chain in under a checkpoint that says so', async 
   );
   const adopted = await openAudit(written.folder);
   expect((await adopted.audit.list(undefined, 1))[0]).toMatchObject({ sequence: 9, outcome: 'adopted' });
-  expect(await adopted.audit.verify({})).toMatchObject({ verdict: 'intact', rowCount: 9 });
+  // Who forges rows can take their seals away too, so these prove nothing.
+  const findings = [{ kind: 'unprovable', from: 1, to: 8, cause: 'adopted' }];
+  expect(await adopted.audit.verify({})).toMatchObject({ verdict: 'unproven', rowCount: 9, findings });
   await changeFile({ ...written, close: adopted.close }, "UPDATE audit SET target = 'eve' WHERE sequence = 3");
-  expect((await verifyAgain(written.folder)).findings).toEqual([{ kind: 'altered', from: 3, to: 3 }]);
+  expect((await verifyAgain(written.folder)).findings).toContainEqual({ kind: 'altered', from: 3, to: 3 });
 });

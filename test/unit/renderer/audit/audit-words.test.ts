@@ -38,6 +38,8 @@ describe('what a check found', () => {
     [{ kind: 'missing', from: 4, to: 4 }, 'Row 4 is missing.'],
     [{ kind: 'moved', from: 5, to: 5, shift: 2 }, 'row 5 was written as row 7'],
     [{ kind: 'unprovable', from: 1, to: 9 }, 'Rows 1 to 9 cannot be checked'],
+    [{ kind: 'unprovable', from: 1, to: 9, cause: 'weak_key' }, 'a key that lies in a file'],
+    [{ kind: 'unprovable', from: 1, to: 9, cause: 'adopted' }, 'had no seals when Gavel took them in'],
     [{ kind: 'noted', from: 10, to: 10, reason: 'rows_missing' }, 'Row 10: Gavel found the last rows gone.'],
   ])('%j', (finding, words) => expect(describeFinding(finding)).toContain(words));
 });
