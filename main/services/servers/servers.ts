@@ -15,7 +15,7 @@ import {
 import { fail, succeed, type Result } from '#contract/result';
 import { readJsonFile, writeJsonFile } from '../../storage/json-file.ts';
 import type { Clock, ConfirmInMain, EventSink, ServerAccess, WindowControl } from '../ports.ts';
-import type { Vault } from '../vault/vault.ts';
+import type { Applied, Vault } from '../vault/vault.ts';
 
 const savedServerSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9]{16,32}$/),
@@ -182,12 +182,22 @@ export async function createServers(deps: {
       const id = old?.id ?? createServerId();
       const { apiSecret, ...rest } = draft;
       const next: SavedServer = { id, ...rest, url: address.value.signalOrigin };
-      if (apiSecret !== undefined) {
-        if (temporaryIds.has(id)) deps.vault.keepForSession(id, apiSecret);
-        else await deps.vault.keep(id, apiSecret);
+      const isReachedOtherwise = old && (isElsewhere || old.apiKey !== next.apiKey);
+      const apply = (): Applied => {
+        if (isReachedOtherwise) deps.onAccessChanged?.(id);
+        return {
+          written: replace(old ? servers.map((server) => (server.id === id ? next : server)) : [...servers, next]),
+          undo() {
+            servers = servers.flatMap((server) => (server !== next ? [server] : old ? [old] : []));
+            if (isReachedOtherwise) deps.onAccessChanged?.(id);
+          },
+        };
+      };
+      if (apiSecret !== undefined && !temporaryIds.has(id)) await deps.vault.keep(id, apiSecret, apply);
+      else {
+        if (apiSecret !== undefined) deps.vault.keepForSession(id, apiSecret);
+        await apply().written;
       }
-      if (old && (isElsewhere || old.apiKey !== next.apiKey)) deps.onAccessChanged?.(id);
-      await replace(old ? servers.map((server) => (server.id === id ? next : server)) : [...servers, next]);
       if (mustClose) deps.windows.closeServer(id);
       else if (old && (apiSecret !== undefined || old.apiKey !== next.apiKey)) {
         deps.onKeyChanged?.(id);

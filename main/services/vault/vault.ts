@@ -8,22 +8,37 @@ import { fail, succeed, type Result } from '#contract/result';
 import { readJsonFile, writeJsonFile } from '../../storage/json-file.ts';
 import type { Clock, Logger, SecretCipher } from '../ports.ts';
 
-const vaultSchema = z.strictObject({
-  version: z.literal(1),
-  /** The keystore that encrypted the secrets; another one cannot read them. */
+const keptSchema = z.strictObject({
+  /** The keystore that encrypted it; another one cannot read it. */
   backend: z.string(),
-  /** Server id → base64 of the encrypted secret. */
-  secrets: z.record(z.string(), z.string()),
+  /** Base64 of the encrypted secret. */
+  encrypted: z.string(),
 });
-type VaultFile = z.infer<typeof vaultSchema>;
+/** By server id. */
+const secretsSchema = z.record(z.string(), keptSchema);
+const vaultSchema = z.union([
+  z.strictObject({ version: z.literal(2), secrets: secretsSchema }),
+  // The first version named one keystore for all.
+  z.strictObject({ version: z.literal(1), backend: z.string(), secrets: z.record(z.string(), z.string()) }),
+]);
+type Secrets = z.infer<typeof secretsSchema>;
 
 /** Stands before every secret that is encrypted: one time in 256 another keyring decrypts to noise instead of failing. */
 const mark = 'gavel-secret:';
 
+/** What was changed together with a secret: on its way to the disk, and how to take it back. */
+export interface Applied {
+  written: Promise<void>;
+  undo(): void;
+}
+
 export interface Vault {
   describeProtection(): Promise<SecretProtection>;
-  /** Stores a secret as well as the system allows and says which it was. */
-  keep(serverId: string, secret: string): Promise<SecretState>;
+  /**
+   * Stores a secret as well as the system allows and says which it was. It counts once it is stored, not before: `apply`
+   * is called in the same turn. If its writing fails, both are undone in one turn.
+   */
+  keep(serverId: string, secret: string, apply?: () => Applied): Promise<SecretState>;
   /** Holds a secret for this run only. */
   keepForSession(serverId: string, secret: string): void;
   /** Fails with `secret_missing`, or with `keystore_changed` when it is there but cannot be decrypted. */
@@ -46,22 +61,42 @@ export async function createVault(deps: {
   const inMemory = new Map<string, string>();
   /** Kept apart from `inMemory`: a forgotten secret may still stand in a text that is yet to be redacted. */
   const everKnown = new Set<string>();
-  let file = await open();
+  let secrets = await open();
   let writing: Promise<void> = Promise.resolve();
 
-  async function open(): Promise<VaultFile> {
+  async function open(): Promise<Secrets> {
     const content = await readJsonFile(deps.filePath, vaultSchema, deps.clock.now());
-    if (content.kind === 'read') return content.value;
+    if (content.kind === 'read') {
+      const { value } = content;
+      if (value.version === 2) return value.secrets;
+      const { backend } = value;
+      return Object.fromEntries(Object.entries(value.secrets).map(([id, encrypted]) => [id, { backend, encrypted }]));
+    }
     if (content.kind === 'damaged') deps.logger.warn(`vault set aside as ${content.setAsidePath}: ${content.reason}`);
-    return { version: 1, backend: '', secrets: {} };
+    return {};
   }
 
-  /** Writes follow each other, so that the file always holds the newest state. */
-  function save(next: VaultFile): Promise<void> {
-    file = next;
-    const written = writing.then(() => writeJsonFile(deps.filePath, next));
-    writing = written.catch(() => undefined);
-    return written;
+  /** Changes follow each other, so that none is lost. One counts once it is on the disk, with what `apply` does. */
+  function change(serverId: string, kept: Secrets[string] | undefined, apply?: () => Applied): Promise<void> {
+    const changed = writing.then(async () => {
+      const before = secrets;
+      const others = Object.entries(before).filter(([id]) => id !== serverId);
+      const next = Object.fromEntries(kept ? [...others, [serverId, kept]] : others);
+      const isOther = before[serverId] !== kept;
+      if (isOther) await writeJsonFile(deps.filePath, { version: 2, secrets: next });
+      secrets = next;
+      const applied = apply?.();
+      try {
+        await applied?.written;
+      } catch (error) {
+        secrets = before;
+        applied?.undo();
+        if (isOther) await writeJsonFile(deps.filePath, { version: 2, secrets: before });
+        throw error;
+      }
+    });
+    writing = changed.catch(() => undefined);
+    return changed;
   }
 
   function remember(serverId: string, secret: string): void {
@@ -77,55 +112,64 @@ export async function createVault(deps: {
         : `This computer offers no keystore that protects (${backend}), so secrets are kept in memory and asked for again after a restart.`;
       return { isAvailable, backend, explanation };
     },
-    async keep(serverId, secret) {
-      remember(serverId, secret);
+    async keep(serverId, secret, apply) {
+      everKnown.add(secret);
       const { isAvailable, backend } = await deps.cipher.describe();
-      if (!isAvailable) {
-        if (Object.hasOwn(file.secrets, serverId)) await save({ ...file, secrets: without(file.secrets, serverId) });
-        return 'session';
-      }
-      const encrypted = Buffer.from(await deps.cipher.encrypt(`${mark}${secret}`)).toString('base64');
-      await save({ version: 1, backend, secrets: { ...file.secrets, [serverId]: encrypted } });
-      return 'stored';
+      const kept = isAvailable
+        ? { backend, encrypted: Buffer.from(await deps.cipher.encrypt(`${mark}${secret}`)).toString('base64') }
+        : undefined;
+      // SECURITY: until the profile changes too, the old secret counts: a new one never signs for the old address.
+      await change(serverId, kept, () => {
+        const before = inMemory.get(serverId);
+        remember(serverId, secret);
+        const applied = apply?.();
+        return {
+          written: applied?.written ?? Promise.resolve(),
+          undo() {
+            if (before === undefined) inMemory.delete(serverId);
+            else inMemory.set(serverId, before);
+            applied?.undo();
+          },
+        };
+      });
+      return kept ? 'stored' : 'session';
     },
     keepForSession: remember,
     async read(serverId) {
       const known = inMemory.get(serverId);
       if (known !== undefined) return succeed(known);
-      const encrypted = file.secrets[serverId];
-      if (encrypted === undefined) {
+      const kept = secrets[serverId];
+      if (kept === undefined) {
         return fail('secret_missing', 'The API secret of this server is not known.', {
           likelyCause: 'It was kept for one session only, or the keystore was not available when it was saved.',
           cure: 'Edit the server and paste the API secret again.',
         });
       }
       try {
-        const marked = await deps.cipher.decrypt(Buffer.from(encrypted, 'base64'));
+        const marked = await deps.cipher.decrypt(Buffer.from(kept.encrypted, 'base64'));
         if (!marked.startsWith(mark)) throw new Error('decrypted to noise');
         const secret = marked.slice(mark.length);
-        remember(serverId, secret);
+        everKnown.add(secret);
+        // Another may have been kept while this one was decrypted.
+        if (secrets[serverId] === kept && !inMemory.has(serverId)) inMemory.set(serverId, secret);
         return succeed(secret);
       } catch {
         // Nothing is overwritten: with the old keyring back, the stored secret is good again.
         return fail('keystore_changed', 'The stored API secret cannot be decrypted.', {
-          likelyCause: `It was encrypted by another keyring (${file.backend}) than the one that is open now.`,
+          likelyCause: `It was encrypted by another keyring (${kept.backend}) than the one that is open now.`,
           cure: 'Unlock or restore that keyring and start Gavel again, or edit the server and paste the API secret anew.',
         });
       }
     },
     async forget(serverId) {
       inMemory.delete(serverId);
-      if (Object.hasOwn(file.secrets, serverId)) await save({ ...file, secrets: without(file.secrets, serverId) });
+      await change(serverId, undefined);
     },
     stateOf(serverId) {
-      if (Object.hasOwn(file.secrets, serverId)) return 'stored';
+      if (Object.hasOwn(secrets, serverId)) return 'stored';
       return inMemory.has(serverId) ? 'session' : 'missing';
     },
     noteSecret: (secret) => void everKnown.add(secret),
     known: () => [...everKnown],
   };
-}
-
-function without(secrets: Record<string, string>, serverId: string): Record<string, string> {
-  return Object.fromEntries(Object.entries(secrets).filter(([id]) => id !== serverId));
 }

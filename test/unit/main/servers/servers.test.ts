@@ -404,3 +404,49 @@ describe('without a keystore', () => {
     expect(await readSecret(again, saved.value.id)).toBe('secret_missing');
   });
 });
+
+describe('a new secret for a new address', () => {
+  const moved = { ...draft, url: 'wss://other.example.com', apiSecret: 'entered-for-the-second-address-44ab' };
+  const oldAccess = { ok: true, value: { apiOrigin: 'https://stage.example.com', apiSecret: secret } };
+
+  async function saveFirst(): Promise<Stage & { id: string }> {
+    const stage = await start(await makeTemporaryFolder());
+    const saved = await stage.servers.save(draft);
+    if (!saved.ok) throw new Error(saved.error.message);
+    return { ...stage, id: saved.value.id };
+  }
+
+  it('never signs for the old one when the keyring refuses to encrypt it', async () => {
+    const { servers, cipher, id } = await saveFirst();
+    cipher.encrypt = async () => {
+      throw new Error('the prompt was dismissed');
+    };
+    await expect(servers.save(moved, id)).rejects.toThrow('dismissed');
+    expect(await servers.findAccess(id)).toMatchObject(oldAccess);
+  });
+
+  it('never signs for the old one while it is encrypted', async () => {
+    const { servers, cipher, id } = await saveFirst();
+    const encrypt = cipher.encrypt.bind(cipher);
+    let during: unknown;
+    cipher.encrypt = async (text) => {
+      during = await servers.findAccess(id);
+      return encrypt(text);
+    };
+    expect(await servers.save(moved, id)).toMatchObject({ ok: true });
+    expect(during).toMatchObject(oldAccess);
+    const newAccess = { apiOrigin: 'https://other.example.com', apiSecret: moved.apiSecret };
+    expect(await servers.findAccess(id)).toMatchObject({ ok: true, value: newAccess });
+  });
+
+  it('is taken back with it when the profile cannot be written', async () => {
+    const { servers, folder, id } = await saveFirst();
+    await fs.rm(path.join(folder, 'servers.json'));
+    await fs.mkdir(path.join(folder, 'servers.json', 'in-the-way'), { recursive: true });
+    await expect(servers.save(moved, id)).rejects.toThrow();
+    expect(await servers.findAccess(id)).toMatchObject(oldAccess);
+    await fs.rm(path.join(folder, 'servers.json'), { recursive: true });
+    const kept = await (await start(folder)).vault.read(id);
+    expect(kept).toEqual({ ok: true, value: secret });
+  });
+});

@@ -76,6 +76,21 @@ describe('vault', () => {
     });
   });
 
+  it('names the keyring of the very secret that cannot be read, also from a file of the first version', async () => {
+    const folder = await makeTemporaryFolder();
+    const encrypted = Buffer.from('first:00').toString('base64');
+    const old = { version: 1, backend: 'old_keyring', secrets: { 'server-a': encrypted } };
+    await fs.writeFile(path.join(folder, 'vault.json'), JSON.stringify(old));
+    const second = createFakeCipher('second');
+    await (await openVault(folder, second)).keep('server-b', secret);
+    const vault = await openVault(folder, second);
+    expect(await vault.read('server-b')).toEqual({ ok: true, value: secret });
+    expect(await vault.read('server-a')).toMatchObject({
+      ok: false,
+      error: { detail: { likelyCause: expect.stringContaining('old_keyring') } },
+    });
+  });
+
   it('knows every secret it ever held, for redaction, also a forgotten one', async () => {
     const vault = await openVault(await makeTemporaryFolder());
     await vault.keep('server-a', secret);
