@@ -15,6 +15,7 @@ export function setupLifecycle(deps: {
   openFirstWindow: () => void;
 }): void {
   const { app, logger } = deps;
+  let isDisposing = false;
   let isDisposed = false;
 
   app.on('window-all-closed', () => {
@@ -26,11 +27,16 @@ export function setupLifecycle(deps: {
   app.on('will-quit', (event) => {
     if (isDisposed) return;
     event.preventDefault();
-    isDisposed = true;
+    // A second signal waits for the first one's work as well.
+    if (isDisposing) return;
+    isDisposing = true;
     const tooLong = new Promise<void>((resolve) => setTimeout(resolve, disposeTimeoutMs));
     void Promise.race([deps.dispose(), tooLong])
       .catch((error: unknown) => logger.error(`while closing: ${String(error)}`))
-      .finally(() => app.quit());
+      .finally(() => {
+        isDisposed = true;
+        app.quit();
+      });
   });
   app.on('render-process-gone', (_event, _contents, { reason, exitCode }) => {
     if (reason !== 'clean-exit') logger.error(`a window's process is gone: ${reason} (${exitCode})`);

@@ -201,6 +201,16 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
   });
   const links = createLinks({ servers, windows, confirm, events, clock, logger });
   const lobbies = new Map<number, () => void>();
+  /** Windows that are gone and whose leaving is still being recorded. */
+  const leaving = new Set<Promise<void>>();
+
+  function forgetWindow(windowId: number): void {
+    const left = rooms
+      .forgetWindow(windowId)
+      .catch((error: unknown) => logger.error(`leaving rooms failed: ${String(error)}`))
+      .finally(() => leaving.delete(left));
+    leaving.add(left);
+  }
 
   return {
     vault,
@@ -226,12 +236,13 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
       lobbies.get(windowId)?.();
       lobbies.delete(windowId);
       checks.forgetWindow(windowId);
-      rooms.forgetWindow(windowId).catch((error: unknown) => logger.error(`leaving rooms failed: ${String(error)}`));
+      forgetWindow(windowId);
     },
     async dispose() {
       // What is under way is recorded before the database closes.
       await door.dispose();
-      await Promise.all([...lobbies.keys()].map((windowId) => rooms.forgetWindow(windowId)));
+      for (const windowId of lobbies.keys()) forgetWindow(windowId);
+      await Promise.all(leaving);
       dispatchWatch.dispose();
       watch.dispose();
       requestLog.dispose();

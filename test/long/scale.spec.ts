@@ -1,6 +1,6 @@
 /**
  * Rooms of 1,000 and 2,000 real people: everybody is known soon, a fast scroll keeps its frames and shows every row, the
- * heap stays small, and a console that the overloaded server cuts off comes back to the truth.
+ * heap stays small, and after an overload of the server, whether it has cut the console off or not, the truth is shown.
  */
 import { createApiClients } from '#tools/livekit-server.ts';
 import { joinCrowd } from '#tools/people/crowd.ts';
@@ -11,6 +11,7 @@ import { measureScroll } from './support/measure-scroll.ts';
 import { overload } from './support/overload.ts';
 
 const room = 'arena';
+const overloadMs = 30_000;
 const scroll = { distancePx: 24_000, speed: 12_000 };
 /** Frames that may come more than 25 ms after the one before, of those of a fast scroll. */
 const maxLateShare = 0.15;
@@ -74,12 +75,19 @@ for (const count of [1_000, 2_000] as const) {
       room,
       crowd.bots.map(({ identity }) => identity),
     );
-    await expect(page.roomState('reconnecting'), 'the server cuts the console off').toBeVisible({ timeout: 180_000 });
+    // The server may cut the console off or not; whichever it does, what is shown afterwards is true.
+    let hasBeenCut = false;
+    for (const endsAtMs = Date.now() + overloadMs; Date.now() < endsAtMs;) {
+      hasBeenCut ||= !(await page.roomState('live').isVisible());
+      await page.page.waitForTimeout(250);
+    }
     const writes = await load.stop();
-    say(`cut off after ${writes} writes`);
-    const cutAtMs = Date.now();
+    const endedAtMs = Date.now();
     await expect(page.roomState('live')).toBeVisible({ timeout: 120_000 });
-    say(`live again ${Date.now() - cutAtMs} ms after the load ended`);
+    say(
+      `${writes} writes in ${overloadMs / 1_000} s: the console was ${hasBeenCut ? 'cut off' : 'not cut off'}, ` +
+        `live ${Date.now() - endedAtMs} ms after they ended`,
+    );
     await expectTruth(page, server, count);
   });
 }

@@ -21,6 +21,8 @@ export function learnFromAnswer(verb: VerbId, error: GavelError | undefined): Le
 
 function readAnswer(error: GavelError | undefined): 'yes' | 'no' | undefined {
   if (!error) return 'yes';
+  // A proxy in between refuses single requests for reasons of its own; only LiveKit's answers carry a code of Twirp.
+  if (error.detail?.serverCode === undefined) return undefined;
   if (error.code === 'forbidden_by_server' || isUnknownCall(error)) return 'no';
   return isNotImplemented(error) ? 'no' : undefined;
 }

@@ -122,7 +122,7 @@ describe('an API that fails while signalling works', () => {
       listSlowedBy: 'failing',
       listEveryMs: 10_000,
     });
-    expect(await source('leo')).toBe('event');
+    await waitUntil(async () => (await source('leo')) === 'event', { what: 'leo by his event alone' });
     await mei.update({ attributes: { team: 'blue' } });
     await waitUntil(async () => (await page.call('cells', ['attr.team']))['mei']?.['attr.team'] === 'blue', {
       what: 'the change by its event',

@@ -58,11 +58,14 @@ it('learns from the answers to writes what they say of the server, and no more',
   const learn = (error: GavelError | undefined) => learnFromAnswer('agent.dispatch', error)[0]?.learnt.state;
   expect(learn(undefined)).toBe('yes');
   expect(learn(read(401, '{"code":"unauthenticated","msg":"permissions denied"}'))).toBe('no');
-  expect(learn(read(403, ''))).toBe('no');
+  expect(learn(read(403, '{"code":"permission_denied","msg":"no"}'))).toBe('no');
   expect(learn(read(500, '{"code":"unknown","msg":"not implemented"}'))).toBe('no');
-  expect(learn(read(404, '404 page not found'))).toBe('no');
-  expect(learnFromAnswer('room.create', read(403, ''))).toEqual([]);
+  expect(learn(read(404, '{"code":"bad_route","msg":"no handler"}'))).toBe('no');
+  expect(learnFromAnswer('room.create', read(403, '{"code":"permission_denied","msg":"no"}'))).toEqual([]);
   for (const passing of [
+    // Of a proxy in between, not of LiveKit.
+    read(403, 'blocked by policy'),
+    read(404, 'default backend - 404'),
     read(404, '{"code":"not_found","msg":"gone"}'),
     read(503, '{"code":"unavailable","msg":"no response from servers"}'),
     read(400, '{"code":"invalid_argument","msg":"too long"}'),
