@@ -184,7 +184,8 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
     if (joining.apiOnly() && !followList(sid)) return;
     // A room of the same name that was made after this one ended is not what this tab showed.
     if (status.state === 'offline' && knownSid !== undefined && sid !== undefined && sid !== knownSid) return;
-    const isMissed = isCatchingUp || status.state === 'reconnecting';
+    // Also once the room lives on the list alone, if there was a session that would have told it.
+    const isMissed = isCatchingUp || status.state === 'reconnecting' || (hasJoined && joining.apiOnly() !== undefined);
     const note = isMissed ? `${foundAfterReconnect}, by the list` : undefined;
     if (facts.summary) summary.takeSweep(facts.summary, facts.readAtMs, note);
     people.takeSweep(facts, note);
