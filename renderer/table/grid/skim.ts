@@ -6,7 +6,7 @@
 /** Rows a second from which on a scroll counts as fast: five in a frame of a 60 Hz screen. */
 const fastRowsPerSecond = 300;
 /** A single jump (a page, a search) is no scroll: so many fast steps in a row make one. */
-const fastSteps = 3;
+const fastSteps = 2;
 /** Steps further apart do not belong together. */
 const gapMs = 100;
 
