@@ -5,7 +5,6 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { readRuntime } from '#test/support/runtime';
-import { releaseLiveBots } from '#tools/people/live-bot.ts';
 import { sharedSupervisor } from '#tools/supervisor.ts';
 import { createWorld } from '../e2e/support/world.ts';
 import { openPair } from './bench-room.ts';
@@ -86,7 +85,6 @@ async function end(world: ReturnType<typeof createWorld>): Promise<void> {
   try {
     await world.end();
   } finally {
-    releaseLiveBots();
     await sharedSupervisor().dispose();
   }
 }

@@ -4,7 +4,6 @@
  */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { releaseLiveBots } from '#tools/people/live-bot.ts';
 import { sharedSupervisor } from '#tools/supervisor.ts';
 import { readMachine } from '../machine.ts';
 import { breaks, runBreak, type BreakFigures } from './breaks.ts';
@@ -37,7 +36,6 @@ async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`breaks: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     return 1;
   } finally {
-    releaseLiveBots();
     await sharedSupervisor().dispose();
   }
 }
