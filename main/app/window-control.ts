@@ -48,6 +48,7 @@ export function createWindowControl(deps: {
     const registered = registry.find(window.webContents.id);
     if (!registered) return;
     deps.onOpened(registered);
+    window.on('focus', () => registry.noteUse(registered.windowId));
     window.once('closed', () => deps.onClosed(registered));
     watchPage(window, () => {
       deps.onClosed(registered);
@@ -76,8 +77,9 @@ export function createWindowControl(deps: {
     return found && findBrowserWindow(found.windowId);
   }
 
-  function isForPeople(window: BrowserWindow): boolean {
-    return registry.find(window.webContents.id)?.windowKind !== 'probe';
+  function findLastUsed(): BrowserWindow | undefined {
+    const used = registry.list().findLast(({ windowKind }) => windowKind !== 'probe');
+    return used && findBrowserWindow(used.windowId);
   }
 
   function openProbe(connectOrigins: readonly string[], onGone: () => void): ProbeWindow {
@@ -107,7 +109,7 @@ export function createWindowControl(deps: {
     countDrafts: (serverId) =>
       listServerWindows(serverId).reduce((sum, { windowId }) => sum + deps.countDrafts(windowId), 0),
     focusAny() {
-      const window = BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows().find(isForPeople);
+      const window = findLastUsed();
       if (window) bringToFront(window);
       else openOrFocus('manager', undefined);
     },

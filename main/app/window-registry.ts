@@ -13,7 +13,9 @@ export interface WindowRegistry {
   remove(windowId: number): void;
   find(windowId: number): RegisteredWindow | undefined;
   findByHost(host: string): RegisteredWindow | undefined;
+  /** The one used last stands last. */
   list(): RegisteredWindow[];
+  noteUse(windowId: number): void;
 }
 
 /** An empty registry; windows are known by the id of their web contents. */
@@ -25,6 +27,12 @@ export function createWindowRegistry(): WindowRegistry {
     find: (windowId) => windows.get(windowId),
     findByHost: (host) => [...windows.values()].find((window) => window.host === host),
     list: () => [...windows.values()],
+    noteUse(windowId) {
+      const used = windows.get(windowId);
+      if (!used) return;
+      windows.delete(windowId);
+      windows.set(windowId, used);
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 /** The looks of a check: names and certificates by Node, the system's proxy by Electron. */
 import { session as sessions } from 'electron';
 import type { CheckNetwork } from '#main/services/check/ports';
-import { inspectTls, lookUpName } from '#main/services/check/node-network';
+import { inspectTls, lookUpName } from './node-network.ts';
 
 /** To be called once Electron is ready. */
 export function createCheckNetwork(): CheckNetwork {

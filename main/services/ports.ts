@@ -97,5 +97,8 @@ export interface ServerAccess {
   observerMode: 'levels' | 'strict';
 }
 
-/** Looks up a server; fails with `not_found` or `secret_missing`. */
+/**
+ * Looks up a server. Fails with `not_found` (not saved any more), `invalid_request` (its address cannot be read),
+ * `secret_missing` (none is known) or `keystore_changed` (it cannot be decrypted).
+ */
 export type FindServerAccess = (serverId: string) => Promise<Result<ServerAccess>>;

@@ -12,7 +12,7 @@ import { createAppHandlers } from '#main/ipc/app';
 import { createCleanEvents } from '#main/ipc/exit';
 import { createHandlers } from '#main/ipc/handlers';
 import type { Sender } from '#main/ipc/handler';
-import { inspectTls, lookUpName } from '#main/services/check/node-network';
+import { inspectTls, lookUpName } from '#main/platform/node-network';
 import { createServices, type Services } from '#main/services/compose';
 import type { Clock, HttpFetch } from '#main/services/ports';
 import type { ServerAccess } from '#tools/server-access.ts';

@@ -2,7 +2,7 @@
 import { listNeeds, type Capability, type CapabilityName } from '#contract/domain/capabilities';
 import type { VerbId } from '#contract/domain/verb-id';
 import type { GavelError } from '#contract/result';
-import { isUnknownCall } from '../check/judge-server.ts';
+import { isUnknownCall } from '../livekit-api/read-failure.ts';
 
 export interface Lesson {
   name: CapabilityName;

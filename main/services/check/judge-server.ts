@@ -2,6 +2,7 @@
 import type { CapabilityName } from '#contract/domain/capabilities';
 import { checkLineLabels, type ProbeReport, type ServerKind } from '#contract/domain/server-check';
 import type { GavelError, Result } from '#contract/result';
+import { isUnknownCall } from '../livekit-api/read-failure.ts';
 import { failed, type Verdict } from './judge-way.ts';
 
 /** A verdict on a service, and what it says of the capability behind it. */
@@ -190,11 +191,6 @@ function isForeign(error: GavelError): boolean {
 
 export function isRefusal(error: GavelError): boolean {
   return error.code === 'forbidden_by_server';
-}
-
-/** The router's own 404, in plain text: the server has no such call. */
-export function isUnknownCall({ code, detail }: GavelError): boolean {
-  return (code === 'rejected_by_server' && detail?.serverStatus === 404) || detail?.serverCode === 'bad_route';
 }
 
 function absent(sentence: string, error: GavelError): ServiceVerdict {

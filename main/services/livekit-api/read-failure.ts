@@ -43,6 +43,11 @@ export function readTransportFailure(failure: unknown, redact: Redact): GavelErr
   };
 }
 
+/** The router's own 404, in plain text: the server has no such call. */
+export function isUnknownCall({ code, detail }: GavelError): boolean {
+  return (code === 'rejected_by_server' && detail?.serverStatus === 404) || detail?.serverCode === 'bad_route';
+}
+
 /** The server's words without its transport's prefixes, control characters and secrets, at most 500 characters. */
 export function cleanWords(text: string, redact: Redact): string {
   // SECURITY: a 401 echoes the signed token; redacted before it is cut, so that no part of one is left.

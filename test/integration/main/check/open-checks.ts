@@ -6,7 +6,7 @@ import { fail } from '#contract/result';
 import type { Audit } from '#main/services/audit/audit';
 import { createCapabilityStore } from '#main/services/capabilities/capabilities';
 import { createChecks, type Checks } from '#main/services/check/checks';
-import { inspectTls, lookUpName } from '#main/services/check/node-network';
+import { inspectTls, lookUpName } from '#main/platform/node-network';
 import { createReach, type Reach } from '#main/services/check/reach';
 import type { Clock } from '#main/services/ports';
 import { createOwnIdentities } from '#main/services/rooms/own-identities';

@@ -2,7 +2,7 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import tls from 'node:tls';
-import type { TlsFinding } from './ports.ts';
+import type { TlsFinding } from '#main/services/check/ports';
 
 /** Addresses in the order in which the system would try them. */
 export async function lookUpName(hostname: string, signal: AbortSignal): Promise<string[]> {
