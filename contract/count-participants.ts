@@ -3,8 +3,8 @@ import type { ParticipantFacts } from '#contract/domain/participant-facts';
 import type { CountHeading } from '#contract/domain/room-facts';
 
 /**
- * A recorder is one although it is hidden, as the server's egress always is; who else is hidden is counted as hidden,
- * whatever kind it is of.
+ * The one rule for the lobby and for a room's header. A recorder is one although it is hidden, as the server's egress
+ * always is: that a room is recorded must not stand under hidden. Who else is hidden is counted as hidden, whatever kind.
  */
 export function nameHeading({ permission, kind }: Pick<ParticipantFacts, 'permission' | 'kind'>): CountHeading {
   if (kind === 'egress' || permission?.recorder) return 'recorders';

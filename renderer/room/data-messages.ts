@@ -1,27 +1,21 @@
 /** Room events that carry data, as messages for the count by topic. Streams come from data-streams. It keeps no state. */
-import type { Participant } from 'livekit-client';
 import { countBytes } from '#contract/text-size';
 import type { DataMessage } from './data-topics.ts';
+import { onPacket } from './packets.ts';
 import type { RoomHandlers } from './room-listeners.ts';
 
 /** Handlers by event name, to be attached to one room. */
 export function createDataMessages(add: (message: DataMessage) => void) {
   return {
-    dataReceived: (
-      payload: Uint8Array,
-      participant?: Participant,
-      kind?: number,
-      topic?: string,
-      _encryption?: unknown,
-      identity?: string,
-    ) =>
+    dataReceived: onPacket(({ payload, who, topic, isLossy }) =>
       add({
-        kind: kind === 1 ? 'packet, lossy' : 'packet, reliable',
-        topic: topic ?? '',
-        who: participant?.identity ?? identity ?? '',
+        kind: isLossy ? 'packet, lossy' : 'packet, reliable',
+        topic,
+        who,
         sizeBytes: payload.byteLength,
         payload,
       }),
+    ),
     chatMessage: ({ message }, participant) =>
       add({
         kind: 'chat',

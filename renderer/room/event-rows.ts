@@ -1,6 +1,7 @@
 /** Rows for the room events that no raw update carries: data, chat, subscriptions and the like. It keeps no state. */
 import type { Participant, TrackPublication } from 'livekit-client';
 import type { NewEventRow } from './event-log.ts';
+import { onPacket } from './packets.ts';
 import type { RoomHandlers } from './room-listeners.ts';
 
 export type AddEventRow = (row: Omit<NewEventRow, 'atMs' | 'source'>) => void;
@@ -29,23 +30,16 @@ export function createEventRows(add: AddEventRow) {
       }),
     trackStreamStateChanged: (publication, streamState, participant) =>
       add({ type: 'stream-state', who: participant.identity, details: `${describe(publication)} · ${streamState}` }),
-    dataReceived: (
-      payload: Uint8Array,
-      participant?: Participant,
-      kind?: number,
-      topic?: string,
-      _encryption?: unknown,
-      identity?: string,
-    ) => {
+    dataReceived: onPacket(({ payload, who, topic, isLossy }) => {
       const { text, note } = decodePayload(payload);
       const parts = [
-        topic ? `topic ${topic}` : 'no topic',
-        kind === 1 ? 'lossy' : 'reliable',
+        topic === '' ? 'no topic' : `topic ${topic}`,
+        isLossy ? 'lossy' : 'reliable',
         `${payload.length} bytes`,
       ];
       const details = [...parts, note, text.slice(0, 200)].filter(Boolean).join(' · ');
-      add({ type: 'data', who: participant?.identity ?? identity ?? '', details, after: text });
-    },
+      add({ type: 'data', who, details, after: text });
+    }),
     chatMessage: (message, participant) =>
       add({ type: 'chat', who: nameOf(participant), details: message.message.slice(0, 200), after: message.message }),
     transcriptionReceived: (segments, participant) => {

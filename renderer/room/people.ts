@@ -3,9 +3,10 @@
  * hidden people). The newer version of a person wins. It is the only writer of rows about people, so a change that
  * both sources tell is written once. It knows no livekit-client.
  */
+import { nameHeading } from '#contract/count-participants';
 import type { FieldSubject, SessionFacts } from '#contract/fields';
 import type { ParticipantFacts } from '#contract/domain/participant-facts';
-import type { RoomFacts } from '#contract/domain/room-facts';
+import type { CountHeading, RoomFacts } from '#contract/domain/room-facts';
 import type { FrameScheduler } from '#renderer/table/frame-scheduler.ts';
 import type { OwnedColumnTable } from '#renderer/table/column-table.ts';
 import type { RowNumber } from '#renderer/table/types.ts';
@@ -13,7 +14,6 @@ import type { NewEventRow, WritableEventLog } from './event-log.ts';
 import { foundAfterReconnect, foundByList, joinParts } from './found-later.ts';
 import { createIdentityListeners } from './identity-listeners.ts';
 import { listChanges } from './participant-changes.ts';
-import { countAs, type CountedAs } from './people-counts.ts';
 import { createPersonSessions, type PersonSession } from './person-sessions.ts';
 import { createPersonColumns, type AttributeKeyCounts } from './person-columns.ts';
 import type { RoomCounts } from './types.ts';
@@ -50,7 +50,7 @@ interface Person {
   subject: FieldSubject;
   isInEvents: boolean;
   isInList: boolean;
-  countedAs: CountedAs | undefined;
+  countedAs: CountHeading | undefined;
   timer?: ReturnType<typeof setTimeout> | undefined;
 }
 
@@ -101,7 +101,8 @@ export function createPeople(deps: {
   }
 
   function count(person: Person): void {
-    const countedAs = countAs(person.subject);
+    const { facts, session } = person.subject;
+    const countedAs = session.leftAtMs === undefined ? nameHeading(facts) : undefined;
     if (countedAs === person.countedAs) return;
     counts = { ...counts };
     if (person.countedAs) counts[person.countedAs]--;

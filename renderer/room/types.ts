@@ -2,7 +2,7 @@
 import type { GavelError } from '#contract/result';
 import type { LiveBlock } from './api-only.ts';
 import type { FieldSubject } from '#contract/fields';
-import type { RoomSummary, SweepPace } from '#contract/domain/room-facts';
+import type { CountHeading, RoomSummary, SweepPace } from '#contract/domain/room-facts';
 import type { DataTopics } from './data-topics.ts';
 import type { PersonSession } from './person-sessions.ts';
 import type { AttributeKeyCounts } from './person-columns.ts';
@@ -34,13 +34,7 @@ export interface RoomStatus {
   nextTryAtMs?: number;
 }
 
-export interface RoomCounts {
-  people: number;
-  agents: number;
-  recorders: number;
-  phones: number;
-  hidden: number;
-}
+export type RoomCounts = Record<CountHeading, number>;
 
 /** One row of the Events dock. `details` is short text; `before` and `after` are whole values, cut at a bound. */
 export interface RoomEventRow {

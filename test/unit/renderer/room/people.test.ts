@@ -129,11 +129,15 @@ describe('the list', () => {
     const { people, cell, rows } = setUpLive();
     const ghost = makeFacts('ghost', { permission: { ...permission, hidden: true } });
     people.takeSweep(
-      makeSweep({ isComplete: true, changed: [makeFacts('ada'), makeFacts('bob'), ghost], readAtMs: 100_500 }),
+      makeSweep({
+        isComplete: true,
+        changed: [makeFacts('ada'), makeFacts('bob'), ghost, { ...ghost, identity: 'egress', kind: 'egress' }],
+        readAtMs: 100_500,
+      }),
     );
     expect([cell('ada', 'source'), cell('ghost', 'source'), cell('ghost', 'hidden')]).toEqual(['both', 'api', true]);
     expect(cell('ada', 'seen')).toBe(100_500);
-    expect(people.counts()).toEqual({ people: 2, agents: 0, recorders: 0, phones: 0, hidden: 1 });
+    expect(people.counts()).toEqual({ people: 2, agents: 0, recorders: 1, phones: 0, hidden: 1 });
     expect(rows(), 'the first list is no news').toEqual([]);
     people.takeSweep(makeSweep({ changed: [makeFacts('late', { kind: 'sip' })] }));
     expect(rows()).toEqual(['joined late api']);
