@@ -44,7 +44,7 @@ export function Dialog({
     >
       <Base.Portal>
         <Base.Backdrop className="dialog-scrim" />
-        <Base.Popup className={`dialog dialog-${width}`} {...(initialFocus ? { initialFocus } : {})}>
+        <Base.Popup className={`dialog-frame dialog dialog-${width}`} {...(initialFocus ? { initialFocus } : {})}>
           <Base.Title className="dialog-title">
             <HostileText text={title} maxCharacters={300} />
           </Base.Title>

@@ -30,20 +30,18 @@ const shownCharacters = 500;
 export function JsonTreeRow(props: JsonTreeRowProps) {
   const { row, text, isCurrent, edit } = props;
   const level = row.path.length + (row.moreCount === undefined ? 1 : 2);
-  const indent = { paddingInlineStart: `${(level - 1) * 0.875}rem` };
+  const item = {
+    role: 'treeitem',
+    'aria-level': level,
+    'aria-setsize': row.setSize,
+    'aria-posinset': row.position,
+    'aria-selected': isCurrent,
+    tabIndex: isCurrent ? 0 : -1,
+    style: { paddingInlineStart: `${(level - 1) * 0.875}rem` },
+  };
   if (row.moreCount !== undefined) {
     return (
-      <div
-        role="treeitem"
-        aria-level={level}
-        aria-setsize={row.setSize}
-        aria-posinset={row.position}
-        aria-selected={isCurrent}
-        tabIndex={isCurrent ? 0 : -1}
-        className="json-tree-row json-tree-more"
-        style={indent}
-        onClick={props.onMore}
-      >
+      <div {...item} className="json-tree-row json-tree-more" onClick={props.onMore}>
         Show {Math.min(rowsPerStep, row.moreCount)} more of {row.moreCount}
       </div>
     );
@@ -53,16 +51,10 @@ export function JsonTreeRow(props: JsonTreeRowProps) {
   const value = describeValue(text, node);
   return (
     <div
-      role="treeitem"
-      aria-level={level}
-      aria-setsize={row.setSize}
-      aria-posinset={row.position}
-      aria-selected={isCurrent}
+      {...item}
       aria-expanded={isContainer(node) ? row.isOpen : undefined}
       aria-label={`${name ?? 'all'}: ${value.slice(0, 200)}`}
-      tabIndex={isCurrent ? 0 : -1}
       className="json-tree-row"
-      style={indent}
       onClick={(event) => {
         if (event.target instanceof Element && event.target.closest('form')) return;
         props.onChoose();

@@ -1,11 +1,12 @@
 /** The demo's key: told by an inherited pipe, read once, and nowhere to be found in arguments, environment or files. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Duplex } from 'node:stream';
 import { chromium, expect, test } from '@playwright/test';
+import { readDebuggerAddress } from '#test/support/debugger-address';
 import { makeAppFolder, readRuntime } from '#test/support/runtime';
 import { ask } from './support/fixtures.ts';
 
@@ -67,18 +68,4 @@ function findSecret(folder: string): string[] {
     .map((entry) => path.join(entry.parentPath, entry.name))
     .filter((file) => readFileSync(file).includes(demo.apiSecret))
     .map((file) => path.relative(folder, file));
-}
-
-/** Chromium tells the address of its debugger on stderr, which stays open: the app goes on writing to it. */
-function readDebuggerAddress(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let text = '';
-    child.stdout?.resume();
-    child.stderr?.on('data', (chunk) => {
-      text += String(chunk);
-      const address = /DevTools listening on (ws:\S+)/.exec(text)?.[1];
-      if (address) resolve(address);
-    });
-    child.once('exit', () => reject(new Error(`the app ended early:\n${text}`)));
-  });
 }

@@ -17,6 +17,7 @@ import {
   type PaletteRow,
   type PaletteSection,
 } from './palette-search.ts';
+import '#renderer/components/dialog.css';
 import './command-palette.css';
 
 export interface CommandPaletteProps {
@@ -89,7 +90,7 @@ export function CommandPalette({ items, recentIds, where, onClose }: CommandPale
       <Base.Portal>
         <Base.Backdrop className="dialog-scrim" />
         {/* The focus is given back by whoever opened it, before what was chosen runs and may take it. */}
-        <Base.Popup className="palette" initialFocus={field} finalFocus={false}>
+        <Base.Popup className="dialog-frame palette" initialFocus={field} finalFocus={false}>
           <Base.Title className="base-hidden">Command palette</Base.Title>
           <div className="palette-head">
             <Search aria-hidden="true" />

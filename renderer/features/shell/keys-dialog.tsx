@@ -1,7 +1,6 @@
 /** `?`: the keys of where you are, as the commands that are there state them. */
 import { useSyncExternalStore } from 'react';
-import { Dialog } from '#renderer/components/dialog.tsx';
-import { Button } from '#renderer/components/button.tsx';
+import { ReadingDialog } from '#renderer/components/reading-dialog.tsx';
 import { KeyHint } from '#renderer/components/key-hint.tsx';
 import {
   commandPlaces,
@@ -32,17 +31,7 @@ export function listKeyGroups(commands: readonly Command[]): KeyGroup[] {
 export function KeysDialog({ onClose }: { onClose: () => void }) {
   const groups = listKeyGroups(useSyncExternalStore(commandRegistry.subscribe, commandRegistry.list));
   return (
-    <Dialog
-      title="Keys"
-      isOpen
-      width="narrow"
-      onClose={onClose}
-      actions={
-        <Button size="large" keys="Esc" onClick={onClose}>
-          Close
-        </Button>
-      }
-    >
+    <ReadingDialog title="Keys" onClose={onClose}>
       {groups.map((group) => (
         <section key={group.title} className="keys-group">
           <h3 className="keys-title">{group.title}</h3>
@@ -61,6 +50,6 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
           </dl>
         </section>
       ))}
-    </Dialog>
+    </ReadingDialog>
   );
 }

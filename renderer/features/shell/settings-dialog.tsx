@@ -1,8 +1,7 @@
 /** Settings of the app, the same for every window: how it looks, and what it is. */
 import { useEffect, useState } from 'react';
 import type { AppInfo } from '#contract/domain/app-info';
-import { Button } from '#renderer/components/button.tsx';
-import { Dialog } from '#renderer/components/dialog.tsx';
+import { ReadingDialog } from '#renderer/components/reading-dialog.tsx';
 import { SegmentedChoice } from '#renderer/components/segmented-choice.tsx';
 import { request } from '#renderer/lib/bridge.ts';
 import { useAppearanceChoices } from './appearance-choices.ts';
@@ -17,17 +16,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
     });
   }, []);
   return (
-    <Dialog
-      title="Settings"
-      isOpen
-      width="narrow"
-      onClose={onClose}
-      actions={
-        <Button size="large" keys="Esc" onClick={onClose}>
-          Close
-        </Button>
-      }
-    >
+    <ReadingDialog title="Settings" onClose={onClose}>
       <div className="settings">
         {appearance.map(({ heading, value, choices, onChoose }) => (
           <SegmentedChoice key={heading} label={heading} choices={choices} value={value} onValueChange={onChoose} />
@@ -41,6 +30,6 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
           </p>
         )}
       </div>
-    </Dialog>
+    </ReadingDialog>
   );
 }

@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { chromium, expect, test as base, type Browser, type Page } from '@playwright/test';
+import { readDebuggerAddress } from '#test/support/debugger-address';
 import { inheritedEnvironment, makeAppFolder, readRuntime } from '#test/support/runtime';
 import { writeLaunchers } from '#tools/bootstrap/launcher.mjs';
 import { provideOrdinaryUser } from '#tools/bootstrap/ordinary-user.mjs';
@@ -90,20 +91,6 @@ export async function endProcess(child: ChildProcess): Promise<void> {
   const isGone = once(child, 'exit');
   child.kill('SIGTERM');
   await isGone;
-}
-
-/** Chromium tells the address of its debugger on stderr. */
-function readDebuggerAddress(child: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let text = '';
-    child.stdout?.resume();
-    child.stderr?.on('data', (chunk) => {
-      text += String(chunk);
-      const address = /DevTools listening on (ws:\S+)/.exec(text)?.[1];
-      if (address) resolve(address);
-    });
-    child.once('exit', () => reject(new Error(`the app ended early:\n${text}`)));
-  });
 }
 
 /** Playwright's test with the package of this run and a data folder that is removed afterwards. */
