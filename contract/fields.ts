@@ -2,9 +2,8 @@
  * The registry of fields: one list for columns, sort, filters, exports and verbs' progress, and the one codec for their
  * names. A reader gets plain facts; `undefined` means unknown, `null` means that there is nothing to know.
  */
+import type { CellValue } from '#contract/cell-value';
 import type { ParticipantFacts, TrackSource } from '#contract/domain/participant-facts';
-
-export type FieldValue = string | number | boolean | null | undefined;
 
 /** What kind of value a field has; decides its cell and its sort order. */
 export type FieldType = 'text' | 'number' | 'time' | 'enumeration' | 'track' | 'right' | 'boolean' | 'json' | 'source';
@@ -39,7 +38,7 @@ export interface Field {
   group: '' | 'tracks' | 'can' | 'attr' | 'meta';
   label: string;
   type: FieldType;
-  read(subject: FieldSubject): FieldValue;
+  read(subject: FieldSubject): CellValue;
 }
 
 /** can: allowed · cannot: not · all: allowed because the list of sources is empty, which means every source. */
@@ -63,7 +62,7 @@ export function readSourceRight(facts: ParticipantFacts, source: TrackSource): R
   return permission.canPublishSources.includes(source) ? 'can' : 'cannot';
 }
 
-function readTrackState(facts: ParticipantFacts, source: TrackSource): FieldValue {
+function readTrackState(facts: ParticipantFacts, source: TrackSource): CellValue {
   const track = facts.tracks.find((candidate) => candidate.source === source);
   if (!track) return null;
   return track.muted ? 'muted' : 'live';

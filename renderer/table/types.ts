@@ -2,9 +2,9 @@
  * What the table's parts promise to each other and to features: a columnar store, a view (filter → order) over it, and the
  * columns that a Grid draws. Knows nothing of LiveKit: rows are keyed by text, values are plain.
  */
+import type { CellValue } from '#contract/cell-value';
 
-/** `undefined` is unknown, `null` is nothing to know, an empty text is known to be empty. */
-export type CellValue = string | number | boolean | null | undefined;
+export type { CellValue };
 
 /** Given to a key on first sight and kept for the life of the table. */
 export type RowNumber = number;
