@@ -137,7 +137,11 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
   const identityStore = createIdentityFile({ filePath: fileIn('own-identities.json'), clock });
   const ownIdentities = await createOwnIdentities({ store: identityStore, clock });
   const watch = createWatch({ findApi: apis.find, clock, events, paces, isOwnIdentity: ownIdentities.has });
-  const roomKeeper = createRoomKeeper({ clock, events });
+  const roomKeeper = createRoomKeeper({
+    clock,
+    events,
+    hasSession: (serverId, room) => rooms.hasSession(serverId, room),
+  });
   const observations = createObservations({
     onTaken: (serverId, room, taken) => dispatchWatch.takeObservations(serverId, room, taken),
   });
@@ -147,6 +151,8 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
     clock,
     paces,
     onLook: roomKeeper.takeLook,
+    onUnlisted: roomKeeper.takeUnlisted,
+    onFailure: roomKeeper.takeFailure,
     readObserved: observations.read,
     onRelease(serverId, room) {
       roomKeeper.forget(serverId, room);
@@ -165,6 +171,7 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
     },
     clock,
     logger,
+    onSession: roomKeeper.takeSession,
     onRoomEnded: roomKeeper.forget,
   });
   const door = createDoor({

@@ -51,6 +51,10 @@ export function createDispatchWatch(deps: {
   readObserved?: (serverId: string, room: string) => ReadonlyMap<string, Observed>;
   /** Gets every whole look at a watched room. */
   onLook?: (serverId: string, room: string, look: RoomLook) => void;
+  /** A look at a watched room found that it is not listed. */
+  onUnlisted?: (serverId: string, room: string) => void;
+  /** A look at a watched room got no answer. */
+  onFailure?: (serverId: string, room: string) => void;
   /** Called when the last holder has let go. */
   onRelease?: (serverId: string, room: string) => void;
   paces: SweepPaces;
@@ -90,8 +94,14 @@ export function createDispatchWatch(deps: {
     const found = await deps.findApi(entry.serverId);
     const failure = found.ok ? await readInto(entry, found.value) : found.error;
     if (entry.ending.signal.aborted) return;
-    if (failure) entry.memory.fail(failure);
+    if (failure) takeFailure(entry, failure);
     tell(entry);
+  }
+
+  function takeFailure({ serverId, room, memory }: WatchedRoom, failure: GavelError): void {
+    memory.fail(failure);
+    if (failure.code === 'room_not_listed') deps.onUnlisted?.(serverId, room);
+    else deps.onFailure?.(serverId, room);
   }
 
   async function readInto(
@@ -172,7 +182,7 @@ export function createDispatchWatch(deps: {
       entry.holders += 1;
       if (!watched.has(key)) {
         watched.set(key, entry);
-        void sweep(entry);
+        void sweepUnlessHeld(entry);
         scheduleSteady(entry);
       }
       let isHeld = true;

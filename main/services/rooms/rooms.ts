@@ -32,6 +32,8 @@ export interface Rooms {
   reportJoin(window: JoiningWindow, report: JoinReport): Promise<Result<null>>;
   /** True while the window has a session in the room that was reported as joined. */
   isIn(window: JoiningWindow, room: string): boolean;
+  /** True while any window has a session in the room. */
+  hasSession(serverId: string, room: string): boolean;
   /** Ends the window's session in a room and stops watching it; with `joinId` that join alone, and the rest with the last one. */
   leaveRoom(window: JoiningWindow, room: string, joinId?: string): Promise<Result<null>>;
   /** Ends everything of a window's page that is gone; a page loaded anew in the same window may join again. */
@@ -57,6 +59,8 @@ export function createRooms(deps: {
   watch: Pick<Watch, 'holdRoom' | 'hastenRoom'>;
   clock: Clock;
   logger: Logger;
+  /** A session in a room has begun. */
+  onSession?: (serverId: string, room: string) => void;
   /** A session was told that its room was closed or deleted. */
   onRoomEnded?: (serverId: string, room: string) => void;
 }): Rooms {
@@ -166,8 +170,10 @@ export function createRooms(deps: {
     const { outcome } = report;
     if (outcome === 'joined' && join.state === 'joined') return succeed(null);
     const verb = join.state === 'joined' ? 'leave' : 'join';
-    if (outcome === 'joined') join.state = 'joined';
-    else joins.delete(join.joinId);
+    if (outcome === 'joined') {
+      join.state = 'joined';
+      deps.onSession?.(join.window.serverId, join.room);
+    } else joins.delete(join.joinId);
     if (outcome === 'cut_off' && roomEndings.has(report.message ?? '')) {
       deps.onRoomEnded?.(join.window.serverId, join.room);
     }
@@ -248,6 +254,10 @@ export function createRooms(deps: {
     reportJoin,
     isIn: ({ windowId, serverId }, room) =>
       listJoins(windowId, room).some((join) => join.state === 'joined' && join.window.serverId === serverId),
+    hasSession: (serverId, room) =>
+      [...joins.values()].some(
+        (join) => join.state === 'joined' && join.window.serverId === serverId && join.room === room,
+      ),
     async leaveRoom({ windowId }, room, joinId) {
       // A session that leaves before its join was granted does not want it any more.
       if (joinId === undefined) pending.delete(nameRequest(windowId, room));

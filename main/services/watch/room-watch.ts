@@ -7,19 +7,6 @@ import { compareRoom } from './room-delta.ts';
 import type { SweepPaces } from './sweep-pace.ts';
 import { createSweeper, type Sweeper, type SweepRun } from './sweeper.ts';
 
-/** One look at a room, whole, for other watchers in main. */
-export interface RoomSweep {
-  serverId: string;
-  room: string;
-  /** Null when the room is not listed. */
-  summary: RoomSummary | null;
-  /** By identity; our own observers left out. After a failure: as last read. */
-  participants: ReadonlyMap<string, ParticipantFacts>;
-  /** When `participants` were read, epoch ms. */
-  readAtMs: number;
-  error?: RoomFacts['error'];
-}
-
 export interface RoomWatch {
   acquire(): () => void;
   /** Looks more often, for who has nothing but the list to see the room by. Returns the way to let go. */
@@ -30,7 +17,6 @@ export interface RoomWatch {
   read(): Promise<RoomFacts>;
   /** Asks for a look soon; no more than three a second. */
   hint(): void;
-  readonly isHeld: boolean;
   dispose(): void;
 }
 
@@ -48,7 +34,6 @@ export function createRoomWatch(deps: {
   paces: SweepPaces;
   /** Identities of this installation's own hidden observers; left out of all facts. */
   isOwnIdentity: (identity: string) => boolean;
-  onSweep?: ((sweep: RoomSweep) => void) | undefined;
   /** Called when the last holder has let go. */
   onRelease?: (() => void) | undefined;
 }): RoomWatch {
@@ -79,7 +64,6 @@ export function createRoomWatch(deps: {
     if (run.signal.aborted) return;
     const facts = result.ok ? take(result.value) : keep(result.error);
     deps.events.toServer(serverId, 'rooms:facts-changed', { ...facts, pace: readPace() });
-    deps.onSweep?.({ serverId, room, summary, participants: people, readAtMs, ...(error ? { error } : {}) });
   }
 
   function readPace(): SweepPace {
@@ -146,9 +130,6 @@ export function createRoomWatch(deps: {
       hasteners.add(hastener);
       sweeper?.replan();
       return () => void hasteners.delete(hastener);
-    },
-    get isHeld() {
-      return holders.size > 0;
     },
     async read() {
       const release = acquire();

@@ -5,10 +5,7 @@ import type { Clock, EventSink } from '../ports.ts';
 import { createLobbyWatch, type LobbyWatch } from './lobby-watch.ts';
 import type { NotedCall } from './count-sweep.ts';
 import type { SweepPaces } from './sweep-pace.ts';
-import { createRoomWatch, type RoomSweep, type RoomWatch } from './room-watch.ts';
-
-/** Something to tell others in main that go along with a watched room. */
-export type WatchNews = { kind: 'swept'; sweep: RoomSweep } | { kind: 'released'; serverId: string; room: string };
+import { createRoomWatch, type RoomWatch } from './room-watch.ts';
 
 export interface Watch {
   /** Watches a server's lobby, for as long as one of its windows is open. Returns the way to let go. */
@@ -26,8 +23,6 @@ export interface Watch {
   hintServer(serverId: string): void;
   /** To be told of every call to a server, with its end. */
   noteCall(call: NotedCall): void;
-  /** Tells every look at a room, and when a room is not watched any more. Returns the way to stop. */
-  listen(listener: (news: WatchNews) => void): () => void;
   dispose(): void;
 }
 
@@ -41,15 +36,10 @@ export function createWatch(deps: {
 }): Watch {
   const lobbies = new Map<string, LobbyWatch>();
   const rooms = new Map<string, RoomWatch>();
-  const listeners = new Set<(news: WatchNews) => void>();
 
   const stopListening = deps.paces.listen((serverId) => {
     for (const [key, watch] of rooms) if (key.startsWith(keyOf(serverId, ''))) watch.tellPace();
   });
-
-  function tell(news: WatchNews): void {
-    for (const listener of listeners) listener(news);
-  }
 
   function lobbyOf(serverId: string): LobbyWatch {
     let lobby = lobbies.get(serverId);
@@ -68,11 +58,7 @@ export function createWatch(deps: {
         serverId,
         room,
         ...deps,
-        onSweep: (sweep) => tell({ kind: 'swept', sweep }),
-        onRelease() {
-          rooms.delete(key);
-          tell({ kind: 'released', serverId, room });
-        },
+        onRelease: () => void rooms.delete(key),
       });
       rooms.set(key, watch);
     }
@@ -91,17 +77,12 @@ export function createWatch(deps: {
       for (const [key, watch] of rooms) if (key.startsWith(keyOf(serverId, ''))) watch.hint();
     },
     noteCall: (call) => lobbies.get(call.serverId)?.noteCall(call),
-    listen(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
     dispose() {
       stopListening();
       for (const lobby of lobbies.values()) lobby.dispose();
       for (const room of rooms.values()) room.dispose();
       lobbies.clear();
       rooms.clear();
-      listeners.clear();
     },
   };
 }

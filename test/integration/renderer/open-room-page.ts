@@ -160,7 +160,7 @@ async function connectMain(
     createRoomHandlers({
       rooms,
       watch,
-      roomKeeper: createRoomKeeper({ clock, events }),
+      roomKeeper: createRoomKeeper({ clock, events, hasSession: rooms.hasSession }),
       observations: createObservations({ onTaken: () => undefined }),
     });
   await page.exposeFunction('askMain', async (channel: string, payload: unknown) => {

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { DispatchList } from '#contract/domain/dispatch-facts';
+import type { Observation } from '#contract/domain/observation';
 import { createDispatchHandlers } from '#main/ipc/dispatches';
 import { createDispatchWatch, type DispatchWatch } from '#main/services/dispatch-watch/dispatch-watch';
 import { createFakeClock, createRecordingEvents } from '#test/support/ports';
 import { makeDispatch } from '../../contract/verbs/facts.ts';
 import { createFakeApi, type FakeApi } from '../actions/fake-api.ts';
-import { createSweepPaces } from '#main/services/watch/sweep-pace';
+import { createSweepPaces, type SweepPaces } from '#main/services/watch/sweep-pace';
 
 const [serverId, room] = ['server', 'hall'];
 let api: FakeApi;
@@ -14,6 +15,9 @@ let events: ReturnType<typeof createRecordingEvents>;
 let watch: DispatchWatch;
 /** When the room's dispatches were asked for, in ms since the beginning. */
 let askedMs: number[];
+let paces: SweepPaces;
+/** What looks found, one word a look. */
+let looks: string[];
 
 beforeEach(() => {
   api = createFakeApi();
@@ -25,11 +29,16 @@ beforeEach(() => {
     if (name === 'listDispatch') askedMs.push(clock.now() - beganAtMs);
     return undefined;
   };
+  paces = createSweepPaces(clock);
+  looks = [];
   watch = createDispatchWatch({
     findApi: async () => ({ ok: true, value: api }),
     events,
     clock,
-    paces: createSweepPaces(clock),
+    paces,
+    onLook: () => void looks.push('listed'),
+    onUnlisted: () => void looks.push('unlisted'),
+    onFailure: () => void looks.push('failed'),
   });
 });
 
@@ -104,6 +113,58 @@ test('a failure is told beside the last good list', async () => {
   api.onCall = () => ({ code: 'unreachable', message: 'no answer' });
   await pass(5_000);
   expect(readLists().at(-1)).toMatchObject({ dispatches: [{ id: 'AD_1' }], error: { code: 'unreachable' } });
+});
+
+test('each look is told as what it was: the room, no room, or no answer', async () => {
+  watch.watch(serverId, room);
+  await pass(0);
+  const answers = api.onCall;
+  api.onCall = () => ({ code: 'unreachable', message: 'no answer' });
+  await pass(5_000);
+  api.onCall = answers;
+  api.rooms = [];
+  await pass(5_000);
+  expect(looks).toEqual(['listed', 'failed', 'unlisted']);
+});
+
+describe('a server that asked for quiet', () => {
+  const askForQuiet = () =>
+    paces.note({
+      serverId,
+      atMs: clock.now(),
+      method: 'RoomService/ListRooms',
+      status: 429,
+      code: 'rate_limited',
+      tookMs: 3,
+      retryAfterMs: 20_000,
+    });
+  const left: Observation = { kind: 'left', identity: 'helper', sid: 'PA_1', atMs: 1, reason: 'client_initiated' };
+
+  test('gets no look for what a window has seen, or for what was made, until it may be asked again', async () => {
+    watch.watch(serverId, room);
+    await pass(0);
+    watch.takeObservations(serverId, room, [left]);
+    await pass(0);
+    expect(askedMs, 'control: without it who left is looked for at once').toEqual([0, 0]);
+    askForQuiet();
+    watch.takeObservations(serverId, room, [left]);
+    watch.lookSoon(serverId, room);
+    await pass(15_000);
+    watch.takeObservations(serverId, room, [left]);
+    await pass(4_000);
+    expect(askedMs).toHaveLength(2);
+    await pass(10_000);
+    expect(askedMs.length).toBeGreaterThan(2);
+  });
+
+  test('gets none for a room that is opened meanwhile, but for somebody who waits for its list', async () => {
+    askForQuiet();
+    watch.watch(serverId, room);
+    await pass(10_000);
+    expect(askedMs).toEqual([]);
+    await watch.list(serverId, room);
+    expect(askedMs).toEqual([10_000]);
+  });
 });
 
 test('a list that stays as it was is not sent again, but when it was read is', async () => {

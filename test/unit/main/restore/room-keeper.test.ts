@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, it, test } from 'vitest';
 import type { RoomLook } from '#contract/doctor/lost-room';
 import { createRoomKeeper, type RoomKeeper } from '#main/services/restore/room-keeper';
 import { createFakeClock, createRecordingEvents } from '#test/support/ports';
@@ -7,10 +7,12 @@ import { makeDispatch } from '../../contract/verbs/facts.ts';
 const [serverId, room] = ['server', 'hall'];
 let events: ReturnType<typeof createRecordingEvents>;
 let keeper: RoomKeeper;
+let hasSession: boolean;
 
 beforeEach(() => {
   events = createRecordingEvents();
-  keeper = createRoomKeeper({ clock: createFakeClock(), events });
+  hasSession = false;
+  keeper = createRoomKeeper({ clock: createFakeClock(), events, hasSession: () => hasSession });
   take('RM_1', 'act one', [makeDispatch({ id: 'AD_0', agentName: '', createdAtMs: 1 }), makeDispatch()]);
 });
 
@@ -66,4 +68,41 @@ describe('an offer', () => {
     keeper.forget(serverId, room);
     expect(events.sent.at(-1)?.payload).toEqual({ room, offer: null });
   });
+});
+
+describe('a room that is not listed any more and comes back with another sid', () => {
+  const steps = {
+    'is looked at': () => take('RM_1', 'act one'),
+    'is not answered for': () => keeper.takeFailure(serverId, room),
+    'is not listed': () => keeper.takeUnlisted(serverId, room),
+    'gets a session': () => {
+      hasSession = true;
+      keeper.takeSession(serverId, room);
+    },
+    'loses its session': () => void (hasSession = false),
+    'ends for its session': () => keeper.forget(serverId, room),
+  };
+  type Step = keyof typeof steps;
+  const cases: [what: 'ended in order' | 'was lost', ...happened: Step[]][] = [
+    ['ended in order', 'is not listed'],
+    ['ended in order', 'is not answered for', 'is looked at', 'is not listed'],
+    ['ended in order', 'gets a session', 'loses its session', 'is looked at', 'is not listed'],
+    ['ended in order', 'gets a session', 'is looked at', 'ends for its session', 'is not listed'],
+    ['was lost', 'is not answered for', 'is not listed'],
+    ['was lost', 'is not answered for', 'is not listed', 'is not listed'],
+    ['was lost', 'gets a session', 'is not listed'],
+    ['was lost', 'gets a session', 'is looked at', 'loses its session', 'is not listed'],
+    ['was lost', 'gets a session', 'loses its session', 'is not listed'],
+    // Between two looks, with nothing to tell it from an end: the new sid does.
+    ['was lost'],
+  ];
+  it.each(cases.map(([what, ...happened]) => ({ what, happened, steps: happened.join(', ') })))(
+    '$what where it $steps',
+    ({ what, happened }) => {
+      for (const step of happened) steps[step]();
+      hasSession = false;
+      take('RM_2');
+      expect(keeper.read(serverId, room)?.cause).toBe(what === 'was lost' ? 'new_room' : undefined);
+    },
+  );
 });

@@ -19,6 +19,7 @@ function createHandlers(): { handlers: ReturnType<typeof createRoomHandlers>; ca
       leaveRoom: keep('leaveRoom'),
       forgetWindow: keep('forgetWindow'),
       isIn: keep('isIn'),
+      hasSession: keep('hasSession'),
     },
     watch: {
       holdServer: keep('holdServer'),
@@ -29,11 +30,13 @@ function createHandlers(): { handlers: ReturnType<typeof createRoomHandlers>; ca
       hintRoom: keep('hintRoom'),
       hintServer: keep('hintServer'),
       noteCall: keep('noteCall'),
-      listen: keep('listen'),
       dispose: keep('dispose'),
     },
     roomKeeper: {
       takeLook: keep('takeLook'),
+      takeFailure: keep('takeFailure'),
+      takeSession: keep('takeSession'),
+      takeUnlisted: keep('takeUnlisted'),
       forget: keep('forget'),
       read: keep('read'),
       decline: keep('decline'),
