@@ -20,6 +20,8 @@ function setUp() {
   /** Answers of the list that are kept back, oldest first. */
   const keptBack: (() => void)[] = [];
   let isKeepingBack = false;
+  /** What happens while a join is being recorded. */
+  let beforeRecorded = async (): Promise<void> => undefined;
   const rooms = createRooms({
     findAccess: async () => succeed(access) as never,
     findApi: async () =>
@@ -31,7 +33,7 @@ function setUp() {
         listDispatch: async () => succeed([]),
       }) as never,
     audit: {
-      appendIntent: async () => undefined,
+      appendIntent: () => beforeRecorded(),
       appendOutcome: async ({ actionId, outcome }) => void outcomes.push(`${actionId} ${outcome}`),
     },
     ownIdentities: {
@@ -63,7 +65,13 @@ function setUp() {
     isKeepingBack = false;
     return { granted, answer: keptBack.shift() ?? (() => undefined) };
   }
-  return { rooms, join, ask, outcomes, readHeld: () => held };
+  function whileRecording(act: () => Promise<unknown>): void {
+    beforeRecorded = async () => {
+      beforeRecorded = async () => undefined;
+      await act();
+    };
+  }
+  return { rooms, join, ask, whileRecording, outcomes, readHeld: () => held };
 }
 
 describe('leaving a room', () => {
@@ -97,6 +105,26 @@ describe('leaving a room', () => {
     expect(await slow.granted).toMatchObject({ ok: false, error: { code: 'cancelled' } });
     expect([outcomes, readHeld()]).toEqual([[], 1]);
     expect(await rooms.reportJoin(window, { joinId: late, outcome: 'joined' })).toEqual(succeed(null));
+  });
+
+  it('while the join is being recorded ends that join, on record too', async () => {
+    const { rooms, whileRecording, outcomes, readHeld } = setUp();
+    whileRecording(() => rooms.leaveRoom(window, 'town'));
+    expect(await rooms.joinRoom(window, 'town')).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    expect(outcomes).toEqual([expect.stringMatching(/^\S+ left$/)]);
+    expect(readHeld()).toBe(0);
+  });
+
+  it('and opening it again while the join is being recorded grants the newer one alone', async () => {
+    const { rooms, join, whileRecording, outcomes, readHeld } = setUp();
+    let late = '';
+    whileRecording(async () => {
+      late = await join();
+    });
+    expect(await rooms.joinRoom(window, 'town')).toMatchObject({ ok: false, error: { code: 'cancelled' } });
+    expect(outcomes).toEqual([expect.stringMatching(/^\S+ left$/)]);
+    expect(outcomes[0]).not.toContain(late);
+    expect([late !== '', readHeld()]).toEqual([true, 1]);
   });
 
   it('is not needed for a slow list to be granted (control)', async () => {
