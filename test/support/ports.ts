@@ -2,29 +2,38 @@
 import type { EventChannel } from '#contract/channels';
 import type { Clock, EventSink, Logger, SecretCipher, WindowControl } from '#main/services/ports';
 
-/** A clock that stands still until told to move; timers run in order of their time. */
-export function createFakeClock(startMs = 1_700_000_000_000): Clock & { advance(ms: number): void } {
-  let nowMs = startMs;
+/**
+ * A clock that stands still until told to move; timers run in order of their time. Setting it back moves no timer, as
+ * with the system's.
+ */
+export function createFakeClock(
+  startMs = 1_700_000_000_000,
+): Clock & { advance(ms: number): void; setBack(ms: number): void } {
+  let epochMs = startMs;
+  let passedMs = 0;
   let timers: { atMs: number; run: () => void }[] = [];
   return {
-    now: () => nowMs,
+    now: () => epochMs + passedMs,
     after(delayMs, run) {
-      const timer = { atMs: nowMs + delayMs, run };
+      const timer = { atMs: passedMs + delayMs, run };
       timers.push(timer);
       return () => {
         timers = timers.filter((candidate) => candidate !== timer);
       };
     },
     advance(ms) {
-      const endMs = nowMs + ms;
+      const endMs = passedMs + ms;
       for (;;) {
         const next = timers.filter((timer) => timer.atMs <= endMs).toSorted((a, b) => a.atMs - b.atMs)[0];
         if (!next) break;
         timers = timers.filter((timer) => timer !== next);
-        nowMs = Math.max(nowMs, next.atMs);
+        passedMs = Math.max(passedMs, next.atMs);
         next.run();
       }
-      nowMs = endMs;
+      passedMs = endMs;
+    },
+    setBack(ms) {
+      epochMs -= ms;
     },
   };
 }

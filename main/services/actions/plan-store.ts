@@ -40,7 +40,11 @@ export function createPlanStore(clock: Clock): PlanStore {
 
   function tidy(): void {
     const now = clock.now();
-    for (const [planId, { plan }] of open) if (plan.expiresAtMs <= now) end(planId, 'plan_expired');
+    for (const [planId, { plan }] of open) {
+      // A clock that was set back must not keep a plan: its age is not known any more.
+      const leftMs = plan.expiresAtMs - now;
+      if (leftMs <= 0 || leftMs > planLifeMs) end(planId, 'plan_expired');
+    }
     for (const [planId, { forgetAtMs }] of ended) if (forgetAtMs <= now) ended.delete(planId);
     for (const planId of open.keys()) {
       if (open.size <= maxPlans) break;

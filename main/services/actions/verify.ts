@@ -5,7 +5,7 @@ import type { VerbParameters } from '#contract/schemas/verbs';
 import type { Applied, Observation, VerbDefinition } from '#contract/verbs/definition';
 import type { Clock } from '../ports.ts';
 import type { Executor, Place } from './executors/executor.ts';
-import { wait } from './wait.ts';
+import { paceLooks } from './wait.ts';
 
 /** What all looks together found; an error if not one of them succeeded. */
 export type Finding = { observation: Observation } | { error: GavelError };
@@ -26,11 +26,9 @@ const noTraceMs = 3_000;
 /** Looks again and again until the effect is there, something else is, or the executor's time is over (3 s as a rule). */
 export async function verify<Verb extends VerbId>(look: Look<Verb>): Promise<Finding> {
   const { clock, place, definition, executor, applied, signal } = look;
-  const beganAtMs = clock.now();
   let finding: Finding = { error: { code: 'cancelled', message: 'The effect was not looked for.' } };
   let hasInsisted = false;
-  for (const lookMs of executor.looksMs) {
-    await wait(clock, beganAtMs + lookMs - clock.now(), signal);
+  for await (const lookMs of paceLooks(clock, executor.looksMs, signal)) {
     const state = await executor.read(place, look.parameters, { signal });
     // A look that was called off is no proof that nothing happened.
     if (signal.aborted)
@@ -60,9 +58,7 @@ const watchLooksMs = [1_000, 2_500, 5_000];
 /** Watches a seen change for 5 s more. Resolves with what is there instead, or undefined if it stayed or its target stayed away. */
 export async function watchForDrift<Verb extends VerbId>(look: Look<Verb>): Promise<Observation | undefined> {
   const { clock, place, definition, executor, applied, signal } = look;
-  const beganAtMs = clock.now();
-  for (const lookMs of watchLooksMs) {
-    await wait(clock, beganAtMs + lookMs - clock.now(), signal);
+  for await (const _lookMs of paceLooks(clock, watchLooksMs, signal)) {
     if (signal.aborted) return undefined;
     const state = await executor.read(place, look.parameters, { signal, lane: 'sweep' });
     if (signal.aborted) return undefined;

@@ -69,7 +69,9 @@ export function createCountSweep(deps: {
       .filter((room) => {
         if (room.name === '') return false;
         const isChanged = asked.get(room.sid)?.listed !== describeListed(room);
-        return nowMs - askedAtMs(room) >= (isChanged ? changedFreshMs : freshMs);
+        const ageMs = nowMs - askedAtMs(room);
+        // Below nothing once the clock was set back: then nobody knows how old the count is.
+        return ageMs < 0 || ageMs >= (isChanged ? changedFreshMs : freshMs);
       })
       .toSorted((one, other) => askedAtMs(one) - askedAtMs(other))
       .slice(0, roomsPerRun);

@@ -46,9 +46,19 @@ export function createSweepPaces(clock: Pick<Clock, 'now'>): SweepPaces {
   const states = new Map<string, State>();
   const listeners = new Set<(serverId: string) => void>();
 
+  /** As it is by the clock of now: one that was set back must make nothing wait for longer than was asked. */
+  function find(serverId: string): State | undefined {
+    const state = states.get(serverId);
+    if (!state) return undefined;
+    const now = clock.now();
+    state.movedAtMs = Math.min(state.movedAtMs, now);
+    state.heldUntilMs = Math.min(state.heldUntilMs, now + state.askedMs);
+    return state;
+  }
+
   function slowDown(call: PacedCall, slowedBy: SlowedBy): void {
     const now = clock.now();
-    const known = states.get(call.serverId);
+    const known = find(call.serverId);
     const askedMs = Math.min(call.retryAfterMs ?? 0, maxAskedMs);
     if (!known) {
       const state = { doublings: 1, slowedBy, movedAtMs: now, askedMs, heldUntilMs: now + askedMs };
@@ -65,7 +75,7 @@ export function createSweepPaces(clock: Pick<Clock, 'now'>): SweepPaces {
   }
 
   function speedUp(call: PacedCall): void {
-    const state = states.get(call.serverId);
+    const state = find(call.serverId);
     // An answer to a call that somebody asked for takes nothing back of what the server has asked of sweeps.
     if (!state || call.atMs < state.movedAtMs) return;
     if (clock.now() < Math.max(state.movedAtMs + roundMs, state.heldUntilMs)) return;
@@ -93,11 +103,7 @@ export function createSweepPaces(clock: Pick<Clock, 'now'>): SweepPaces {
       return () => void listeners.delete(listener);
     },
     heldUntilMs(serverId) {
-      const state = states.get(serverId);
-      if (!state) return 0;
-      // A clock that was set back must not make the hold longer than what the longest one asked for may be.
-      state.heldUntilMs = Math.min(state.heldUntilMs, clock.now() + maxAskedMs);
-      return state.heldUntilMs;
+      return find(serverId)?.heldUntilMs ?? 0;
     },
   };
 }

@@ -55,6 +55,12 @@ describe('a plan', () => {
     expect(api.writes).toEqual(['updateParticipant']);
   });
 
+  test('is not kept by a clock that is set back', async () => {
+    clock.advance(1_000);
+    clock.setBack(1_001);
+    expect(codeOf(await door.run(sender, plan.planId, ''))).toBe('plan_expired');
+  });
+
   test.each([
     ['another window', { serverId: 'server', windowId: 2 }],
     ['another server', { serverId: 'other', windowId: 1 }],

@@ -195,6 +195,16 @@ test('a change that drifts can still be planned back, which shows the conflict',
   expect(lastStep(actionId)).toMatchObject({ step: 'drifted', current: 'theirs', isUndoable: true });
 });
 
+test('a clock that is set back puts off no look at a change', async () => {
+  const actionId = await run(setMetadata('new'), 1_100);
+  clock.setBack(3_600_000);
+  await pass(1_600);
+  const ada = api.people.get('ada');
+  if (ada) ada.metadata = 'theirs';
+  await pass(2_500);
+  expect(lastStep(actionId)).toMatchObject({ step: 'drifted', current: 'theirs' });
+});
+
 test('a change that stays for 5 s is watched no longer', async () => {
   const actionId = await run(setMetadata('new'));
   await pass(5_100);

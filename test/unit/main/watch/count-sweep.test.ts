@@ -88,6 +88,16 @@ it('asks sooner for a room of which the list says something new, and never for o
   expect(asked.filter((name) => name === 'b')).toHaveLength(1);
 });
 
+it('goes on counting when the clock is set back', async () => {
+  counting.take([room('a')]);
+  await pass(1);
+  clock.setBack(600_000);
+  await pass(2);
+  expect(asked).toEqual(['a', 'a']);
+  await pass(8);
+  expect(asked, 'fresh by the clock of now').toHaveLength(2);
+});
+
 it('doubts a room that does not answer twice, and does not let it keep the others waiting', async () => {
   doesAnswer = false;
   counting.take(['a', 'b', 'c', 'd', 'e'].map((name) => room(name)));

@@ -107,9 +107,26 @@ describe('the pace of a server', () => {
   });
 });
 
-it('holds no longer than a server may ask for when the clock is set back', () => {
+it('holds no longer than the server asked for when the clock is set back', () => {
   const { call, paces, clock } = setUp();
   call({ code: 'rate_limited', retryAfterMs: 60_000 });
-  clock.advance(-600_000);
-  expect(paces.heldUntilMs('one')).toBe(clock.now() + 300_000);
+  clock.setBack(600_000);
+  expect(paces.heldUntilMs('one')).toBe(clock.now() + 60_000);
+});
+
+it('comes back, and goes on slowing down, when the clock is set back', () => {
+  const { call, read, clock } = setUp();
+  call({ code: 'timed_out' });
+  clock.setBack(600_000);
+  call({ tookMs: 3_000 });
+  clock.advance(4_000);
+  call({ tookMs: 3_000 });
+  expect(read().everyMs).toBe(20_000);
+  clock.setBack(600_000);
+  call({});
+  for (let round = 0; round < 2; round++) {
+    clock.advance(5_000);
+    call({});
+  }
+  expect(read()).toEqual({ everyMs: 5_000 });
 });
