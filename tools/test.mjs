@@ -18,7 +18,14 @@ import {
   wordClosingLine,
 } from './bootstrap/results.mjs';
 import { runAttached } from './bootstrap/run.mjs';
-import { chooseSuites, completeCommand, hasFiles, parseTestArguments, TEST_USAGE } from './bootstrap/suites.mjs';
+import {
+  arrangeSuites,
+  chooseSuites,
+  completeCommand,
+  hasFiles,
+  parseTestArguments,
+  TEST_USAGE,
+} from './bootstrap/suites.mjs';
 
 /** What a whole run may take on two cores with warm caches. */
 const BUDGET_MS = { usual: 12 * 60_000, withLong: 70 * 60_000 };
@@ -57,18 +64,15 @@ async function main(args) {
     fs.rmSync(REPORTS, { recursive: true, force: true });
     fs.mkdirSync(REPORTS, { recursive: true });
     try {
-      for (const suite of chooseSuites(wanted)) {
-        if (isInterrupted) throw new Error(`interrupted before ${suite.name}`);
-        if (!hasFiles(repositoryRoot, suite)) {
-          process.stdout.write(`\n── ${suite.name}: no files yet\n`);
-          continue;
-        }
-        process.stdout.write(`\n── ${suite.name}\n`);
-        const suiteStartedAtMs = Date.now();
-        const results = judgeSkips(suite.name, await runSuite(suite, provided, wanted.grep), skips);
-        const durationMs = Date.now() - suiteStartedAtMs;
-        done.push({ name: suite.name, durationMs, results });
-        process.stdout.write(`── ${suite.name}: ${wordClosingLine([results])} in ${formatDuration(durationMs)}\n`);
+      for (const { suite, beside } of arrangeSuites(chooseSuites(wanted))) {
+        /** @type {string[]} */
+        const words = [];
+        if (beside.length > 0)
+          process.stdout.write(`\n── beside the next: ${beside.map(({ name }) => name).join(', ')}\n`);
+        const run = { wanted, provided, skips, done, isInterrupted: () => isInterrupted };
+        await Promise.all([runSuites([suite], run), runSuites(beside, { ...run, keep: (text) => words.push(text) })]);
+        // What ran at its side is told after it, so that each is read in one piece.
+        process.stdout.write(words.join(''));
       }
     } finally {
       provided.display.end();
@@ -92,12 +96,46 @@ async function main(args) {
 }
 
 /**
+ * @typedef {object} Run
+ * @property {import('./bootstrap/suites.mjs').TestArguments} wanted
+ * @property {import('./bootstrap/provision.mjs').Provision} provided
+ * @property {ReturnType<typeof readSkips>} skips
+ * @property {{name: string, durationMs: number, results: import('./bootstrap/results.mjs').Results}[]} done
+ * @property {() => boolean} isInterrupted
+ * @property {(text: string) => void} [keep] takes what is said, instead of the terminal
+ */
+
+/**
+ * Runs suites one after another and adds their results to `done`.
+ * @param {import('./bootstrap/suites.mjs').Suite[]} suites
+ * @param {Run} run
+ */
+async function runSuites(suites, { wanted, provided, skips, done, isInterrupted, keep }) {
+  /** @param {string} text */
+  const tell = (text) => (keep ? keep(text) : process.stdout.write(text));
+  for (const suite of suites) {
+    if (isInterrupted()) throw new Error(`interrupted before ${suite.name}`);
+    if (!hasFiles(repositoryRoot, suite)) {
+      tell(`\n── ${suite.name}: no files yet\n`);
+      continue;
+    }
+    tell(`\n── ${suite.name}\n`);
+    const startedAtMs = Date.now();
+    const results = judgeSkips(suite.name, await runSuite(suite, provided, wanted.grep, keep), skips);
+    const durationMs = Date.now() - startedAtMs;
+    done.push({ name: suite.name, durationMs, results });
+    tell(`── ${suite.name}: ${wordClosingLine([results])} in ${formatDuration(durationMs)}\n`);
+  }
+}
+
+/**
  * @param {import('./bootstrap/suites.mjs').Suite} suite
  * @param {import('./bootstrap/provision.mjs').Provision} provided its env learns of the app once that is built
  * @param {string | undefined} grep
+ * @param {((text: string) => void) | undefined} onOutput
  * @returns {Promise<import('./bootstrap/results.mjs').Results>}
  */
-async function runSuite(suite, provided, grep) {
+async function runSuite(suite, provided, grep, onOutput) {
   if (suite.kind === 'build') {
     try {
       provided.env['GAVEL_APP'] = await prepareApp(provided.runAs);
@@ -115,6 +153,7 @@ async function runSuite(suite, provided, grep) {
   const exitCode = await runAttached(path.join(repositoryRoot, 'node_modules', '.bin', command + ending), args, {
     cwd: repositoryRoot,
     env: { ...provided.env, PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile },
+    ...(onOutput ? { onOutput } : {}),
   });
   if (suite.kind === 'check') {
     return exitCode === 0

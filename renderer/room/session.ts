@@ -33,6 +33,8 @@ export interface RoomSessionDeps {
 const roundTripIntervalMs = 2_000;
 
 /** Joins at once. */
+const openAgain = 'A new room of this name is open now; Retry joins it.';
+
 export function createRoomSession(deps: RoomSessionDeps): RoomSession {
   const { bridge, room } = deps;
   const now = deps.now ?? Date.now;
@@ -183,7 +185,10 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
     const sid = facts.summary?.sid;
     if (joining.apiOnly() && !followList(sid)) return;
     // A room of the same name that was made after this one ended is not what this tab showed.
-    if (status.state === 'offline' && knownSid !== undefined && sid !== undefined && sid !== knownSid) return;
+    if (status.state === 'offline' && knownSid !== undefined && sid !== undefined && sid !== knownSid) {
+      if (status.error?.code === 'room_not_listed') setStatus('offline', openAgain, status.error);
+      return;
+    }
     // Also once the room lives on the list alone, if there was a session that would have told it.
     const isMissed = isCatchingUp || status.state === 'reconnecting' || (hasJoined && joining.apiOnly() !== undefined);
     const note = isMissed ? `${foundAfterReconnect}, by the list` : undefined;

@@ -75,18 +75,21 @@ export function runQuietly(command, args, { cwd, env, timeoutMs, onOutput } = {}
  * Runs a program that shares this terminal, and gives its exit code (128 + signal number as shells do).
  * @param {string} command
  * @param {string[]} args
- * @param {{cwd?: string, env?: NodeJS.ProcessEnv}} [options]
+ * @param {{cwd?: string, env?: NodeJS.ProcessEnv, onOutput?: (text: string) => void}} [options] with onOutput, what it
+ *   says goes there and not to the terminal
  * @returns {Promise<number>}
  */
-export function runAttached(command, args, { cwd, env } = {}) {
+export function runAttached(command, args, { cwd, env, onOutput } = {}) {
   return new Promise((resolve, reject) => {
     const form = describeSpawn(command, args);
     const child = spawn(form.command, form.args, {
       cwd,
       env: env ?? process.env,
-      stdio: 'inherit',
+      stdio: onOutput ? ['ignore', 'pipe', 'pipe'] : 'inherit',
       shell: form.shell,
     });
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding('utf8').on('data', (text) => onOutput?.(text));
     // Ctrl-C reaches the child by the terminal itself; this process stays to clean up after it.
     const ignore = () => {};
     const pass = () => child.kill('SIGTERM');

@@ -12,6 +12,7 @@ import path from 'node:path';
  * @property {string[]} command to be found in node_modules/.bin; empty for the build
  * @property {boolean} [isLong] only with --all
  * @property {boolean} [needsApp] the built app, staged
+ * @property {string} [beside] the suite at whose side it runs, where both are chosen: both wait more than they compute
  */
 
 /** @type {Suite[]} */
@@ -22,9 +23,21 @@ export const SUITES = [
   { name: 'unit', kind: 'vitest', command: ['vitest', 'run', '--project', 'unit'] },
   { name: 'build', kind: 'build', command: [], needsApp: true },
   { name: 'integration', kind: 'vitest', command: ['vitest', 'run', '--project', 'integration'] },
+  {
+    name: 'security',
+    kind: 'playwright',
+    command: ['playwright', 'test', '--project', 'security'],
+    needsApp: true,
+    beside: 'integration',
+  },
+  {
+    name: 'packaging',
+    kind: 'playwright',
+    command: ['playwright', 'test', '--project', 'packaging'],
+    needsApp: true,
+    beside: 'integration',
+  },
   { name: 'e2e', kind: 'playwright', command: ['playwright', 'test', '--project', 'e2e'], needsApp: true },
-  { name: 'security', kind: 'playwright', command: ['playwright', 'test', '--project', 'security'], needsApp: true },
-  { name: 'packaging', kind: 'playwright', command: ['playwright', 'test', '--project', 'packaging'], needsApp: true },
   { name: 'long', kind: 'vitest', command: ['vitest', 'run', '--project', 'long'], isLong: true, needsApp: true },
   {
     name: 'long-e2e',
@@ -94,6 +107,19 @@ export function chooseSuites({ hasLong, only, grep }) {
 }
 
 /**
+ * What runs when: suites one after another, with those beside a chosen one in a row of their own at its side.
+ * @param {Suite[]} suites
+ * @returns {{suite: Suite, beside: Suite[]}[]}
+ */
+export function arrangeSuites(suites) {
+  /** @param {Suite} suite */
+  const hasHost = ({ beside }) => suites.some(({ name }) => name === beside);
+  return suites
+    .filter((suite) => !hasHost(suite))
+    .map((suite) => ({ suite, beside: suites.filter(({ beside }) => beside === suite.name) }));
+}
+
+/**
  * The whole command of a suite that reports as JSON.
  * @param {Suite} suite
  * @param {{reportFile: string, grep: string | undefined}} options
@@ -106,7 +132,7 @@ export function completeCommand(suite, { reportFile, grep }) {
   }
   if (suite.kind === 'playwright') {
     // The report's place is given by PLAYWRIGHT_JSON_OUTPUT_FILE.
-    const filter = grep === undefined ? [] : ['--grep', escapePattern(grep)];
+    const filter = grep === undefined ? [] : ['--grep', escapePattern(grep), '--pass-with-no-tests'];
     return [...suite.command, '--reporter=list,json', ...filter];
   }
   return suite.command;

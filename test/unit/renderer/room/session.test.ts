@@ -246,6 +246,10 @@ describe('an end that the server chose', () => {
     (await goLive()).listeners.onEnd({ kind: 'ended', reason: 'room_closed' });
     tell(makeSweep({ summary: makeSummary({ sid: 'RM_2' }), changed: [makeFacts('stranger')], readAtMs: 200_000 }));
     expect(session.participant('stranger'), 'people of another session of the room').toBeUndefined();
+    expect(session.status()).toMatchObject({
+      state: 'offline',
+      note: 'A new room of this name is open now; Retry joins it.',
+    });
     session.retry();
     expect(session.status().state).toBe('joining');
     await goLive();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  arrangeSuites,
   chooseSuites,
   completeCommand,
   hasFiles,
@@ -39,9 +40,9 @@ describe('chooseSuites', () => {
       'unit',
       'build',
       'integration',
-      'e2e',
       'security',
       'packaging',
+      'e2e',
     ]);
   });
 
@@ -52,6 +53,21 @@ describe('chooseSuites', () => {
   it('builds for a chosen suite that needs the app', () => {
     expect(nameAll({ ...usual, only: ['e2e'] })).toEqual(['build', 'e2e']);
     expect(nameAll({ ...usual, only: ['unit'] })).toEqual(['unit']);
+  });
+});
+
+describe('arrangeSuites', () => {
+  const arrange = (wanted: TestArguments) =>
+    arrangeSuites(chooseSuites(wanted)).map(({ suite, beside }) => [suite.name, ...beside.map(({ name }) => name)]);
+
+  it('runs security and packaging at the side of integration, and everything once', () => {
+    const rows = arrange(usual);
+    expect(rows).toContainEqual(['integration', 'security', 'packaging']);
+    expect(rows.flat().toSorted()).toEqual(nameAll(usual).toSorted());
+  });
+
+  it('runs them alone where integration is not chosen', () => {
+    expect(arrange({ ...usual, only: ['security', 'unit'] })).toEqual([['unit'], ['build'], ['security']]);
   });
 });
 
