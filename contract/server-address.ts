@@ -1,4 +1,5 @@
 /** Reads the address of a LiveKit server as people paste it, and says what is wrong with it in words for the form. Pure. */
+import type { Environment } from '#contract/domain/server-profile';
 import { fail, succeed, type Result } from '#contract/result';
 
 export interface ServerAddress {
@@ -67,6 +68,21 @@ export function parseServerAddress(text: string): Result<ServerAddress> {
     isLoopback: isLoopbackHost(url.hostname),
     isSecure,
   });
+}
+
+/** The address of a server that is to be saved: `production_needs_tls` for production over plain http or ws. */
+export function readSavedAddress(url: string, environment: Environment): Result<ServerAddress> {
+  const address = parseServerAddress(url);
+  if (!address.ok) return address;
+  // SECURITY: over plain http or ws, tokens that carry every right of the room travel readably.
+  if (environment === 'production' && !address.value.isSecure && !address.value.isLoopback) {
+    return fail('production_needs_tls', 'A production server must be reached by wss or https.', {
+      field: 'url',
+      likelyCause: 'The address begins with ws or http, so tokens would travel unencrypted.',
+      cure: 'Use the server’s wss address, or mark it as development or staging.',
+    });
+  }
+  return address;
 }
 
 function refuseWithoutScheme(address: string): Result<ServerAddress> {

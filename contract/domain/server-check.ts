@@ -23,6 +23,27 @@ export const checkLineIds = [
 ] as const;
 export type CheckLineId = (typeof checkLineIds)[number];
 
+/** What is asked before a server is saved: whether it can be used at all, by a few calls over http. */
+export const quickCheckLineIds = [
+  'address',
+  'dns',
+  'reachable',
+  'tls',
+  'key',
+  'secret',
+  'clock',
+  'rooms',
+] as const satisfies readonly CheckLineId[];
+
+/** `quick` is short enough to be waited for; `full` also tries every service and the browser's own way. */
+export const checkExtents = ['quick', 'full'] as const;
+export type CheckExtent = (typeof checkExtents)[number];
+
+/** The lines of such a check, in their order. */
+export function listCheckLines(extent: CheckExtent): readonly CheckLineId[] {
+  return extent === 'quick' ? quickCheckLineIds : checkLineIds;
+}
+
 /** What each line is about: said while it waits, runs, or is not tested. */
 export const checkLineLabels: Readonly<Record<CheckLineId, string>> = {
   address: 'URL',

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { RequestChannel } from '#contract/channels';
 import { densities, themes } from '#contract/domain/app-info';
-import { probeStages } from '#contract/domain/server-check';
+import { checkExtents, probeStages } from '#contract/domain/server-check';
 import { environments, observerModes, serverColours } from '#contract/domain/server-profile';
 import { boundedText, identity, opaqueId, roomName, serverId } from '#contract/schemas/common';
 import { verbSchemas } from '#contract/schemas/verbs';
@@ -73,6 +73,8 @@ export const requestSchemas = {
     serverId: serverId.optional(),
     /** A form checks what is typed; without a secret the stored one is used where it may be. */
     draft: checkDraftSchema.optional(),
+    /** `full` where nothing is said; a saved server is always checked in full. */
+    extent: z.enum(checkExtents).optional(),
   }),
   'servers:cancel-check': z.strictObject({ checkId: opaqueId }),
   'servers:read-capabilities': nothing,

@@ -54,15 +54,15 @@ export function createServerHandlers(deps: {
       windows.closeForm(sender.windowId);
       return succeed(null);
     },
-    'servers:run-check': async ({ checkId, serverId, draft }, sender): Promise<Result<CheckReport>> => {
+    'servers:run-check': async ({ checkId, serverId, draft, extent }, sender): Promise<Result<CheckReport>> => {
       // SECURITY: a form checks what it holds, the window of a server that one; all servers are the manager's.
       if (sender.windowKind === 'form') {
         return draft
-          ? checks.checkDraft(sender, checkId, draft)
+          ? checks.checkDraft(sender, checkId, draft, extent)
           : fail('invalid_request', 'There is nothing to check.');
       }
       const own = sender.windowKind === 'server' ? sender.serverId : serverId;
-      if (own === undefined || draft || (serverId !== undefined && serverId !== own)) {
+      if (own === undefined || draft || extent || (serverId !== undefined && serverId !== own)) {
         return fail('forbidden_window', 'This window may not check that.');
       }
       return checks.checkSaved(sender, checkId, own);

@@ -54,7 +54,7 @@ test('a wrong secret, an unknown key and an unreachable server are told apart', 
   ];
   const titles = new Set<string>();
   for (const { name, access, says } of cases) {
-    const page = await app.addAndOpen(access, { name });
+    const page = await app.addAndOpen(access, { name, isFailing: true });
     const alert = page.page.getByRole('alert').first();
     await expect(alert).toContainText(says);
     await expect(alert.getByRole('button', { name: 'Edit server' })).toBeVisible();

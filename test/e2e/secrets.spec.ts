@@ -86,7 +86,10 @@ test('the main job and its failures are gone through', async () => {
   await page.openTab('Requests');
   await page.openTab('Audit');
 
-  wrongPage = await app.addAndOpen({ ...server, apiSecret: secrets[1] ?? '' }, { name: 'Wrong secret' });
+  wrongPage = await app.addAndOpen(
+    { ...server, apiSecret: secrets[1] ?? '' },
+    { name: 'Wrong secret', isFailing: true },
+  );
   await expect(wrongPage.page.getByRole('alert').filter({ hasText: 'API secret is wrong' })).toBeVisible();
 });
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { FormPage } from './pages/form-page.ts';
 import { expect, test } from './support/world.ts';
 
-const access = { url: 'ws://127.0.0.1:7880', apiKey: 'test-key', apiSecret: 'planted-secret-of-the-servers-spec' };
+/** Nobody listens there: what is added fails its check. */
+const access = { url: 'ws://127.0.0.1:61', apiKey: 'test-key', apiSecret: 'planted-secret-of-the-servers-spec' };
 
 test('first run teaches the next step, and a server can be added by keyboard alone', async ({ world }) => {
   const app = await world.launch();
@@ -22,8 +23,20 @@ test('first run teaches the next step, and a server can be added by keyboard alo
   await form.page.keyboard.type(access.apiKey);
   await form.page.keyboard.press('Tab');
   await form.page.keyboard.type(access.apiSecret);
-  await form.closeBy(() => form.page.keyboard.press('Control+Enter'));
-  await expect(app.manager.row('Staging')).toContainText('127.0.0.1:7880');
+  await form.page.keyboard.press('Control+Enter');
+  // Nobody answers: said at its line, which has the focus, and nothing is saved without a word.
+  await expect(form.checkLine('reachable')).toBeFocused();
+  await expect(form.checkLine('reachable')).toHaveAttribute('data-state', 'failed');
+  await expect(form.checkLine('reachable')).toContainText('Nothing listens');
+  await expect(form.page.getByText('Not added: one line of the check failed.')).toBeVisible();
+  await expect(form.checkLine('media'), 'only what is asked before adding').toHaveCount(0);
+  await expect(page.getByRole('heading', { name: 'Add your first server' })).toBeVisible();
+  for (const name of ['Check again', 'Cancel', 'Add anyway']) {
+    await form.page.keyboard.press('Tab');
+    await expect(form.page.getByRole('button', { name })).toBeFocused();
+  }
+  await form.closeBy(() => form.page.keyboard.press('Enter'));
+  await expect(app.manager.row('Staging')).toContainText('127.0.0.1:61');
   await expect(app.manager.row('Staging')).toContainText('secret for this session only');
 });
 
@@ -47,7 +60,7 @@ test('a changed address asks for the secret again; the same address keeps it', a
   const app = await world.launch();
   const first = await app.openForm();
   await first.fill({ name: 'Staging', ...access });
-  await first.save();
+  await first.saveAnyway();
   const [again] = await Promise.all([app.electron.waitForEvent('window'), app.manager.edit('Staging')]);
   const edit = new FormPage(again);
   await edit.waitUntilReady();
@@ -65,7 +78,7 @@ test('profiles survive a restart; without a keystore the secret does not, and th
   const first = await world.launch({ configHome });
   const form = await first.openForm();
   await form.fill({ name: 'Staging', ...access });
-  await form.save();
+  await form.saveAnyway();
   await first.close();
   const second = await world.launch({ configHome });
   await expect(second.manager.row('Staging')).toContainText('secret missing');
@@ -77,7 +90,7 @@ test('a server is deleted only after main has asked', async ({ world }) => {
   const app = await world.launch();
   const form = await app.openForm();
   await form.fill({ name: 'Staging', ...access });
-  await form.save();
+  await form.saveAnyway();
   const answer = (response: number): Promise<void> =>
     app.electron.evaluate(({ dialog }, chosen) => {
       dialog.showMessageBox = (() => Promise.resolve({ response: chosen, checkboxChecked: false })) as never;
@@ -95,7 +108,7 @@ test('a damaged profile file is set aside and named', async ({ world }) => {
   const first = await world.launch({ configHome });
   const form = await first.openForm();
   await form.fill({ name: 'Staging', ...access });
-  await form.save();
+  await form.saveAnyway();
   await first.close();
   const file = findFiles(configHome).find((path) => path.endsWith('servers.json'));
   if (!file) throw new Error('servers.json was not written');

@@ -6,8 +6,9 @@ import type { CapabilityName } from '#contract/domain/capabilities';
 import type { RequestRecord } from '#contract/domain/activity';
 import type { ServerProfile } from '#contract/domain/server-profile';
 import {
-  checkLineIds,
   checkLineLabels,
+  listCheckLines,
+  type CheckExtent,
   type CheckLine,
   type CheckLineId,
   type CheckReport,
@@ -33,7 +34,12 @@ type CheckDraft = NonNullable<RequestPayloads['servers:run-check']['draft']>;
 
 export interface Checks {
   /** Ends an earlier check of the window; resolves with all lines when it has ended. */
-  checkDraft(window: CheckingWindow, checkId: string, draft: CheckDraft): Promise<Result<CheckReport>>;
+  checkDraft(
+    window: CheckingWindow,
+    checkId: string,
+    draft: CheckDraft,
+    extent?: CheckExtent,
+  ): Promise<Result<CheckReport>>;
   checkSaved(window: CheckingWindow, checkId: string, serverId: string): Promise<Result<CheckReport>>;
   cancel(windowId: number, checkId: string): void;
   /** The form's draft was saved as this server: what its last check learnt of that draft is true of the server. */
@@ -72,10 +78,10 @@ export function createChecks(deps: {
   async function check(
     { windowId }: CheckingWindow,
     checkId: string,
+    extent: CheckExtent,
     makeTarget: () => Promise<Target>,
   ): Promise<Result<CheckReport>> {
     running.get(windowId)?.abort.abort();
-    lastLearnt.delete(windowId);
     const abort = new AbortController();
     const { signal } = abort;
     const own = { checkId, abort };
@@ -89,6 +95,7 @@ export function createChecks(deps: {
       const redact: Redact = (text) => redactDraft(deps.redact(text));
       const findings = await runCheck(
         target.subject,
+        extent,
         {
           network: deps.network,
           fetch: deps.fetch,
@@ -114,10 +121,10 @@ export function createChecks(deps: {
         },
         signal,
       );
-      learn(windowId, target, findings);
-      return succeed(makeReport(lines, startedAtMs, false));
+      learn(windowId, target, extent, findings);
+      return succeed(makeReport(extent, lines, startedAtMs, false));
     } catch (failure) {
-      if (signal.aborted) return succeed(makeReport(lines, startedAtMs, true));
+      if (signal.aborted) return succeed(makeReport(extent, lines, startedAtMs, true));
       throw failure;
     } finally {
       if (running.get(windowId) === own) running.delete(windowId);
@@ -128,11 +135,15 @@ export function createChecks(deps: {
     return serverId === undefined ? undefined : deps.capabilities.read(serverId)[name];
   }
 
-  function learn(windowId: number, { serverId, subject }: Target, findings: Findings): void {
+  function learn(windowId: number, { serverId, subject }: Target, extent: CheckExtent, findings: Findings): void {
     if (serverId !== undefined) remember(serverId, findings);
     const address = parseServerAddress(subject.url);
     if (!address.ok || !subject.access.ok) return;
-    lastLearnt.set(windowId, { url: address.value.signalOrigin, apiKey: subject.access.value.apiKey, findings });
+    const learnt = { url: address.value.signalOrigin, apiKey: subject.access.value.apiKey, findings };
+    const before = lastLearnt.get(windowId);
+    // A quick check leaves what a full one found out before.
+    const known = before && extent === 'quick' && isSameAccess(before, learnt) ? before.findings : {};
+    lastLearnt.set(windowId, { ...learnt, findings: { ...known, ...findings } });
   }
 
   function remember(serverId: string, findings: Findings): void {
@@ -143,8 +154,13 @@ export function createChecks(deps: {
     }
   }
 
-  function makeReport(lines: Map<CheckLineId, CheckLine>, startedAtMs: number, isCancelled: boolean): CheckReport {
-    const told = checkLineIds.map((id): CheckLine => {
+  function makeReport(
+    extent: CheckExtent,
+    lines: Map<CheckLineId, CheckLine>,
+    startedAtMs: number,
+    isCancelled: boolean,
+  ): CheckReport {
+    const told = listCheckLines(extent).map((id): CheckLine => {
       const line = lines.get(id);
       if (line && line.state !== 'running') return line;
       return { id, state: 'skipped', sentence: `${checkLineLabels[id]}: not tested, the check was stopped` };
@@ -175,8 +191,8 @@ export function createChecks(deps: {
   }
 
   return {
-    checkDraft(window, checkId, draft) {
-      return check(window, checkId, async () => {
+    checkDraft(window, checkId, draft, extent = 'full') {
+      return check(window, checkId, extent, async () => {
         const saved = window.serverId === undefined ? undefined : deps.find(window.serverId);
         const access = await findDraftAccess(draft, saved);
         const isAsSaved = saved !== undefined && draft.apiSecret === undefined && isSameAccess(draft, saved);
@@ -189,7 +205,7 @@ export function createChecks(deps: {
     async checkSaved(window, checkId, serverId) {
       const saved = deps.find(serverId);
       if (!saved) return fail('not_found', 'This server is not saved any more.');
-      return check(window, checkId, async () => ({
+      return check(window, checkId, 'full', async () => ({
         subject: { url: saved.url, environment: saved.environment, access: await deps.findAccess(serverId) },
         serverId,
       }));

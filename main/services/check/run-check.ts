@@ -5,7 +5,13 @@
 import { isIP } from 'node:net';
 import type { CapabilityName, Capability } from '#contract/domain/capabilities';
 import type { Environment } from '#contract/domain/server-profile';
-import { checkLineIds, checkLineLabels, type CheckLine, type CheckLineId } from '#contract/domain/server-check';
+import {
+  checkLineLabels,
+  listCheckLines,
+  type CheckExtent,
+  type CheckLine,
+  type CheckLineId,
+} from '#contract/domain/server-check';
 import type { RoomSummary } from '#contract/domain/room-facts';
 import type { Result } from '#contract/result';
 import { parseServerAddress, type ServerAddress } from '#contract/server-address';
@@ -75,9 +81,13 @@ const nobodysRoom = 'gavel-check-nobody';
 /** Ends a check early; the lines that are left say why. */
 class CheckStop extends Error {}
 
-/** Tells every line, begun and known. Rejects with the signal's reason when it is called off. */
+/**
+ * Tells every line, begun and known. Rejects with the signal's reason when it is called off. A quick one opens no hidden
+ * page and joins nothing.
+ */
 export async function runCheck(
   subject: CheckSubject,
+  extent: CheckExtent,
   ports: CheckPorts,
   tell: (line: CheckLine) => void,
   signal: AbortSignal,
@@ -200,17 +210,20 @@ export async function runCheck(
     return listed;
   }
 
-  async function checkServer(
-    access: ServerAccess,
-    api: LivekitApi,
-    listed: Result<RoomSummary[]>,
-    aheadMs: number,
-  ): Promise<void> {
+  async function checkRooms(api: LivekitApi, listed: Result<RoomSummary[]>): Promise<void> {
     const startedAtMs = begin('rooms');
     const acted = await api.listParticipants(nobodysRoom, { signal });
     const { can, ...rooms } = judgeRooms(listed, acted);
     settle('rooms', rooms, startedAtMs);
     findings.administerRooms = { state: can, reason: `${rooms.sentence}.` };
+  }
+
+  async function checkServices(
+    access: ServerAccess,
+    api: LivekitApi,
+    listed: Result<RoomSummary[]>,
+    aheadMs: number,
+  ): Promise<void> {
     const room = listed.ok ? chooseRoom(listed.value) : undefined;
     const dispatchAtMs = begin('dispatch');
     const dispatches = api.listDispatch(room?.name ?? nobodysRoom, { signal, timeoutMs: dispatchTimeoutMs });
@@ -294,7 +307,8 @@ export async function runCheck(
     const access: ServerAccess = { ...subject.access.value, apiOrigin, signalOrigin };
     const api = ports.openApi(access);
     const listed = await checkCredentials(access, api, answer);
-    await checkServer(access, api, listed, measureSkew(answer) ?? 0);
+    await checkRooms(api, listed);
+    if (extent === 'full') await checkServices(access, api, listed, measureSkew(answer) ?? 0);
   }
 
   try {
@@ -302,13 +316,15 @@ export async function runCheck(
   } catch (failure) {
     signal.throwIfAborted();
     if (!(failure instanceof CheckStop)) throw failure;
-    for (const id of checkLineIds) {
+    for (const id of listCheckLines(extent)) {
       if (settled.has(id) || id === 'remoteUnmute' || id === 'move') continue;
       settle(id, skip(`${checkLineLabels[id]}: not tested, ${failure.message}`));
     }
   }
-  tellRemembered('remoteUnmute');
-  tellRemembered('move');
+  if (extent === 'full') {
+    tellRemembered('remoteUnmute');
+    tellRemembered('move');
+  }
   return findings;
 }
 

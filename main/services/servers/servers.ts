@@ -1,7 +1,7 @@
 /** The saved servers: profiles in a file, secrets in the vault. Decides when a secret must be asked for again. */
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { parseServerAddress, type ServerAddress } from '#contract/server-address';
+import { parseServerAddress, readSavedAddress, type ServerAddress } from '#contract/server-address';
 import type { ServerList } from '#contract/channels';
 import {
   environments,
@@ -164,7 +164,7 @@ export async function createServers(deps: {
     async save(draft, serverId) {
       const old = serverId === undefined ? undefined : findSaved(serverId);
       if (serverId !== undefined && !old) return fail('not_found', 'This server was deleted while it was edited.');
-      const address = checkAddress(draft);
+      const address = readSavedAddress(draft.url, draft.environment);
       if (!address.ok) return address;
       const isElsewhere = old !== undefined && isOriginChanged(old.url, address.value);
       const mustGiveSecret = !old || isElsewhere || old.apiKey !== draft.apiKey;
@@ -244,20 +244,6 @@ export async function createServers(deps: {
 
 function nameDrafts(draftCount: number): string {
   return draftCount === 1 ? '1 unsaved draft' : `${draftCount} unsaved drafts`;
-}
-
-function checkAddress(draft: SubmittedDraft): Result<ServerAddress> {
-  const address = parseServerAddress(draft.url);
-  if (!address.ok) return address;
-  // SECURITY: over plain http or ws, tokens that carry every right of the room travel readably.
-  if (draft.environment === 'production' && !address.value.isSecure && !address.value.isLoopback) {
-    return fail('production_needs_tls', 'A production server must be reached by wss or https.', {
-      field: 'url',
-      likelyCause: 'The address begins with ws or http, so tokens would travel unencrypted.',
-      cure: 'Use the server’s wss address, or mark it as development or staging.',
-    });
-  }
-  return address;
 }
 
 function isOriginChanged(oldUrl: string, next: ServerAddress): boolean {

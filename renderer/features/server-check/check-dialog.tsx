@@ -20,7 +20,7 @@ export interface CheckDialogProps {
 
 export function CheckDialog({ server, serverId, onClose }: CheckDialogProps) {
   const { state, start, stop } = useCheck();
-  useEffect(() => start(serverId === undefined ? {} : { serverId }), [start, serverId]);
+  useEffect(() => void start(serverId === undefined ? {} : { serverId }), [start, serverId]);
   const report = state?.report;
   return (
     <Dialog
@@ -43,7 +43,7 @@ export function CheckDialog({ server, serverId, onClose }: CheckDialogProps) {
               Stop check
             </Button>
           ) : (
-            <Button look="quiet" size="large" onClick={() => start(serverId === undefined ? {} : { serverId })}>
+            <Button look="quiet" size="large" onClick={() => void start(serverId === undefined ? {} : { serverId })}>
               Check again
             </Button>
           )}

@@ -2,8 +2,8 @@
 import { TriangleAlert, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import {
-  checkLineIds,
   checkLineLabels,
+  listCheckLines,
   nameSpeaker,
   type CheckLine,
   type CheckLineState,
@@ -33,7 +33,7 @@ export function CheckLines({ state, note, subject }: CheckLinesProps) {
       </header>
       {state.error && <ErrorPanel error={state.error} isCompact />}
       <ol className="check-lines">
-        {checkLineIds.map((id) => (
+        {listCheckLines(state.extent).map((id) => (
           <Line key={id} id={id} line={state.lines.get(id)} />
         ))}
       </ol>
@@ -59,6 +59,8 @@ function Line({ id, line }: { id: CheckLine['id']; line: CheckLine | undefined }
       className={`check-line check-line-${line?.state ?? 'waiting'}`}
       data-check={id}
       data-state={line?.state ?? 'waiting'}
+      // Where a check keeps something from being saved, the focus goes to what failed.
+      tabIndex={line?.state === 'failed' ? -1 : undefined}
     >
       <span className="check-glyph" aria-hidden="true">
         <LineGlyph state={line?.state} />
@@ -139,9 +141,9 @@ function describeTime(line: CheckLine | undefined): string {
 }
 
 /** How far it is, or how it ended. */
-export function describeProgress({ isRunning, lines, report }: CheckState): string {
+export function describeProgress({ extent, isRunning, lines, report }: CheckState): string {
   const known = [...lines.values()].filter((line) => line.state !== 'running');
-  if (isRunning) return `${known.length} of ${checkLineIds.length}`;
+  if (isRunning) return `${known.length} of ${listCheckLines(extent).length}`;
   if (!report) return '';
   const failures = known.filter((line) => line.state === 'failed').length;
   const warnings = known.filter((line) => line.state === 'warning').length;

@@ -1,7 +1,7 @@
 /** One check at a time as a window asks for it: its lines as they come, and its end. Leaving the view calls it off. */
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { CheckLine, CheckLineId, CheckReport } from '#contract/domain/server-check';
-import type { GavelError } from '#contract/result';
+import type { CheckExtent, CheckLine, CheckLineId, CheckReport } from '#contract/domain/server-check';
+import type { GavelError, Result } from '#contract/result';
 import type { RequestPayloads } from '#contract/schemas/requests';
 import { listen, request } from '#renderer/lib/bridge.ts';
 
@@ -9,6 +9,7 @@ export type CheckRequest = Omit<RequestPayloads['servers:run-check'], 'checkId'>
 
 export interface CheckState {
   checkId: string;
+  extent: CheckExtent;
   isRunning: boolean;
   lines: ReadonlyMap<CheckLineId, CheckLine>;
   /** Lines that are known, in the order in which they became so. */
@@ -19,7 +20,8 @@ export interface CheckState {
 
 export interface Check {
   state: CheckState | undefined;
-  start: (what: CheckRequest) => void;
+  /** Resolves with all lines once it has ended, also where it was called off. */
+  start: (what: CheckRequest) => Promise<Result<CheckReport>>;
   stop: () => void;
 }
 
@@ -41,19 +43,19 @@ export function useCheck(): Check {
     };
   }, [stop]);
 
-  const start = useCallback((what: CheckRequest) => {
+  const start = useCallback(async (what: CheckRequest) => {
     const checkId = crypto.randomUUID();
     current.current = checkId;
-    setState({ checkId, isRunning: true, lines: new Map(), settled: [] });
-    void request('servers:run-check', { ...what, checkId }).then((answer) => {
-      if (current.current === checkId) current.current = undefined;
-      setState((known) => {
-        if (known?.checkId !== checkId) return known;
-        if (!answer.ok) return { ...known, isRunning: false, error: answer.error };
-        const lines = new Map(answer.value.lines.map((line) => [line.id, line]));
-        return { ...known, isRunning: false, lines, report: answer.value };
-      });
+    setState({ checkId, extent: what.extent ?? 'full', isRunning: true, lines: new Map(), settled: [] });
+    const answer = await request('servers:run-check', { ...what, checkId });
+    if (current.current === checkId) current.current = undefined;
+    setState((known) => {
+      if (known?.checkId !== checkId) return known;
+      if (!answer.ok) return { ...known, isRunning: false, error: answer.error };
+      const lines = new Map(answer.value.lines.map((line) => [line.id, line]));
+      return { ...known, isRunning: false, lines, report: answer.value };
     });
+    return answer;
   }, []);
 
   return { state, start, stop };

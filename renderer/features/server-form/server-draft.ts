@@ -1,7 +1,8 @@
 /** The draft of a server being added or edited: what it starts from, what is missing, and what must be asked for again. */
 import type { GavelError } from '#contract/result';
-import { parseServerAddress } from '#contract/server-address';
-import type { CheckRequest } from '#renderer/features/server-check/use-check.ts';
+import { quickCheckLineIds } from '#contract/domain/server-check';
+import { parseServerAddress, readSavedAddress } from '#contract/server-address';
+import { listFailures, type CheckRequest, type CheckState } from '#renderer/features/server-check/use-check.ts';
 import type { Environment, ObserverMode, ServerDraft, ServerProfile } from '#contract/domain/server-profile';
 
 export type DraftField = 'name' | 'url' | 'apiKey' | 'apiSecret';
@@ -53,7 +54,7 @@ export function explainSecretNeed(draft: FormDraft, profile: ServerProfile | nul
 export function findMissing(draft: FormDraft, profile: ServerProfile | null): DraftErrors {
   const errors: DraftErrors = {};
   if (draft.name.trim() === '') errors.name = 'Give it a name that you will recognise.';
-  const address = parseServerAddress(draft.url);
+  const address = readSavedAddress(draft.url, draft.environment);
   if (!address.ok) errors.url = describe(address.error);
   if (draft.apiKey.trim() === '') errors.apiKey = 'Enter the API key.';
   if (draft.apiSecret === '') {
@@ -68,6 +69,31 @@ export function finishDraft(draft: FormDraft): ServerDraft {
   const { apiSecret, isModeChosen: _isModeChosen, ...rest } = draft;
   const trimmed = { ...rest, name: rest.name.trim(), url: rest.url.trim(), apiKey: rest.apiKey.trim() };
   return apiSecret === '' ? trimmed : { ...trimmed, apiSecret };
+}
+
+/** True if there is something that closing the form would lose. */
+export function hasUnsaved(draft: FormDraft, profile: ServerProfile | null): boolean {
+  return JSON.stringify(finishDraft(draft)) !== JSON.stringify(finishDraft(startDraft(profile)));
+}
+
+/**
+ * What comes before saving: a check of what is entered, a word about what a check has found, or nothing. `check` is of what
+ * is entered now. What no short check looks at is not asked again, only told.
+ */
+export function decideBeforeSaving(
+  draft: FormDraft,
+  profile: ServerProfile | null,
+  check: CheckState | undefined,
+): 'nothing' | 'check' | 'word' {
+  if (profile && draft.apiSecret === '' && explainSecretNeed(draft, profile) === undefined) return 'nothing';
+  if (!check || check.error || check.report?.isCancelled) return 'check';
+  const failures = listFailures(check);
+  const isQuickKnown = quickCheckLineIds.every((id) => {
+    const line = check.lines.get(id);
+    return line && line.state !== 'running' && line.state !== 'failed';
+  });
+  if (!isQuickKnown) return 'check';
+  return failures.length > 0 ? 'word' : 'nothing';
 }
 
 /** What a check needs of the draft. */

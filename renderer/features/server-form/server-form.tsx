@@ -4,28 +4,20 @@
  */
 import { useEffect, useId, useState } from 'react';
 import type { AnswerOf } from '#contract/channels';
-import type { CheckLine } from '#contract/domain/server-check';
 import type { GavelError } from '#contract/result';
 import { Button } from '#renderer/components/button.tsx';
 import { ErrorPanel } from '#renderer/components/error-panel.tsx';
 import { KeysDialog } from '#renderer/features/shell/keys-dialog.tsx';
 import { keysCommand } from '#renderer/features/shell/shell-commands.ts';
 import { CheckLines } from '#renderer/features/server-check/check-lines.tsx';
-import { listFailures, useCheck } from '#renderer/features/server-check/use-check.ts';
+import { listFailures } from '#renderer/features/server-check/use-check.ts';
 import { markReady } from '#renderer/lib/app-state.ts';
 import { listen, request } from '#renderer/lib/bridge.ts';
 import { showKeys, useCommands, type CommandDefinition } from '#renderer/lib/commands.ts';
-import { SaveAnywayDialog } from './save-anyway-dialog.tsx';
 import { ServerFormFields } from './server-form-fields.tsx';
-import {
-  describeCheckable,
-  findMissing,
-  finishDraft,
-  placeError,
-  startDraft,
-  type DraftErrors,
-  type FormDraft,
-} from './server-draft.ts';
+import { startDraft, type FormDraft } from './server-draft.ts';
+import { useFormCheck, type FormCheck } from './use-form-check.ts';
+import { useSaving, type SavingPhase } from './use-saving.ts';
 import './server-form.css';
 
 const saveKeys = '$mod+Enter';
@@ -62,45 +54,20 @@ function closeForm(): void {
 
 function LoadedForm({ facts: { profile, protection } }: { facts: FormFacts }) {
   const [draft, setDraft] = useState<FormDraft>(() => startDraft(profile));
-  const [errors, setErrors] = useState<DraftErrors>({});
-  const [failure, setFailure] = useState<GavelError>();
-  const [isSaving, setIsSaving] = useState(false);
-  const [unsettling, setUnsettling] = useState<CheckLine[]>([]);
-  const check = useCheck();
+  const [phase, setPhase] = useState<SavingPhase>('idle');
   const [areKeysShown, setAreKeysShown] = useState(false);
   const formId = useId();
-  const [checkedText, setCheckedText] = useState('');
-  const checkable = describeCheckable(draft);
-  const isStale = checkedText !== JSON.stringify(checkable);
+  const check = useFormCheck(draft, phase === 'checking');
+  const saving = useSaving({ draft, profile, check, phase, setPhase, onSaved: closeForm });
 
   function runCheck(): void {
-    setCheckedText(JSON.stringify(checkable));
-    check.start({ draft: checkable });
-  }
-
-  async function save(isAnyway = false): Promise<void> {
-    if (isSaving) return;
-    setUnsettling([]);
-    setFailure(undefined);
-    const missing = findMissing(draft, profile);
-    setErrors(missing);
-    if (Object.keys(missing).length > 0) return focusFirstWrong();
-    // What failed with other values says nothing of these.
-    const failures = isStale ? [] : listFailures(check.state);
-    if (failures.length > 0 && !isAnyway) return setUnsettling(failures);
-    setIsSaving(true);
-    const answer = await request('servers:save', finishDraft(draft));
-    setIsSaving(false);
-    if (answer.ok) return closeForm();
-    const placed = placeError(answer.error);
-    if (!placed) return setFailure(answer.error);
-    setErrors({ [placed.field]: placed.text });
-    focusFirstWrong();
+    saving.release();
+    void check.run('full');
   }
 
   const title = profile ? 'Edit server' : 'Add server';
   const verb = profile ? 'Save server' : 'Add server';
-  const isChecking = check.state?.isRunning ?? false;
+  const offReason = explainOff(phase);
   useEffect(() => listen('app:keys-wanted', () => setAreKeysShown(true)), []);
   useCommands([
     {
@@ -108,8 +75,8 @@ function LoadedForm({ facts: { profile, protection } }: { facts: FormFacts }) {
       label: verb,
       place: 'Form',
       keys: saveKeys,
-      offReason: unsettling.length > 0 || areKeysShown ? 'The dialog over the form comes first.' : undefined,
-      run: () => void save(),
+      offReason: areKeysShown ? 'The dialog over the form comes first.' : offReason,
+      run: () => void saving.save(),
     },
     { id: 'form.keys.save', label: `${verb}, while no check is under way`, place: 'Form', keys: 'Enter' },
     { ...cancelCommand, run: closeForm },
@@ -127,33 +94,34 @@ function LoadedForm({ facts: { profile, protection } }: { facts: FormFacts }) {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          void save();
+          void saving.save();
         }}
       >
         <ServerFormFields
           draft={draft}
           profile={profile}
           protection={protection}
-          errors={errors}
+          errors={saving.errors}
           onChange={(change, field) => {
             setDraft((current) => change(current));
-            if (field) setErrors(({ [field]: _mended, ...others }) => others);
+            if (field) saving.mend(field);
           }}
         />
-        {failure && <ErrorPanel error={failure} isCompact />}
+        {saving.failure && <ErrorPanel error={saving.failure} isCompact />}
       </form>
       <aside className="server-form-check" aria-label="Connection">
         {check.state ? (
-          <CheckLines state={check.state} note={isStale ? 'of what was entered before' : undefined} />
+          <CheckLines state={check.state} note={check.current ? undefined : 'of what was entered before'} />
         ) : (
           <p className="server-form-unchecked">
-            Not checked yet. <b>Check</b> tries the way to the server, the key and the secret, and what the server can
-            do; it changes nothing there and makes no room.
+            Not checked yet. <b>{verb}</b> looks first whether the server can be reached with this key and secret.{' '}
+            <b>Check</b> also tries what the server can do and the way of sound and picture; it changes nothing there
+            and makes no room.
           </p>
         )}
       </aside>
       <footer className="server-form-foot">
-        {isChecking ? (
+        {check.isRunning ? (
           <Button look="quiet" size="large" onClick={check.stop}>
             Stop check
           </Button>
@@ -163,36 +131,54 @@ function LoadedForm({ facts: { profile, protection } }: { facts: FormFacts }) {
           </Button>
         )}
         <p className="server-form-note" role="status">
-          {isSaving ? 'Saving …' : isChecking ? 'You can save before the check ends.' : ''}
+          {describeSaving(phase, saving.isHeld, check, profile !== null)}
         </p>
         <Button size="large" keys={showKeys(cancelCommand.keys)} onClick={closeForm}>
           {cancelCommand.label}
         </Button>
+        {saving.isHeld && (
+          <Button size="large" offReason={offReason} onClick={() => void saving.save(true)}>
+            {profile ? 'Save anyway' : 'Add anyway'}
+          </Button>
+        )}
         <Button
           size="large"
           look="primary"
           keys={showKeys(saveKeys)}
-          offReason={isSaving ? 'It is being saved.' : undefined}
+          offReason={offReason}
           // Enter in a field presses a button that submits: not while a check is awaited.
-          {...(isChecking ? { onClick: () => void save() } : { type: 'submit', form: formId })}
+          {...(check.isRunning ? { onClick: () => void saving.save() } : { type: 'submit', form: formId })}
         >
           {verb}
         </Button>
       </footer>
-      {unsettling.length > 0 && (
-        <SaveAnywayDialog
-          failures={unsettling}
-          verb={verb}
-          onCancel={() => setUnsettling([])}
-          onSave={() => void save(true)}
-        />
-      )}
       {areKeysShown && <KeysDialog onClose={() => setAreKeysShown(false)} />}
     </div>
   );
 }
 
-/** Goes to the first field at fault, once it is marked. */
-function focusFirstWrong(): void {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+function explainOff(phase: SavingPhase): string | undefined {
+  switch (phase) {
+    case 'idle':
+      return undefined;
+    case 'checking':
+      return 'It is being checked; Stop check ends that.';
+    case 'saving':
+      return 'It is being saved.';
+    default:
+      return phase satisfies never;
+  }
+}
+
+function describeSaving(phase: SavingPhase, isHeld: boolean, check: FormCheck, isEdit: boolean): string {
+  if (phase === 'checking') return 'Checking it first …';
+  if (phase === 'saving') return 'Saving …';
+  if (isHeld) return `${isEdit ? 'Not saved' : 'Not added'}: ${describeHold(check)}.`;
+  return check.isRunning ? 'You can save before the check ends.' : '';
+}
+
+function describeHold({ current }: FormCheck): string {
+  const failures = listFailures(current).length;
+  if (failures > 0) return failures === 1 ? 'one line of the check failed' : `${failures} lines of the check failed`;
+  return current?.error ? 'the check could not be made' : 'the check was stopped';
 }

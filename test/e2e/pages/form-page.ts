@@ -28,13 +28,23 @@ export class FormPage extends AppWindow {
     await this.page.getByRole('button', { name: 'Check again' }).waitFor({ timeout: 40_000 });
   }
 
+  get anyway(): Locator {
+    return this.page.getByRole('button', { name: /^(Add|Save) anyway/ });
+  }
+
   /** Presses the button without waiting for what comes of it. */
   async press(): Promise<void> {
     await this.page.getByRole('button', { name: /^(Add|Save) server/ }).click();
   }
 
-  /** Saves and waits until the window is gone. */
+  /** Saves what passes its check and waits until the window is gone. */
   save(): Promise<void> {
     return this.closeBy(() => this.press());
+  }
+
+  /** Saves what fails its check and waits until the window is gone. */
+  async saveAnyway(): Promise<void> {
+    await this.press();
+    await this.closeBy(() => this.anyway.click());
   }
 }

@@ -26,8 +26,11 @@ export interface App {
   openForm(): Promise<FormPage>;
   /** Opens the window of a saved server. */
   openServer(name: string): Promise<ServerPage>;
-  /** Adds a server through the form and opens its window. */
-  addAndOpen(access: ServerAccess, options?: { name?: string; observing?: 'Levels' | 'Strict' }): Promise<ServerPage>;
+  /** Adds a server through the form and opens its window; `isFailing` for one that does not pass its check. */
+  addAndOpen(
+    access: ServerAccess,
+    options?: { name?: string; observing?: 'Levels' | 'Strict'; isFailing?: boolean },
+  ): Promise<ServerPage>;
   close(): Promise<void>;
 }
 
@@ -85,11 +88,11 @@ async function openApp(options?: LaunchOptions): Promise<App> {
     manager,
     openForm,
     openServer,
-    async addAndOpen({ url, apiKey, apiSecret }, { name = 'Test server', observing } = {}) {
+    async addAndOpen({ url, apiKey, apiSecret }, { name = 'Test server', observing, isFailing = false } = {}) {
       const form = await openForm();
       await form.fill({ name, url, apiKey, apiSecret });
       if (observing) await form.chooseObserving(observing);
-      await form.save();
+      await (isFailing ? form.saveAnyway() : form.save());
       return openServer(name);
     },
     close: () => closeApp(electron),

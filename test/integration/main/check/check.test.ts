@@ -9,7 +9,7 @@ import { createApiClients, startLivekitServer, type ApiClients, type LivekitServ
 import { SignalBot } from '#tools/people/signal-bot.ts';
 import { waitUntil } from '#tools/wait-until.ts';
 import { createRealClock } from '#test/support/ports';
-import { lineOf, openChecks, statesOf } from './open-checks.ts';
+import { lineOf, openChecks, savedServer, statesOf } from './open-checks.ts';
 import { throwawayCertificate, throwawayKey } from './throwaway-tls.ts';
 
 let server: LivekitServer;
@@ -101,6 +101,45 @@ describe('a good server', () => {
     });
     expect(JSON.stringify(report)).not.toMatch(/eyJ/);
     expect(await listJoins(audit)).toEqual(['join intent ', 'join outcome joined', 'leave outcome left']);
+  });
+});
+
+describe('the check before a server is saved', () => {
+  const quickLines = ['address', 'dns', 'reachable', 'tls', 'key', 'secret', 'clock', 'rooms'];
+
+  it('asks by http alone, at once, and what it learnt is known of the saved server', async () => {
+    const { check, checks, told, pages, audit, capabilities } = await openChecks();
+    const report = await check(server, 'quick');
+    expect(Object.keys(statesOf(report))).toEqual(quickLines);
+    expect(report.lines.filter(({ state }) => !['ok', 'skipped'].includes(state))).toEqual([]);
+    expect(new Set(told().map(({ id }) => id))).toEqual(new Set(quickLines));
+    expect(report.tookMs).toBeLessThan(1_000);
+    expect(pages.opened, 'no hidden page').toBe(0);
+    expect(await listJoins(audit)).toEqual([]);
+    checks.adopt(1, savedServer.id, { url: 'ws://127.0.0.1:1', apiKey: server.apiKey });
+    expect(capabilities.read(savedServer.id), 'control: not of another address').toEqual({});
+    checks.adopt(1, savedServer.id, server);
+    expect(capabilities.read(savedServer.id)).toMatchObject({ administerRooms: { state: 'yes', source: 'check' } });
+    await capabilities.flush();
+  });
+
+  it('forgets nothing of a full check before it', async () => {
+    const { check, checks, capabilities } = await openChecks();
+    await check(server);
+    await check(server, 'quick');
+    checks.adopt(1, savedServer.id, server);
+    expect(capabilities.read(savedServer.id)).toMatchObject({
+      administerRooms: { state: 'yes' },
+      egress: { state: 'no' },
+    });
+    await capabilities.flush();
+  });
+
+  it('stops at the line that fails', async () => {
+    const { check } = await openChecks();
+    const report = await check({ ...server, apiSecret: 'w'.repeat(32) }, 'quick');
+    expect(statesOf(report)).toMatchObject({ key: 'ok', secret: 'failed', clock: 'ok', rooms: 'skipped' });
+    expect(report.lines).toHaveLength(quickLines.length);
   });
 });
 

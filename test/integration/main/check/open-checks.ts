@@ -1,10 +1,11 @@
 /** Checks as main makes them, against real servers: Node's fetch and WebSocket stand for the browser's. */
 import path from 'node:path';
-import type { CheckLine, CheckLineId, CheckReport, ProbeReport } from '#contract/domain/server-check';
+import type { CheckExtent, CheckLine, CheckLineId, CheckReport, ProbeReport } from '#contract/domain/server-check';
+import type { ServerProfile } from '#contract/domain/server-profile';
 import { createRedactor } from '#contract/redaction';
 import { fail } from '#contract/result';
 import type { Audit } from '#main/services/audit/audit';
-import { createCapabilityStore } from '#main/services/capabilities/capabilities';
+import { createCapabilityStore, type CapabilityStore } from '#main/services/capabilities/capabilities';
 import { createChecks, type Checks } from '#main/services/check/checks';
 import { inspectTls, lookUpName } from '#main/platform/node-network';
 import { createReach, type Reach } from '#main/services/check/reach';
@@ -24,13 +25,27 @@ export interface Draft {
   environment?: 'development' | 'staging' | 'production';
 }
 
+/** The one that what is typed may become. */
+export const savedServer: ServerProfile = {
+  id: 'savedsavedsavedsaved',
+  name: 'Saved',
+  url: 'ws://127.0.0.1:9',
+  apiKey: 'APIsaved',
+  colour: 'teal',
+  environment: 'development',
+  observerMode: 'levels',
+  secretState: 'stored',
+  isTemporary: false,
+};
+
 export interface OpenChecks {
   checks: Checks;
   /** Checks a draft and answers with all its lines. */
-  check(draft: Draft): Promise<CheckReport>;
+  check(draft: Draft, extent?: CheckExtent): Promise<CheckReport>;
   /** Lines as they were told, begun and known. */
   told(): CheckLine[];
   audit: Audit;
+  capabilities: CapabilityStore;
   /** How many hidden pages were opened, and how many of them are still open. */
   pages: { opened: number; open: number };
 }
@@ -70,19 +85,20 @@ export async function openChecks(options: { clock?: Clock; connect?: ConnectRoom
       },
     },
   });
+  const capabilities = await createCapabilityStore({
+    filePath: path.join(folder, 'capabilities.json'),
+    clock,
+    events,
+    logger: createRecordingLogger(),
+    isSaved: () => true,
+  });
   const checks = createChecks({
-    find: () => undefined,
+    find: (serverId) => (serverId === savedServer.id ? savedServer : undefined),
     findAccess: async () => fail('not_found', 'nothing is saved here'),
     network: { findProxy: async () => undefined, lookUpName, inspectTls },
     fetch: nodeFetch,
     reach,
-    capabilities: await createCapabilityStore({
-      filePath: path.join(folder, 'capabilities.json'),
-      clock,
-      events,
-      logger: createRecordingLogger(),
-      isSaved: () => true,
-    }),
+    capabilities,
     clock,
     events,
     redact,
@@ -93,9 +109,10 @@ export async function openChecks(options: { clock?: Clock; connect?: ConnectRoom
   return {
     checks,
     audit,
+    capabilities,
     pages,
-    async check({ environment = 'development', ...draft }) {
-      const report = await checks.checkDraft({ windowId: 1 }, `check-${++count}`, { ...draft, environment });
+    async check({ environment = 'development', ...draft }, extent) {
+      const report = await checks.checkDraft({ windowId: 1 }, `check-${++count}`, { ...draft, environment }, extent);
       if (!report.ok) throw new Error(report.error.message);
       return report.value;
     },

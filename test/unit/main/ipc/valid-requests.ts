@@ -38,6 +38,7 @@ export const validRequests: RequestPayloads = {
     checkId: 'check-1',
     serverId,
     draft: { url: 'wss://live.example.com', apiKey: 'APIkey', apiSecret: 'a secret', environment: 'staging' },
+    extent: 'quick',
   },
   'servers:cancel-check': { checkId: 'check-1' },
   'servers:read-capabilities': {},

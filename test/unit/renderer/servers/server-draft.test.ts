@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { checkLineIds, type CheckLineId, type CheckLineState } from '#contract/domain/server-check';
 import type { ServerProfile } from '#contract/domain/server-profile';
+import type { CheckState } from '#renderer/features/server-check/use-check.ts';
 import {
   chooseEnvironment,
+  decideBeforeSaving,
   explainSecretNeed,
   findMissing,
   finishDraft,
+  hasUnsaved,
   isReadableOnTheWay,
   placeError,
   startDraft,
@@ -90,4 +94,61 @@ describe('server draft', () => {
   ])('tells whether tokens to %j travel readably: %s', (url, isReadable) => {
     expect(isReadableOnTheWay(url)).toBe(isReadable);
   });
+});
+
+describe('before saving', () => {
+  const draft = { ...startDraft(null), name: 'New', url: 'wss://live.example.com', apiKey: 'k', apiSecret: 's' };
+
+  /** A full check that has ended, or not, all good but for what is said. */
+  function makeCheck(states: Partial<Record<CheckLineId, CheckLineState>> = {}, isRunning = false): CheckState {
+    const lines = checkLineIds.map((id) => ({ id, state: states[id] ?? 'ok', sentence: id }));
+    return {
+      checkId: 'check',
+      extent: 'full',
+      isRunning,
+      lines: new Map(lines.map((line) => [line.id, line])),
+      settled: [],
+      ...(isRunning ? {} : { report: { lines, tookMs: 1, isCancelled: false } }),
+    };
+  }
+
+  it('what is new is checked, and not twice', () => {
+    expect(decideBeforeSaving(draft, null, undefined)).toBe('check');
+    expect(decideBeforeSaving(draft, null, makeCheck())).toBe('nothing');
+    expect(decideBeforeSaving(draft, null, makeCheck({ tls: 'warning' }))).toBe('nothing');
+    expect(decideBeforeSaving(draft, null, makeCheck({ media: 'running' }, true))).toBe('nothing');
+    expect(decideBeforeSaving(draft, null, makeCheck({ key: 'running' }, true))).toBe('check');
+  });
+
+  it('what failed is asked again where that is quick, else told', () => {
+    expect(decideBeforeSaving(draft, null, makeCheck({ secret: 'failed', media: 'skipped' }))).toBe('check');
+    expect(decideBeforeSaving(draft, null, makeCheck({ media: 'failed' }))).toBe('word');
+    const stopped = makeCheck({ reachable: 'skipped' });
+    const report = { lines: [], tookMs: 1, isCancelled: true };
+    expect(decideBeforeSaving(draft, null, { ...stopped, report })).toBe('check');
+  });
+
+  it.each([
+    ['name', { name: 'Renamed' }, 'nothing'],
+    ['environment', { environment: 'production' as const }, 'nothing'],
+    ['address', { url: 'wss://other.example.com', apiSecret: 'x' }, 'check'],
+    ['key', { apiKey: 'APIother', apiSecret: 'x' }, 'check'],
+    ['secret', { apiSecret: 'x' }, 'check'],
+  ] as const)('an edit of the %s', (_what, change, expected) => {
+    expect(decideBeforeSaving({ ...startDraft(profile), ...change }, profile, undefined)).toBe(expected);
+  });
+
+  it('refuses production without encryption at its field, where saying *anyway* would not help', () => {
+    const readable = { ...draft, url: 'ws://live.example.com' };
+    expect(findMissing(readable, null)).toEqual({});
+    expect(findMissing({ ...readable, environment: 'production' }, null).url).toContain('wss');
+  });
+});
+
+it('knows what closing would lose', () => {
+  expect(hasUnsaved(startDraft(null), null)).toBe(false);
+  expect(hasUnsaved({ ...startDraft(null), apiSecret: 's' }, null)).toBe(true);
+  expect(hasUnsaved(startDraft(profile), profile)).toBe(false);
+  expect(hasUnsaved({ ...startDraft(profile), name: 'Renamed' }, profile)).toBe(true);
+  expect(hasUnsaved({ ...startDraft(profile), name: `${profile.name} ` }, profile)).toBe(false);
 });
