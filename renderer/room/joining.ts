@@ -46,6 +46,8 @@ export interface Joining {
   retryWithNewKey(): void;
   takeConnected(grant: JoinGrant): void;
   takeEnd(end: ConnectionEnd, grant: JoinGrant): void;
+  /** Nothing ran here for a while: a session that there was is given up, and what it still had to tell is not heard. */
+  takeSleep(sleptMs: number): void;
   /** The room is over, or not to be had. */
   goOffline(note: string | undefined, error: GavelError): void;
   /** Undefined while the room is not shown by the list alone. */
@@ -165,10 +167,7 @@ export function createJoining(deps: JoiningDeps): Joining {
         return showByList(readLiveBlock(end.message), error);
       }
       case 'cut_off':
-        report('cut_off', { message: 'the connection broke' });
-        if (apiOnly.state()) return showByList('refused', fail('unavailable', 'The connection broke.').error);
-        addRow({ type: 'cut-off', who: '', details: 'the session is lost; the list is asked before joining again' });
-        return comeBack('The connection broke.');
+        return takeLoss('the connection broke', 'The connection broke.');
       case 'ended': {
         const final = describeEnd(end.reason);
         const isBlocked = end.reason === 'join_failure' || end.reason === 'media_failure';
@@ -184,6 +183,14 @@ export function createJoining(deps: JoiningDeps): Joining {
       default:
         return end satisfies never;
     }
+  }
+
+  /** @param why for the record; the note is for people */
+  function takeLoss(why: string, note: string): void {
+    report('cut_off', { message: why });
+    if (apiOnly.state()) return showByList('refused', fail('unavailable', note).error);
+    addRow({ type: 'cut-off', who: '', details: 'the session is lost; the list is asked before joining again' });
+    comeBack(note);
   }
 
   function comeBack(note: string, delayMs = 0): void {
@@ -221,6 +228,16 @@ export function createJoining(deps: JoiningDeps): Joining {
       report('joined', { roomSid: grant.roomSid });
     },
     takeEnd,
+    takeSleep(sleptMs) {
+      if (!connection) return;
+      connection.close();
+      connection = undefined;
+      deps.onLost();
+      takeLoss(
+        'nothing ran here for a while',
+        `The computer slept, or the app stood still, for ${Math.round(sleptMs / 1_000)} s.`,
+      );
+    },
     goOffline,
     apiOnly: () => apiOnly.state(),
     attempt: () => attempt,

@@ -18,6 +18,7 @@ import { createObservationBatch } from './observation-batch.ts';
 import { listObservations } from './observe-updates.ts';
 import { createPeople } from './people.ts';
 import { createRoomSummary } from './room-summary.ts';
+import { createSleepWatch } from './sleep-watch.ts';
 import type { RoomSession, RoomStatus } from './types.ts';
 
 export interface RoomSessionDeps {
@@ -64,6 +65,8 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
     onRest: () => people.endEvents(),
     readList: () => void readFacts(),
   });
+
+  const sleepWatch = createSleepWatch({ now, onWake: joining.takeSleep });
 
   let status: RoomStatus = { state: 'joining', sinceMs: now() };
   /** Sid of the room that this tab shows. */
@@ -127,7 +130,14 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
     events.add({ ...row, atMs: now(), source: 'event' });
   }
 
-  function start(grant: JoinGrant, guard: Guard): RoomConnection {
+  function start(grant: JoinGrant, guardAttempt: Guard): RoomConnection {
+    const guard: Guard = (run) => {
+      const guarded = guardAttempt(run);
+      return (...values) => {
+        sleepWatch.check();
+        guarded(...values);
+      };
+    };
     isStrict = !grant.canSubscribe;
     people.setOwnIdentities([...grant.ownIdentities, grant.identity]);
     const isKnown = hasJoined || joining.apiOnly() !== undefined;
@@ -180,6 +190,7 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
 
   function takeFacts(facts: RoomFacts): void {
     if (isDisposed || facts.room !== room) return;
+    sleepWatch.check();
     takeListState(facts);
     if (facts.error) return;
     const sid = facts.summary?.sid;
@@ -243,6 +254,7 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
       clearInterval(roundTripTimer);
       cancelSummaryNotice?.();
       for (const stop of stops) stop();
+      sleepWatch.dispose();
       joining.dispose();
       hints.dispose();
       observations.dispose();

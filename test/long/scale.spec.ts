@@ -3,13 +3,13 @@
  * heap stays small, and after an overload of the server, whether it has cut the console off or not, the truth is shown.
  */
 import { existsSync } from 'node:fs';
+import { overload } from '#test/support/overload';
 import { createApiClients } from '#tools/livekit-server.ts';
 import { joinCrowd } from '#tools/people/crowd.ts';
 import type { ServerAccess } from '#tools/server-access.ts';
 import type { ServerPage } from '../e2e/pages/server-page.ts';
 import { expect, test, type World } from '../e2e/support/world.ts';
 import { measureScroll } from './support/measure-scroll.ts';
-import { overload } from './support/overload.ts';
 
 const room = 'arena';
 const overloadMs = 30_000;

@@ -148,26 +148,41 @@ export interface Comparison {
   invented: string[];
 }
 
-/**
- * @param options.mark begins the rows that are looked at.
- * @param options.isSameRoom false where the server was restarted: then everybody has come back in a new session, and rows about
- * sessions are not among the changes.
- */
+export interface CompareOptions {
+  /** False where the server was restarted: then everybody has come back in a new session, and rows about sessions are not among the changes. */
+  isSameRoom?: boolean;
+  /** Begins the rows that are looked at. */
+  mark?: string;
+  /** The list was read while the changes were made, or they were heard: it may be told what was so for a moment only. */
+  wasWatched?: boolean;
+  /** One update of several attributes is one row while it is heard. */
+  wasHeard?: boolean;
+}
+
 export function compareRows(
   rows: readonly ToldRow[],
   expected: readonly Expected[],
-  { isSameRoom = true, mark = foundLater }: { isSameRoom?: boolean; mark?: string } = {},
+  { isSameRoom = true, mark = foundLater, wasWatched = false, wasHeard = false }: CompareOptions = {},
 ): Comparison {
   const isCompared = ({ type }: Expected): boolean => isSameRoom || (type !== 'joined' && type !== 'left');
   const wanted = expected.filter(isCompared);
   const marked = rows.filter((row) => row.details.startsWith(mark) && isCompared(row));
+  const used = new Set<ToldRow>();
   const missed: string[] = [];
   for (const one of wanted) {
-    const index = marked.findIndex((row) => isTold(row, one));
-    if (index === -1) missed.push(describe(one));
-    else marked.splice(index, 1);
+    const row =
+      marked.find((candidate) => !used.has(candidate) && isTold(candidate, one)) ??
+      (wasHeard ? marked.find((candidate) => isTold(candidate, one)) : undefined);
+    if (row) used.add(row);
+    else missed.push(describe(one));
   }
-  return { found: wanted.length - missed.length, missed, invented: marked.map(describe) };
+  const invented = marked.filter((row) => !used.has(row) && !(wasWatched && wasPassing(row)));
+  return { found: wanted.length - missed.length, missed, invented: invented.map(describe) };
+}
+
+/** What was so while the changes were made, and is not any more: true, though nothing is left of it. */
+function wasPassing({ type, who }: Expected): boolean {
+  return who === 'passer-by' || (who === 'ada' && type === 'attributes') || (who === 'eve' && type === 'left');
 }
 
 function isTold(row: ToldRow, wanted: Expected): boolean {

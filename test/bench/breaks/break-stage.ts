@@ -29,7 +29,16 @@ export interface BreakStage {
   console: ServerPage;
   /** Stops or continues every process of the app. */
   signalApp(signal: 'SIGSTOP' | 'SIGCONT'): void;
+  /**
+   * Keeps connections that are made from now on from any media but over a proxy, which there is none of here; as a policy of
+   * the browser does, which an administrator may set.
+   */
+  setMediaBlocked(isBlocked: boolean): Promise<void>;
   waitForState(state: string, timeoutMs?: number): Promise<void>;
+  /** Waits until the room is shown by the list alone. */
+  waitForApiOnly(): Promise<void>;
+  /** Waits until the console is not troubled by anything. */
+  waitForCalm(timeoutMs: number): Promise<void>;
   /** Waits until everybody who comes back by himself has joined so often. */
   waitForReturn(joinCount: number): Promise<void>;
   readShown(): Promise<Shown[]>;
@@ -68,6 +77,21 @@ export async function openBreakStage(): Promise<BreakStage> {
       people,
       console,
       signalApp,
+      setMediaBlocked: (isBlocked) =>
+        app.electron.evaluate(
+          ({ webContents }, policy) => {
+            for (const contents of webContents.getAllWebContents()) contents.setWebRTCIPHandlingPolicy(policy);
+          },
+          isBlocked ? ('disable_non_proxied_udp' as const) : ('default' as const),
+        ),
+      waitForApiOnly: () => console.apiOnlyRoom.waitFor({ timeout: 120_000 }),
+      async waitForCalm(timeoutMs) {
+        const isCalm = async (): Promise<boolean> => {
+          const last = (await console.page.evaluate(readShownHere)).at(-1);
+          return last?.state === 'live' && last.text === '';
+        };
+        await waitUntil(isCalm, { what: 'the console to be as before', timeoutMs });
+      },
       async waitForState(state, timeoutMs = 60_000) {
         const named = console.page.locator(`[data-room-state="${state}"]`);
         await named.waitFor({ timeout: timeoutMs });
@@ -79,7 +103,7 @@ export async function openBreakStage(): Promise<BreakStage> {
           timeoutMs: 60_000,
         });
       },
-      readShown: () => console.page.evaluate(() => (window as never as { shown: Shown[] }).shown),
+      readShown: () => console.page.evaluate(readShownHere),
       readRows: (filter) => readRows(console, filter),
       end: () => world.end(),
     };
@@ -112,19 +136,28 @@ function readParent(pid: string): number | undefined {
   }
 }
 
-/** Looks every 100 ms; only what differs is kept. */
+/** Looks every 100 ms; only what differs is kept, and no word that tells the time. */
 async function watchShown(page: Page): Promise<void> {
   await page.evaluate(() => {
     const shown: Shown[] = [];
     Object.assign(window, { shown });
     setInterval(() => {
-      const state = document.querySelector('[data-room-state]')?.getAttribute('data-room-state') ?? '';
-      const foot = state === 'live' ? '' : (document.querySelector('.room-foot-text')?.textContent ?? '');
-      const text = foot.trim().replaceAll(/\d\d:\d\d:\d\d/g, 'hh:mm:ss');
+      const room = document.querySelector('[data-room-state]');
+      const state = room?.hasAttribute('data-room-mode') ? 'API only' : (room?.getAttribute('data-room-state') ?? '');
+      const strip = document.querySelector('.room-foot-text')?.cloneNode(true) as Element | undefined;
+      strip?.querySelector('.room-foot-age')?.remove();
+      const trouble = document.querySelector('.connection-slow');
+      const told = state === 'live' ? trouble : strip;
+      const text = (told?.textContent ?? '').trim().replaceAll(/\d\d:\d\d:\d\d/g, 'hh:mm:ss');
       const last = shown.at(-1);
       if (last?.state !== state || last.text !== text) shown.push({ atMs: Date.now(), state, text });
     }, 100);
   });
+}
+
+/** Runs in the window. */
+function readShownHere(): Shown[] {
+  return (window as never as { shown: Shown[] }).shown;
 }
 
 async function readRows(console: ServerPage, filter: string): Promise<ToldRow[]> {

@@ -1,5 +1,6 @@
 /** The breaks: each a real fault, made by a stated method, with what others do meanwhile. */
-import { compareRows, foundLater, type Comparison } from '#test/support/missed-changes';
+import { compareRows, foundLater, type Comparison, type ToldRow } from '#test/support/missed-changes';
+import { overload } from '#test/support/overload';
 import { waitUntil } from '#tools/wait-until.ts';
 import { openBreakStage, room, type BreakStage, type Shown } from './break-stage.ts';
 
@@ -8,7 +9,11 @@ export interface Break {
   title: string;
   /** Exactly what is done, in a sentence or a few. */
   method: string;
-  run(stage: BreakStage, clock: BreakClock): Promise<Comparison | undefined>;
+  /** The server forgets the room, and everybody comes back in a new session. */
+  losesRoom?: boolean;
+  /** The room stays live: what is told is trouble with the list. */
+  staysLive?: boolean;
+  run(stage: BreakStage, clock: BreakClock): Promise<Comparison>;
 }
 
 /** When the fault began and when the way was open again, told by the break itself. */
@@ -28,7 +33,7 @@ export interface BreakFigures {
   faultMs: number;
   /** What was shown since the fault began, times from then on. */
   shown: Shown[];
-  changes: Comparison | undefined;
+  changes: Comparison;
   /** Identities whose row is not as the server lists them. */
   untrue: string[];
 }
@@ -46,6 +51,7 @@ export const breaks: readonly Break[] = [
     id: 'killed',
     title: 'Server killed and started again',
     method: `SIGKILL to livekit-server, started again on its ports 2 s later; everybody in the room comes back with the token that the server had refreshed. ${holdOut}`,
+    losesRoom: true,
     async run(stage, clock) {
       clock.begin();
       stage.proxy.setRefusing(true);
@@ -69,15 +75,8 @@ export const breaks: readonly Break[] = [
       const gone = stage.server.kill('SIGTERM');
       await pause(1_000);
       const expected = await stage.people.change();
-      // While it drains nothing is cut off: the changes are ordinary events, one a field all the same.
-      const read = async () => (await stage.readRows('')).filter(isNews);
-      // One update of two attributes is one row while it is told live.
-      const wanted = expected.filter((one) => isSteady(one) && !one.after?.includes('seat'));
-      await waitUntil(async () => compareRows(await read(), wanted, { mark: '' }).missed.length === 0, {
-        what: 'the changes to be shown',
-        timeoutMs: 15_000,
-      }).catch(() => undefined);
-      const told = compareRows(await read(), wanted, { mark: '' });
+      // While it drains nothing is cut off: the changes are ordinary events.
+      const told = await waitForNews(stage, expected);
       for (const bot of stage.people.bots.values()) bot.leave();
       await gone;
       await stage.server.restart();
@@ -94,6 +93,7 @@ export const breaks: readonly Break[] = [
     id: 'server-stopped',
     title: 'Server stopped for 60 s',
     method: `SIGSTOP to livekit-server, SIGCONT 60 s later: its connections stay open and nothing answers. ${holdOut}`,
+    losesRoom: true,
     async run(stage, clock) {
       const { pid } = stage.server;
       if (pid === undefined) throw new Error('the server does not run');
@@ -124,9 +124,7 @@ export const breaks: readonly Break[] = [
       stage.signalApp('SIGCONT');
       clock.end();
       await waitForEnd(stage);
-      // What had reached the app before it was stopped it hears as it wakes: told once, though not as found later.
-      const wanted = expected.filter((one) => isSteady(one));
-      return compareRows((await stage.readRows('')).filter(isNews), wanted, { mark: '' });
+      return compareRows(await readFound(stage), expected);
     },
   },
   {
@@ -140,9 +138,7 @@ export const breaks: readonly Break[] = [
       clock.end();
       const expected = await stage.people.change();
       await waitForEnd(stage);
-      return compareRows((await stage.readRows('found')).filter(isSteady), expected.filter(isSteady), {
-        mark: 'found',
-      });
+      return compareRows(await stage.readRows('found'), expected, { mark: 'found', wasWatched: true });
     },
   },
   {
@@ -161,6 +157,74 @@ export const breaks: readonly Break[] = [
       return compareRows(await readFound(stage), expected);
     },
   },
+  {
+    id: 'media-blocked',
+    title: 'Media blocked',
+    method:
+      'The browser’s policy *no UDP outside of a proxy* is set in the running app, and every connection is cut once, so that the console has to join again: signalling goes through, media does not. The changes are made once the room is shown by the list alone; when the list has told them the policy is taken back, and the console is left to itself.',
+    async run(stage, clock) {
+      clock.begin();
+      await stage.setMediaBlocked(true);
+      stage.proxy.cutConnections();
+      await stage.waitForApiOnly();
+      const expected = await stage.people.change();
+      const compare = async () => compareRows(await readFound(stage), expected, { wasWatched: true });
+      await waitUntil(async () => (await compare()).missed.length === 0, {
+        what: 'the list to tell the changes',
+        timeoutMs: 15_000,
+      }).catch(() => undefined);
+      await stage.setMediaBlocked(false);
+      clock.end();
+      await stage.waitForState('live', 90_000);
+      return compare();
+    },
+  },
+  {
+    id: 'api-trouble',
+    title: 'API slow, then failing, while signalling works',
+    method:
+      'A proxy answers each call of the API after 3 s, for 15 s, and then each with a 500, for 15 s; signalling is not touched. The changes are made while it answers with 500: they are told as they happen, but for those of a hidden person, which only the list knows.',
+    staysLive: true,
+    async run(stage, clock) {
+      clock.begin();
+      const endDelay = stage.proxy.delay({ path: '/twirp', delayMs: 3_000 });
+      await pause(15_000);
+      endDelay();
+      const endFailing = stage.proxy.answer({
+        path: '/twirp',
+        status: 500,
+        body: '{"code":"internal","msg":"out of order"}',
+      });
+      const expected = await stage.people.change();
+      await pause(15_000);
+      endFailing();
+      clock.end();
+      await stage.waitForCalm(90_000);
+      return waitForNews(stage, expected);
+    },
+  },
+  {
+    id: 'overload',
+    title: 'Signalling cut by the overloaded server',
+    method:
+      'A server drops the signalling of whoever has 200 messages waiting. Here the network to the console stands still while 64 writers write to the console’s own session, which holds 100 kB of metadata, until nothing fits any more; then the changes are made and the network goes on. No more than 12 s go by, since after 14 s the console itself would give the connection up.',
+    async run(stage, clock) {
+      const listed = await stage.api.rooms.listParticipants(room);
+      const own = listed.find(({ identity }) => identity.startsWith('gavel-'))?.identity ?? '';
+      await stage.api.rooms.updateParticipant(room, own, { metadata: 'x'.repeat(100_000) });
+      clock.begin();
+      stage.network.hold();
+      const load = overload(stage.server, room, [own]);
+      await pause(6_000);
+      await load.stop();
+      const expected = await stage.people.change();
+      stage.network.release();
+      clock.end();
+      await waitForEnd(stage);
+      // Until what had been on its way is heard the session counts as live, and the list may tell some of them first.
+      return compareRows(await stage.readRows('found'), expected, { mark: 'found' });
+    },
+  },
 ];
 
 /** Runs one break on a stage of its own. */
@@ -176,8 +240,9 @@ export async function runBreak(one: Break): Promise<BreakFigures> {
     });
     const untrue = await findUntrue(stage);
     const shown = (await stage.readShown()).filter(({ atMs }) => atMs >= beganAtMs);
-    const noticed = shown.find(({ state }) => state !== 'live' && state !== '');
-    const back = shown.findLast(({ state }) => state === 'live');
+    const isWell = ({ state, text }: Shown): boolean => state === 'live' && (text === '' || !one.staysLive);
+    const noticed = shown.find((entry) => entry.state !== '' && !isWell(entry));
+    const back = shown.find((entry) => entry.atMs >= endedAtMs && isWell(entry));
     return {
       id: one.id,
       title: one.title,
@@ -220,17 +285,20 @@ async function waitForCalm({ people }: BreakStage): Promise<void> {
   );
 }
 
-/** The list sees states: of those who go and return, or change there and back, it may have seen what was between. */
-function isSteady({ who }: { who: string }): boolean {
-  return !['eve', 'ada', 'passer-by'].includes(who);
+/** What is told of changes that are heard as they happen: waits for the last of them, and for what only the list knows. */
+async function waitForNews(stage: BreakStage, expected: Parameters<typeof compareRows>[1]): Promise<Comparison> {
+  const compare = async (): Promise<Comparison> =>
+    compareRows((await stage.readRows('')).filter(isNews), expected, { mark: '', wasWatched: true, wasHeard: true });
+  await waitUntil(async () => (await compare()).missed.length === 0, {
+    what: 'the changes to be shown',
+    timeoutMs: 15_000,
+  }).catch(() => undefined);
+  return compare();
 }
 
 /** Rows about people's own changes, without those of the console's own session and of their media. */
-function isNews({ type, who }: { type: string; who: string }): boolean {
-  return (
-    isSteady({ who }) &&
-    !['active', 'connected', 'cut-off', 'disconnected', 'speaking', 'quality', 'stream-state'].includes(type)
-  );
+function isNews({ type }: ToldRow): boolean {
+  return !['active', 'connected', 'cut-off', 'disconnected', 'speaking', 'quality', 'stream-state'].includes(type);
 }
 
 /** Whose row does not show what the server lists. */

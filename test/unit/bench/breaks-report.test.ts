@@ -21,6 +21,6 @@ test('a break’s row tells what was missed, invented and untrue', () => {
 });
 
 test('a break that broke nothing says so instead of a time', () => {
-  const calm = { ...figures, noticedMs: undefined, backMs: undefined, changes: undefined, untrue: [] };
-  expect(writeBreakTable([calm]).split('\n')[2]).toBe('| Cut | 30.0 s | nothing broke | – | – | – | yes |');
+  const calm = { ...figures, noticedMs: undefined, backMs: undefined, untrue: [] };
+  expect(writeBreakTable([calm]).split('\n')[2]).toBe('| Cut | 30.0 s | nothing broke | – | 19 of 20 | 1 | yes |');
 });

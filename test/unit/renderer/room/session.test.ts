@@ -224,6 +224,52 @@ describe('a lost connection', () => {
   });
 });
 
+describe('a computer that slept', () => {
+  const renamed = makeFacts('ada', { version: 2, name: 'Ada L.' });
+  const wakings = {
+    'an event': ({ listeners }: Connected) => listeners.onUpdates([renamed]),
+    'a look at the list': (_: Connected, tell: (facts: RoomFacts) => void) =>
+      tell(makeSweep({ changed: [renamed], readAtMs: Date.now() })),
+    'the clock': () => vi.advanceTimersByTime(1_000),
+  };
+
+  it.each(Object.keys(wakings) as (keyof typeof wakings)[])(
+    'joins anew when %s wakes it, and marks what it missed as found after the reconnect',
+    async (waking) => {
+      const { session, goLive, tell, connections, outcomes } = setUp();
+      const first = await goLive();
+      // Timers stand still meanwhile, the time of day goes on.
+      vi.setSystemTime(Date.now() + 60_000);
+      wakings[waking](first, tell);
+      expect(session.status()).toMatchObject({
+        state: 'reconnecting',
+        note: expect.stringContaining('stood still, for 6') as string,
+      });
+      expect(first.isClosed).toBe(true);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(connections).toHaveLength(2);
+      connections[1]!.listeners.onSnapshot([renamed], undefined);
+      connections[1]!.listeners.onConnected();
+      expect(session.status().state).toBe('live');
+      expect(session.events.rows().filter(({ type }) => type === 'name')).toMatchObject([
+        { who: 'ada', details: expect.stringMatching(/^found after reconnect/) as string },
+      ]);
+      expect(outcomes()).toEqual(['joined', 'cut_off', 'joined']);
+      session.dispose();
+    },
+  );
+
+  it('for less than a session outlives goes on with it, and hears in order what was held up', async () => {
+    const { session, goLive, connections } = setUp();
+    const first = await goLive();
+    vi.setSystemTime(Date.now() + 10_000);
+    first.listeners.onUpdates([renamed]);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect([session.status().state, connections.length]).toEqual(['live', 1]);
+    expect(session.events.rows().find(({ type }) => type === 'name')?.details).toBe('"" → "Ada L."');
+  });
+});
+
 describe('an end that the server chose', () => {
   it('is final', async () => {
     for (const [reason, code] of [
