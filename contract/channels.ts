@@ -33,7 +33,7 @@ const large = 4 * 1024 * 1024;
 export const requestChannels = {
   'app:read-info': { windows: everyWindow, maxBytes: small, perSecond: 10 },
   'app:copy-text': { windows: everyWindow, maxBytes: large, perSecond: 5 },
-  'app:report-drafts': { windows: ['server'], maxBytes: small, perSecond: 20 },
+  'app:report-drafts': { windows: ['form', 'server'], maxBytes: small, perSecond: 20 },
   'settings:read': { windows: everyWindow, maxBytes: small, perSecond: 10 },
   'settings:save': { windows: everyWindow, maxBytes: 65_536, perSecond: 10 },
   'servers:list': { windows: ['manager'], maxBytes: small, perSecond: 10 },

@@ -11,7 +11,7 @@ export interface UnsavedDrafts {
   /** What the page of a window last said; 0 for a window that is gone. */
   count(windowId: number): number;
   /** Asks whenever the window is to be closed over drafts, or its page refuses to be unloaded. */
-  watch(window: BrowserWindow, serverId: string | undefined): void;
+  watch(window: BrowserWindow): void;
   /** From now on everything closes unasked. */
   stopAsking(): void;
 }
@@ -52,7 +52,7 @@ export function createUnsavedDrafts(deps: { app: Pick<App, 'on' | 'quit'>; confi
   return {
     count: (windowId) => draftCounts.get(windowId) ?? 0,
     report: (windowId, draftCount) => void draftCounts.set(windowId, draftCount),
-    watch(window, serverId) {
+    watch(window) {
       const { webContents: contents } = window;
       const windowId = contents.id;
       let isClosing = false;
@@ -65,7 +65,7 @@ export function createUnsavedDrafts(deps: { app: Pick<App, 'on' | 'quit'>; confi
           detail: 'What you have typed and not saved is lost when this window closes.',
           confirmLabel: 'Leave',
           declineLabel: 'Stay',
-          ...(serverId === undefined ? {} : { serverId }),
+          windowId,
         });
         // An attempt to close within the one that was just refused would be lost; an answer may come that fast.
         await new Promise((resolve) => setImmediate(resolve));

@@ -101,7 +101,10 @@ export function createWindowControl(deps: {
     openServer: (serverId) => openOrFocus('server', serverId),
     openForm: (serverId) => openOrFocus('form', serverId),
     closeForm(windowId) {
-      if (registry.find(windowId)?.windowKind === 'form') destroy(windowId);
+      if (registry.find(windowId)?.windowKind !== 'form') return;
+      // What is typed and not saved is asked about, as with every window that closes.
+      if (deps.countDrafts(windowId) > 0) findBrowserWindow(windowId)?.close();
+      else destroy(windowId);
     },
     closeServer(serverId) {
       for (const window of listServerWindows(serverId)) destroy(window.windowId);

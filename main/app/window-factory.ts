@@ -83,7 +83,7 @@ export function createWindowFactory(deps: {
       styleNonce: '',
     });
     window.on('closed', () => deps.registry.remove(windowId));
-    if (kind !== 'probe') deps.unsavedDrafts.watch(window, serverId);
+    if (kind !== 'probe') deps.unsavedDrafts.watch(window);
     // The page's own title is the same for all windows.
     window.on('page-title-updated', (event) => event.preventDefault());
     if (kind !== 'probe') {

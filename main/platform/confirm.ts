@@ -1,11 +1,11 @@
 /** Asks in a dialog that main owns, so that no renderer can answer for the moderator. */
-import { dialog, type BrowserWindow } from 'electron';
+import { BrowserWindow, dialog, webContents } from 'electron';
 import type { ConfirmInMain } from '#main/services/ports';
 
 /** `findWindow` gives the window of a server; a dialog without one stands alone. */
 export function createConfirm(findWindow: (serverId: string) => BrowserWindow | undefined): ConfirmInMain {
-  return async ({ title, detail, confirmLabel, declineLabel = 'Cancel', serverId }) => {
-    const parent = serverId === undefined ? undefined : findWindow(serverId);
+  return async ({ title, detail, confirmLabel, declineLabel = 'Cancel', serverId, windowId }) => {
+    const parent = serverId === undefined ? findById(windowId) : findWindow(serverId);
     const options = {
       type: 'question' as const,
       message: title,
@@ -19,4 +19,9 @@ export function createConfirm(findWindow: (serverId: string) => BrowserWindow | 
     const { response } = await (parent ? dialog.showMessageBox(parent, options) : dialog.showMessageBox(options));
     return response === 1;
   };
+}
+
+function findById(windowId: number | undefined): BrowserWindow | undefined {
+  const contents = windowId === undefined ? undefined : webContents.fromId(windowId);
+  return (contents && BrowserWindow.fromWebContents(contents)) ?? undefined;
 }

@@ -61,6 +61,8 @@ export type ConfirmInMain = (question: {
   declineLabel?: string;
   /** The server window it belongs to, if any. */
   serverId?: string;
+  /** Any window that it belongs to. */
+  windowId?: number;
 }) => Promise<boolean>;
 
 export interface WindowControl {
@@ -68,6 +70,7 @@ export interface WindowControl {
   openServer(serverId: string): void;
   /** Opens the form for a new server, or for editing one. */
   openForm(serverId: string | undefined): void;
+  /** Asks first where something typed would be lost. */
   closeForm(windowId: number): void;
   /** Closes the windows of a server whose address changed or that was deleted. */
   closeServer(serverId: string): void;

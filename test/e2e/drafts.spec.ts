@@ -109,6 +109,41 @@ test('control: without drafts a window closes unasked', async ({ world }) => {
   expect(await readAsked(app)).toEqual([]);
 });
 
+test('a half-typed form is a draft: closed or quit only after main has asked, and unasked once it is saved', async ({
+  world,
+}) => {
+  const app = await world.launch();
+  const untouched = await app.openForm();
+  await answer(app, 'Stay');
+  await untouched.closeBy(() => untouched.page.keyboard.press('Escape'));
+  expect(await readAsked(app), 'control: nothing is typed').toEqual([]);
+
+  const form = await app.openForm();
+  await form.fill({ name: 'Half' });
+  await form.page.keyboard.press('Escape');
+  await expect.poll(() => readAsked(app)).toEqual(['Leave with 1 unsaved draft?']);
+  await app.electron.evaluate(({ app: electron }) => electron.quit());
+  await expect.poll(() => readAsked(app)).toHaveLength(2);
+  expect((await readAsked(app)).at(-1)).toBe('Quit with 1 unsaved draft?');
+  await expect(form.field('Name')).toHaveValue('Half');
+  await form.fill({ url: 'ws://127.0.0.1:61', apiKey: 'key', apiSecret: 'secret' });
+  await form.saveAnyway();
+  await expect(app.manager.row('Half')).toBeVisible();
+  expect(await readAsked(app)).toHaveLength(2);
+
+  const second = await app.openForm();
+  await second.fill({ apiSecret: 'typed and left' });
+  await answer(app, 'Leave');
+  await second.closeBy(() =>
+    app.electron.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()
+        .find((window) => window.getTitle() === 'Add server')
+        ?.close(),
+    ),
+  );
+  expect(await readAsked(app)).toEqual(['Leave with 1 unsaved draft?']);
+});
+
 test('a dispatch that is being written outlives the lobby and a declined warning, and goes when it was started', async ({
   world,
 }) => {

@@ -2,7 +2,7 @@
 import { writeFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FormPage } from './pages/form-page.ts';
-import { expect, test } from './support/world.ts';
+import { expect, test, type App } from './support/world.ts';
 
 /** Nobody listens there: what is added fails its check. */
 const access = { url: 'ws://127.0.0.1:61', apiKey: 'test-key', apiSecret: 'planted-secret-of-the-servers-spec' };
@@ -52,6 +52,7 @@ test('a wrong address is explained at its field and nothing is saved', async ({ 
   await form.chooseEnvironment('Production');
   await form.press();
   await expect(form.page.getByRole('alert')).toContainText('wss');
+  await answer(app, 1); // Leave
   await form.closeBy(() => form.page.keyboard.press('Escape'));
   await expect(app.manager.page.getByRole('heading', { name: 'Add your first server' })).toBeVisible();
 });
@@ -91,14 +92,10 @@ test('a server is deleted only after main has asked', async ({ world }) => {
   const form = await app.openForm();
   await form.fill({ name: 'Staging', ...access });
   await form.saveAnyway();
-  const answer = (response: number): Promise<void> =>
-    app.electron.evaluate(({ dialog }, chosen) => {
-      dialog.showMessageBox = (() => Promise.resolve({ response: chosen, checkboxChecked: false })) as never;
-    }, response);
-  await answer(0); // Cancel
+  await answer(app, 0); // Cancel
   await app.manager.delete('Staging');
   await expect(app.manager.row('Staging')).toBeVisible();
-  await answer(1); // Delete server
+  await answer(app, 1); // Delete server
   await app.manager.delete('Staging');
   await expect(app.manager.page.getByRole('heading', { name: 'Add your first server' })).toBeVisible();
 });
@@ -116,6 +113,13 @@ test('a damaged profile file is set aside and named', async ({ world }) => {
   const second = await world.launch({ configHome });
   await expect(second.manager.page.getByRole('alert')).toContainText('servers.json.damaged-');
 });
+
+/** Main's dialogs are answered by this button from now on. */
+function answer(app: App, response: number): Promise<void> {
+  return app.electron.evaluate(({ dialog }, chosen) => {
+    dialog.showMessageBox = (() => Promise.resolve({ response: chosen, checkboxChecked: false })) as never;
+  }, response);
+}
 
 function findFiles(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })

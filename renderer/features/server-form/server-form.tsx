@@ -15,8 +15,9 @@ import { markReady } from '#renderer/lib/app-state.ts';
 import { listen, request } from '#renderer/lib/bridge.ts';
 import { showKeys, useCommands, type CommandDefinition } from '#renderer/lib/commands.ts';
 import { ServerFormFields } from './server-form-fields.tsx';
-import { startDraft, type FormDraft } from './server-draft.ts';
+import { hasUnsaved, startDraft, type FormDraft } from './server-draft.ts';
 import { useFormCheck, type FormCheck } from './use-form-check.ts';
+import { useFormDrafts } from './use-form-drafts.ts';
 import { useSaving, type SavingPhase } from './use-saving.ts';
 import './server-form.css';
 
@@ -58,7 +59,8 @@ function LoadedForm({ facts: { profile, protection } }: { facts: FormFacts }) {
   const [areKeysShown, setAreKeysShown] = useState(false);
   const formId = useId();
   const check = useFormCheck(draft, phase === 'checking');
-  const saving = useSaving({ draft, profile, check, phase, setPhase, onSaved: closeForm });
+  const drafts = useFormDrafts(hasUnsaved(draft, profile));
+  const saving = useSaving({ draft, profile, check, phase, setPhase, onSaved: () => drafts.forget(closeForm) });
 
   function runCheck(): void {
     saving.release();

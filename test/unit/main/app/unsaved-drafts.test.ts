@@ -26,7 +26,7 @@ function setUp(answers: boolean[]) {
       return answers.shift() ?? false;
     },
   });
-  drafts.watch(window as unknown as BrowserWindow, 'server');
+  drafts.watch(window as unknown as BrowserWindow);
   /** The page refuses; answers whether it is unloaded all the same. */
   async function refuse(): Promise<boolean> {
     let isOverruled = false;
