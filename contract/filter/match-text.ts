@@ -1,0 +1,84 @@
+/** Whether a text has what a pattern asks for. Bounded: no pattern takes more than linear time. Pure. */
+import { RE2JS, RE2JSException } from 're2js';
+import type { Pattern } from './types.ts';
+
+/** A regular expression looks no further into one text; plain texts and gaps look through all of it. */
+export const expressionLimits = { sourceCharacters: 300, programSize: 2_000, textCharacters: 65_536 } as const;
+
+export type TextTest = (lowerText: string) => boolean;
+export type MadeTest = { test: TextTest } | { fault: string };
+
+/**
+ * @param pattern what is looked for; case does not count
+ * @param reach `whole`: the text is this · `part`: it occurs in the text · `line`: it occurs in one line of the text
+ * @returns a test of texts in lower case, or what is wrong with the pattern
+ */
+export function createTextTest(pattern: Pattern, reach: 'whole' | 'part' | 'line'): MadeTest {
+  switch (pattern.kind) {
+    case 'text': {
+      const wanted = pattern.text.toLowerCase();
+      return { test: reach === 'whole' ? (text) => text === wanted : (text) => text.includes(wanted) };
+    }
+    case 'wildcard':
+      return { test: createWildcardTest(pattern.text.toLowerCase().split('*'), reach) };
+    case 'expression':
+      return createExpressionTest(pattern.source, reach === 'line');
+    default:
+      return pattern satisfies never;
+  }
+}
+
+function createWildcardTest(parts: readonly string[], reach: 'whole' | 'part' | 'line'): TextTest {
+  if (reach === 'whole') return (text) => hasParts(text, parts, true);
+  if (reach === 'part') return (text) => hasParts(text, parts, false);
+  const longest = parts.reduce((best, part) => (part.length > best.length ? part : best), '');
+  return (text) => text.includes(longest) && text.split('\n').some((line) => hasParts(line, parts, false));
+}
+
+/** Each part is looked for behind the one before it: the first place found leaves the most room for the rest. */
+function hasParts(text: string, parts: readonly string[], isWhole: boolean): boolean {
+  const last = parts.length - 1;
+  let from = 0;
+  for (const [index, part] of parts.entries()) {
+    if (isWhole && index === last) return text.length - part.length >= from && text.endsWith(part);
+    const at = text.indexOf(part, from);
+    if (at === -1 || (isWhole && index === 0 && at !== 0)) return false;
+    from = at + part.length;
+  }
+  return true;
+}
+
+// SECURITY: expressions come from people and from imported views, texts from the room: an engine that tries every way (the
+// language's own) could be kept busy for ever. RE2's automaton is linear in the text and makes no functions at run time.
+function createExpressionTest(source: string, isByLine: boolean): MadeTest {
+  if (source === '') return { fault: 'there is nothing between the slashes' };
+  if (source.length > expressionLimits.sourceCharacters) {
+    return { fault: `a regular expression has at most ${expressionLimits.sourceCharacters} characters` };
+  }
+  try {
+    const expression = RE2JS.compile(source, RE2JS.CASE_INSENSITIVE | (isByLine ? RE2JS.MULTILINE : 0));
+    if (expression.programSize() > expressionLimits.programSize)
+      return { fault: 'this regular expression is too large' };
+    const test: TextTest = (text) => expression.test(cut(text));
+    if (!isByLine) return { test };
+    // Most rows are told apart in one go; `[^x]` may reach over the end of a line, and these two mean the whole text.
+    const isTestedAtOnce = !/\\[AzZ]/.test(source);
+    return { test: (text) => (!isTestedAtOnce || test(text)) && text.split('\n').some(test) };
+  } catch (error) {
+    if (!(error instanceof RE2JSException)) throw error;
+    return { fault: describeFault(error.message) };
+  }
+}
+
+/** A text that goes on does not end where it is cut: `$` must not find its end there. */
+function cut(text: string): string {
+  const { textCharacters } = expressionLimits;
+  return text.length > textCharacters ? `${text.slice(0, textCharacters)}…` : text;
+}
+
+function describeFault(words: string): string {
+  const bare = words.replace(/^error parsing regexp: /, '').replace(/: `\(\?[^`]*`$/, '');
+  if (bare.startsWith('invalid or unsupported Perl syntax'))
+    return `looking ahead or back is not possible here (${bare})`;
+  return `this is no regular expression: ${bare}`;
+}

@@ -1,0 +1,177 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compileFilter } from '#contract/filter/compile-filter';
+import { parseFilter } from '#contract/filter/parse-filter';
+import { filterLimits } from '#contract/filter/parse-tree';
+import { participantLanguage } from '#contract/filter/participant-language';
+import { printFilter } from '#contract/filter/print-filter';
+import type { FilterNode, Truth } from '#contract/filter/types';
+import { answerNaively, anyRow, anyTree, dropPlaces } from './arbitrary-filters.ts';
+
+const nowMs = 1_800_000_000_000;
+const runs = { numRuns: 400 };
+
+function answer(tree: FilterNode, row: ReadonlyMap<string, never>): Truth {
+  return compileFilter(tree, participantLanguage).test((column) => row.get(column), nowMs);
+}
+
+function not(of: FilterNode): FilterNode {
+  return { kind: 'not', at: 0, length: 0, of };
+}
+
+function join(kind: 'and' | 'or', ...of: FilterNode[]): FilterNode {
+  return { kind, at: 0, length: 0, of };
+}
+
+describe('printing', () => {
+  it('says what is read again as the same tree', () => {
+    fc.assert(
+      fc.property(anyTree, (tree) => {
+        const text = printFilter(tree);
+        fc.pre(text.length <= filterLimits.characters);
+        const parsed = parseFilter(text);
+        if (!parsed.ok) throw new Error(`${text}: ${JSON.stringify(parsed.errors)}`);
+        expect(dropPlaces(parsed.ast)).toEqual(dropPlaces(tree));
+        expect(printFilter(parsed.ast)).toBe(text);
+      }),
+      runs,
+    );
+  });
+
+  it('spells what cannot be seen', () => {
+    fc.assert(
+      fc.property(anyTree, (tree) => {
+        expect(printFilter(tree)).not.toMatch(/[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/u);
+      }),
+      runs,
+    );
+  });
+});
+
+describe('three truths', () => {
+  it('are those of a plain reading of the tree', () => {
+    fc.assert(
+      fc.property(anyTree, anyRow, (tree, row) => {
+        const plain = answerNaively(tree, (leaf) => answer(leaf, row as never));
+        expect(answer(tree, row as never)).toBe(plain);
+      }),
+      runs,
+    );
+  });
+
+  it('keep De Morgan’s laws and the double negation', () => {
+    fc.assert(
+      fc.property(anyTree, anyTree, anyRow, (one, other, row) => {
+        const ask = (tree: FilterNode) => answer(tree, row as never);
+        expect(ask(not(join('and', one, other)))).toBe(ask(join('or', not(one), not(other))));
+        expect(ask(not(join('or', one, other)))).toBe(ask(join('and', not(one), not(other))));
+        expect(ask(not(not(one)))).toBe(ask(one));
+      }),
+      runs,
+    );
+  });
+
+  it('read no column that is not named', () => {
+    fc.assert(
+      fc.property(anyTree, anyRow, (tree, row) => {
+        const { columns, test } = compileFilter(tree, participantLanguage);
+        test((column) => {
+          expect(columns).toContain(column);
+          return row.get(column);
+        }, nowMs);
+      }),
+      runs,
+    );
+  });
+
+  it('move with time only where it is said', () => {
+    fc.assert(
+      fc.property(anyTree, anyRow, fc.integer({ min: 0, max: 4e12 }), (tree, row, laterMs) => {
+        const { dependsOnTime, test } = compileFilter(tree, participantLanguage);
+        fc.pre(!dependsOnTime);
+        const read = (column: string) => row.get(column);
+        expect(test(read, laterMs)).toBe(test(read, nowMs));
+      }),
+      runs,
+    );
+  });
+});
+
+describe('whatever is typed', () => {
+  const piece = fc.constantFrom(
+    '(',
+    ')',
+    '"',
+    '/',
+    '!',
+    '-',
+    ' or ',
+    ' and ',
+    ':',
+    '=',
+    '<',
+    'attr.',
+    'meta["',
+    'kind',
+    '*',
+    '\\',
+    ' ',
+    'é',
+    '30s',
+  );
+
+  it('is a filter or has errors with places in the text', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.array(piece, { maxLength: 30 }).map((parts) => parts.join('')),
+        ),
+        (text) => {
+          const parsed = parseFilter(text);
+          if (parsed.ok) {
+            const again = parseFilter(printFilter(parsed.ast));
+            expect(again.ok && dropPlaces(again.ast)).toEqual(dropPlaces(parsed.ast));
+            return;
+          }
+          expect(parsed.errors.length).toBeGreaterThan(0);
+          for (const { at, length, message } of parsed.errors) {
+            expect(at).toBeGreaterThanOrEqual(0);
+            expect(length).toBeGreaterThan(0);
+            expect(at + length).toBeLessThanOrEqual(text.length);
+            expect(message).not.toBe('');
+          }
+        },
+      ),
+      { numRuns: 1_500 },
+    );
+  });
+
+  it.each([
+    ['brackets', '('.repeat(100_000)],
+    ['nots', '!'.repeat(100_000)],
+    ['words', 'a '.repeat(50_000)],
+    ['brackets that just fit', '('.repeat(filterLimits.characters)],
+    ['nots that just fit', '!'.repeat(filterLimits.characters - 1) + 'a'],
+    ['brackets in pairs', '('.repeat(2_000) + ')'.repeat(2_000)],
+    ['quotes', '"'.repeat(filterLimits.characters - 1)],
+    ['slashes', '/'.repeat(filterLimits.characters)],
+    ['a name without end', 'attr.'.repeat(filterLimits.characters / 5)],
+    ['mistakes', 'kind:agnt '.repeat(filterLimits.characters / 10)],
+    ['a large expression', `/${'(a{1,30}){1,30}'.repeat(8)}/`],
+  ])('is refused at once and with a reason: %s', (_what, text) => {
+    const startedAtMs = performance.now();
+    const parsed = parseFilter(text);
+    expect(performance.now() - startedAtMs).toBeLessThan(1_000);
+    expect(parsed).toMatchObject({ ok: false });
+  });
+
+  it('never keeps an expression busy: an evil one over a megabyte is answered at once', () => {
+    const parsed = parseFilter('/(a+)+$/ or name:/(a|aa)+$/');
+    if (!parsed.ok) throw new Error('not read');
+    const text = `${'a'.repeat(1_000_000)}!`;
+    const startedAtMs = performance.now();
+    expect(parsed.filter.test(() => text, nowMs)).toBe(false);
+    expect(performance.now() - startedAtMs).toBeLessThan(2_000);
+  });
+});
