@@ -3,17 +3,20 @@
  * It knows nothing of LiveKit, of order or of React.
  */
 import { createFrameScheduler, type FrameScheduler } from './frame-scheduler.ts';
-import type { CellValue, ColumnTable, RowNumber } from './types.ts';
+import { createRowBatch, fit } from './typed-rows.ts';
+import type { CellValue, ColumnTable, RowList, RowNumber } from './types.ts';
 
 /** What only the owner of the rows may do. */
 export interface OwnedColumnTable extends ColumnTable {
-  /** Gives the number of a row that was taken out free for another key. */
+  /** Gives the number of a row that was taken out free for another key, as soon as no guard holds it. */
   release(row: RowNumber): void;
 }
 
 interface Column {
   values: CellValue[];
-  changedAtMs: number[];
+  changedAtMs: Float64Array<ArrayBuffer>;
+  /** Number of the notice that told, or will tell, of each cell's last change. */
+  stamps: Uint32Array<ArrayBuffer>;
   knownCount: number;
 }
 
@@ -31,16 +34,22 @@ export function createColumnTable(deps: { scheduler?: FrameScheduler } = {}): Ow
   /** Key of each row number, also of those that were taken out, until they are released. */
   const keys: string[] = [];
   const versions: number[] = [];
-  /** In order of first sight. */
+  const rowStamps: number[] = [];
+  const ordinals: number[] = [];
   const present = new Set<RowNumber>();
+  /** Given free, but perhaps still held by a guard. */
+  const releasing = new Set<RowNumber>();
+  const guards = new Set<(row: RowNumber) => boolean>();
   const free: RowNumber[] = [];
   const snapshots = new Map<RowNumber, Snapshot[]>();
   const rowListeners = new Map<RowNumber, Set<() => void>>();
   const columnListeners = new Set<() => void>();
-  const changeListeners = new Set<(rows: ReadonlySet<RowNumber>) => void>();
+  const changeListeners = new Set<(rows: RowList) => void>();
   let rowList: readonly RowNumber[] | undefined;
   let columnList: readonly string[] = [];
-  let dirty = new Set<RowNumber>();
+  const dirty = createRowBatch();
+  let stamp = 1;
+  let seenCount = 0;
   let hasNewColumns = false;
   let cancelFlush: (() => void) | undefined;
   let isDisposed = false;
@@ -51,19 +60,23 @@ export function createColumnTable(deps: { scheduler?: FrameScheduler } = {}): Ow
 
   function flush(): void {
     cancelFlush = undefined;
-    const changed = dirty;
-    dirty = new Set();
+    const changed = dirty.take();
+    stamp++;
     if (hasNewColumns) {
       hasNewColumns = false;
       for (const listener of columnListeners) listener();
     }
-    if (changed.size === 0) return;
-    for (const row of changed) for (const listener of rowListeners.get(row) ?? []) listener();
+    if (changed.length === 0) return;
+    for (const row of changed) {
+      const listeners = rowListeners.get(row);
+      if (listeners) for (const listener of listeners) listener();
+    }
     for (const listener of changeListeners) listener(changed);
   }
 
   function markDirty(row: RowNumber): void {
     versions[row] = (versions[row] ?? 0) + 1;
+    rowStamps[row] = stamp;
     dirty.add(row);
     plan();
   }
@@ -71,7 +84,7 @@ export function createColumnTable(deps: { scheduler?: FrameScheduler } = {}): Ow
   function columnOf(name: string): Column {
     let column = columns.get(name);
     if (!column) {
-      column = { values: [], changedAtMs: [], knownCount: 0 };
+      column = { values: [], changedAtMs: new Float64Array(), stamps: new Uint32Array(), knownCount: 0 };
       columns.set(name, column);
       columnList = [...columns.keys()];
       hasNewColumns = true;
@@ -81,20 +94,44 @@ export function createColumnTable(deps: { scheduler?: FrameScheduler } = {}): Ow
   }
 
   function clearCells(row: RowNumber): void {
-    for (const { values, changedAtMs } of columns.values()) {
-      if (row < values.length) {
-        values[row] = undefined;
-        changedAtMs[row] = 0;
-      }
+    for (const { values, changedAtMs, stamps } of columns.values()) {
+      if (row >= values.length) continue;
+      values[row] = undefined;
+      changedAtMs[row] = 0;
+      stamps[row] = stamp;
     }
     snapshots.delete(row);
+  }
+
+  /** Frees the numbers that nobody holds any more. */
+  function freeReleased(): void {
+    for (const row of releasing) {
+      if (isHeld(row)) continue;
+      releasing.delete(row);
+      rowsByKey.delete(keys[row]!);
+      clearCells(row);
+      free.push(row);
+    }
+  }
+
+  function isHeld(row: RowNumber): boolean {
+    for (const guard of guards) if (guard(row)) return true;
+    return false;
+  }
+
+  function takeNumber(): RowNumber {
+    freeReleased();
+    const row = free.pop() ?? keys.length;
+    ordinals[row] = seenCount++;
+    return row;
   }
 
   return {
     ensureRow(key) {
       const known = rowsByKey.get(key);
       if (known !== undefined && present.has(known)) return known;
-      const row = known ?? free.pop() ?? keys.length;
+      const row = known ?? takeNumber();
+      releasing.delete(row);
       clearCells(row);
       keys[row] = key;
       rowsByKey.set(key, row);
@@ -108,6 +145,7 @@ export function createColumnTable(deps: { scheduler?: FrameScheduler } = {}): Ow
       return row !== undefined && present.has(row) ? row : undefined;
     },
     keyOf: (row) => keys[row] ?? '',
+    has: (row) => present.has(row),
     removeRow(row) {
       if (!present.delete(row)) return;
       rowList = undefined;
@@ -118,11 +156,15 @@ export function createColumnTable(deps: { scheduler?: FrameScheduler } = {}): Ow
     release(row) {
       const key = keys[row];
       if (key === undefined || present.has(row) || rowsByKey.get(key) !== row) return;
-      rowsByKey.delete(key);
-      clearCells(row);
-      free.push(row);
+      releasing.add(row);
+      freeReleased();
+    },
+    guardRelease(guard) {
+      guards.add(guard);
+      return () => void guards.delete(guard);
     },
     rows: () => (rowList ??= [...present]),
+    ordinalOf: (row) => ordinals[row] ?? 0,
     write(row, name, value, atMs) {
       if (!present.has(row)) return false;
       const column = columnOf(name);
@@ -130,13 +172,22 @@ export function createColumnTable(deps: { scheduler?: FrameScheduler } = {}): Ow
       if (Object.is(before, value)) return false;
       if (isKnown(before)) column.knownCount--;
       if (isKnown(value)) column.knownCount++;
-      column.values[row] = value;
+      const { values } = column;
+      // A gap would make a slow array of it.
+      while (values.length <= row) values.push(undefined);
+      values[row] = value;
+      column.changedAtMs = fit(column.changedAtMs, row + 1);
       column.changedAtMs[row] = atMs;
+      column.stamps = fit(column.stamps, row + 1);
+      column.stamps[row] = stamp;
       markDirty(row);
       return true;
     },
     read: (row, name) => columns.get(name)?.values[row],
     changedAt: (row, name) => columns.get(name)?.changedAtMs[row] ?? 0,
+    stamp: () => stamp,
+    stampOf: (row, name) => columns.get(name)?.stamps[row] ?? 0,
+    rowStamp: (row) => rowStamps[row] ?? 0,
     columns: () => columnList,
     countKnown: (name) => columns.get(name)?.knownCount ?? 0,
     rowSnapshot(row, wanted) {
@@ -178,6 +229,7 @@ export function createColumnTable(deps: { scheduler?: FrameScheduler } = {}): Ow
       rowListeners.clear();
       columnListeners.clear();
       changeListeners.clear();
+      guards.clear();
     },
   };
 }

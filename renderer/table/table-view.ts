@@ -1,154 +1,268 @@
 /**
- * Filter and order over a columnar table, kept incrementally: only rows that changed are taken out and put back. It moves
- * at most four times a second and not at all while held still, so that the row under the pointer stays the row aimed at.
+ * Filter, group and order over a columnar table, kept incrementally: only rows that changed are taken out and put back. It
+ * moves at most four times a second and not at all while held still, so that the row under the pointer stays the row aimed at.
  */
-import { countMoves, createRowComparison, mergeRows } from './row-order.ts';
-import type { CellValue, ColumnTable, RowNumber, SortKey, TableView } from './types.ts';
+import { createRowGroups, type RowGroups } from './row-groups.ts';
+import { createRowMatcher } from './row-matcher.ts';
+import { createMoveCounter, isSameList, mergeRows } from './row-order.ts';
+import { compareByKeys, createSortKeys, type SortKeys } from './sort-keys.ts';
+import { createRowBatch, fit } from './typed-rows.ts';
+import type { CellValue, ColumnTable, RowList, RowNumber, SortKey, SortType, TableView } from './types.ts';
 
 export interface TableViewOptions {
   /** Order of texts; numbers inside texts count as numbers when not given. */
   collator?: Intl.Collator;
   /** What the quick filter searches of a cell; texts only when not given, since raw times and flags are not what is shown. */
   describeCell?: (column: string, value: CellValue) => string;
+  /** By what a column is sorted; by what its values are when not given. */
+  sortTypeOf?: (column: string) => SortType | undefined;
+  /** Epoch ms, for filters that depend on time. */
+  now?: () => number;
 }
 
 const updateIntervalMs = 250;
+/** Filters that depend on time are looked at again so often. */
+const timeIntervalMs = 1_000;
+/** What is known of a row: not there, there but not wanted, in the order. */
+const standings = { absent: 0, out: 1, in: 2 } as const;
+const noRows: RowList = new Int32Array();
 
 /** A view that follows the table until it is disposed of. */
 export function createTableView(table: ColumnTable, options: TableViewOptions = {}): TableView {
   const collator = options.collator ?? new Intl.Collator(undefined, { numeric: true });
-  const describeCell = options.describeCell ?? ((_column, value) => (typeof value === 'string' ? value : ''));
+  const now = options.now ?? Date.now;
+  const matcher = createRowMatcher(
+    table,
+    options.describeCell ?? ((_column, value) => (typeof value === 'string' ? value : '')),
+  );
+  const countMoves = createMoveCounter();
   const listeners = new Set<() => void>();
   const holds = new Set<symbol>();
-  let sort: SortKey | undefined;
-  let filterText = '';
-  let words: readonly string[] = [];
-  /** What the order would be now; `shown` is what is told. */
-  let target: readonly RowNumber[] = [];
-  let shown: readonly RowNumber[] = [];
+  let sortTypeOf = options.sortTypeOf ?? (() => undefined);
+  let sort: readonly SortKey[] = [];
+  let group: SortKey | undefined;
+  /** The group's, then the sort's. */
+  let keys: readonly SortKeys[] = [];
+  let groups: RowGroups | undefined;
+  /** What the order would be now; a list of `targetLength` in a buffer that is swapped with the other one. */
+  let target = new Int32Array();
+  let targetLength = 0;
+  let spare = new Int32Array();
+  /** What is told. */
+  let shown: RowList = noRows;
+  let entries: RowList = noRows;
   let moves = 0;
-  const sortValues: CellValue[] = [];
-  const ordinals: number[] = [];
-  const searchTexts = new Map<RowNumber, string>();
-  /** Row list for which the ordinals were counted. */
-  let countedRows: readonly RowNumber[] | undefined;
-  let changedRows = new Set<RowNumber>();
+  let departures = 0;
+  let standing = new Uint8Array();
+  let ordinals = new Float64Array();
+  let isMoving = new Uint8Array();
+  let isShown = new Uint8Array();
+  let entering = new Int32Array();
+  const changed = createRowBatch();
+  /** The notice that was due when the table was last followed. */
+  let followedStamp = 0;
   let isRebuildDue = true;
+  let isTimeDue = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let timeTimer: ReturnType<typeof setTimeout> | undefined;
   let updatedAtMs = Number.NEGATIVE_INFINITY;
 
-  function matches(row: RowNumber): boolean {
-    if (words.length === 0) return true;
-    let text = searchTexts.get(row);
-    if (text === undefined) {
-      // Words hold no white space, so a line break between cells keeps them from matching across two.
-      text = table
-        .columns()
-        .map((column) => describeCell(column, table.read(row, column)))
-        .join('\n')
-        .toLowerCase();
-      searchTexts.set(row, text);
-    }
-    return words.every((word) => text.includes(word));
+  const compare = (one: RowNumber, other: RowNumber): number => compareByKeys(keys, ordinals, one, other);
+
+  function makeRoom(row: RowNumber): void {
+    if (row < ordinals.length) return;
+    standing = fit(standing, row + 1);
+    isMoving = fit(isMoving, row + 1);
+    isShown = fit(isShown, row + 1);
+    ordinals = fit(ordinals, row + 1);
   }
 
-  /** Returns whether rows came or went since it was last called. */
-  function countRows(): boolean {
+  function setStanding(row: RowNumber, next: number): void {
+    const before = standing[row]!;
+    if (before === next) return;
+    standing[row] = next;
+    if (isShown[row] === 1 && (before === standings.in || next === standings.in)) departures++;
+  }
+
+  /** Brings `target` up to date with the table; asks every row. */
+  function rebuild(): void {
+    isRebuildDue = false;
+    isTimeDue = false;
+    changed.take();
+    const nowMs = now();
+    for (let row = 0; row < standing.length; row++) if (!table.has(row)) setStanding(row, standings.absent);
     const rows = table.rows();
-    if (rows === countedRows) return false;
-    countedRows = rows;
-    ordinals.fill(-1);
-    rows.forEach((row, ordinal) => {
-      ordinals[row] = ordinal;
-    });
-    return true;
+    target = fit(target, rows.length);
+    targetLength = 0;
+    for (const row of rows) {
+      makeRoom(row);
+      ordinals[row] = table.ordinalOf(row);
+      const isIn = matcher.test(row, nowMs);
+      setStanding(row, isIn ? standings.in : standings.out);
+      if (isIn) target[targetLength++] = row;
+    }
+    const wanted = target.subarray(0, targetLength);
+    for (const column of keys) column.readAll(wanted);
+    wanted.sort(compare);
+    followedStamp = table.stamp();
   }
 
-  function isPresent(row: RowNumber): boolean {
-    return (ordinals[row] ?? -1) >= 0;
-  }
-
-  function readSortValue(row: RowNumber): CellValue {
-    return sort ? table.read(row, sort.column) : undefined;
-  }
-
-  /** Brings `target` up to date with the table. */
+  /** Brings `target` up to date with the table; asks only rows that changed, or whose answer time may have changed. */
   function follow(): void {
-    const changed = changedRows;
-    changedRows = new Set();
-    for (const row of changed) searchTexts.delete(row);
-    const hasNewMembers = countRows();
-    const compare = createRowComparison(sort, sortValues, ordinals, collator);
-    if (isRebuildDue) {
-      isRebuildDue = false;
-      for (const row of table.rows()) sortValues[row] = readSortValue(row);
-      target = table.rows().filter(matches).sort(compare);
-      return;
+    if (isRebuildDue) return rebuild();
+    if (isTimeDue) for (const row of table.rows()) changed.add(row);
+    const isForTime = isTimeDue;
+    isTimeDue = false;
+    const rows = changed.take();
+    if (rows.length === 0) return;
+    const nowMs = now();
+    entering = fit(entering, rows.length);
+    let enteringCount = 0;
+    let leavingCount = 0;
+    for (const row of rows) {
+      makeRoom(row);
+      const before = standing[row]!;
+      const isSameRow = table.has(row) && before !== standings.absent && ordinals[row] === table.ordinalOf(row);
+      let next: number = standings.absent;
+      if (isSameRow && !isForTime && !matcher.isDue(row, followedStamp)) next = before;
+      else if (table.has(row)) next = matcher.test(row, nowMs) ? standings.in : standings.out;
+      setStanding(row, next);
+      const wasIn = before === standings.in;
+      if (next !== standings.in) {
+        if (!wasIn) continue;
+        for (const column of keys) column.forget(row);
+      } else {
+        let hasMoved = !wasIn || !isSameRow;
+        for (const column of keys) {
+          if (hasMoved || table.stampOf(row, column.column) >= followedStamp) {
+            if (column.read(row)) hasMoved = true;
+          }
+        }
+        if (!hasMoved) continue;
+        entering[enteringCount++] = row;
+      }
+      ordinals[row] = table.ordinalOf(row);
+      if (wasIn) {
+        isMoving[row] = 1;
+        leavingCount++;
+      }
     }
-    if (changed.size === 0) return;
-    const before = target;
-    const wasShown = hasNewMembers || words.length > 0 ? new Set(before) : undefined;
-    const moving = new Set<RowNumber>();
-    const entering: RowNumber[] = [];
-    for (const row of changed) {
-      const value = isPresent(row) ? readSortValue(row) : undefined;
-      const isIn = isPresent(row) && matches(row);
-      const stays = !hasNewMembers && Object.is(value, sortValues[row]) && isIn === (wasShown?.has(row) ?? true);
-      if (stays) continue;
-      sortValues[row] = value;
-      moving.add(row);
-      if (isIn) entering.push(row);
-    }
-    if (moving.size === 0) return;
-    entering.sort(compare);
-    target = mergeRows(
-      before.filter((row) => !moving.has(row)),
-      entering,
-      compare,
-    );
+    followedStamp = table.stamp();
+    for (const column of keys) column.settle();
+    if (enteringCount === 0 && leavingCount === 0) return;
+    move(entering.subarray(0, enteringCount), rows);
   }
 
-  function show(): void {
-    const isMoved = !isSameOrder(shown, target);
+  /** Takes the rows that are moving out of `target`, and puts those that enter in. */
+  function move(into: Int32Array<ArrayBuffer>, rows: RowList): void {
+    let stayingCount = 0;
+    for (let index = 0; index < targetLength; index++) {
+      const row = target[index]!;
+      if (isMoving[row] === 0) target[stayingCount++] = row;
+    }
+    for (const row of rows) isMoving[row] = 0;
+    into.sort(compare);
+    spare = fit(spare, stayingCount + into.length);
+    targetLength = mergeRows(target.subarray(0, stayingCount), into, spare, compare);
+    [target, spare] = [spare, target];
+  }
+
+  /** Makes the order what it should be; true when there is something to tell. */
+  function show(): boolean {
+    const next = target.subarray(0, targetLength);
+    const isMoved = !isSameList(shown, next);
     const hadMoves = moves !== 0;
     moves = 0;
-    if (isMoved) shown = target;
-    if (isMoved || hadMoves) tell();
+    if (isMoved) {
+      for (const row of shown) isShown[row] = 0;
+      for (const row of next) isShown[row] = 1;
+      shown = next.slice();
+    }
+    const isCut = groups?.cut(shown, keys[0]!) ?? false;
+    if (isMoved || isCut) listEntries();
+    return isMoved || isCut || hadMoves;
+  }
+
+  function listEntries(): void {
+    entries = groups ? groups.entries(shown) : shown;
   }
 
   function tell(): void {
     for (const listener of listeners) listener();
   }
 
-  function update(): void {
+  function catchUp(): void {
     clearTimeout(timer);
     timer = undefined;
     updatedAtMs = performance.now();
     follow();
-    if (holds.size === 0) return show();
-    const next = countMoves(shown, target);
-    if (next === moves) return;
+  }
+
+  function update(): void {
+    const departedBefore = departures;
+    catchUp();
+    if (holds.size === 0) {
+      if (show()) tell();
+      return;
+    }
+    const next = countMoves(shown, target.subarray(0, targetLength));
+    if (next === moves && departures === departedBefore) return;
     moves = next;
     tell();
   }
 
   function applyNow(): void {
-    update();
+    catchUp();
     show();
+    tell();
+  }
+
+  /** After something was asked for by hand: it moves at once, also while held still. */
+  function applyAnew(): void {
+    isRebuildDue = true;
+    const wanted = group ? [group, ...sort] : sort;
+    const before = keys;
+    keys = wanted
+      .filter(({ column }, index) => wanted.findIndex((key) => key.column === column) === index)
+      .map((key) => findKeys(key, before));
+    applyNow();
+  }
+
+  /** The keys of a column that is sorted by already have its texts ranked. */
+  function findKeys(key: SortKey, before: readonly SortKeys[]): SortKeys {
+    const type = sortTypeOf(key.column);
+    const known = before.find((candidate) => candidate.column === key.column && candidate.type === type);
+    if (!known) return createSortKeys(key, type, table.read, collator);
+    known.sign = key.direction === 'descending' ? -1 : 1;
+    return known;
+  }
+
+  function planTime(): void {
+    clearTimeout(timeTimer);
+    timeTimer = matcher.filter()?.dependsOnTime
+      ? setTimeout(() => {
+          isTimeDue = true;
+          update();
+          planTime();
+        }, timeIntervalMs)
+      : undefined;
   }
 
   const stopListening = table.subscribeChanges((rows) => {
-    for (const row of rows) changedRows.add(row);
+    for (const row of rows) changed.add(row);
     if (timer !== undefined) return;
     // Nothing is aimed at in an empty view: its first rows come at once.
     const waitMs = shown.length === 0 ? 0 : updatedAtMs + updateIntervalMs - performance.now();
     if (waitMs <= 0) update();
     else timer = setTimeout(update, waitMs);
   });
+  // What is shown must not become somebody else in its place.
+  const stopGuarding = table.guardRelease((row) => isShown[row] === 1);
   update();
 
   return {
     order: () => shown,
+    entries: () => entries,
     subscribe(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -156,40 +270,65 @@ export function createTableView(table: ColumnTable, options: TableViewOptions = 
     sort: () => sort,
     setSort(next) {
       sort = next;
-      isRebuildDue = true;
-      // Asked for by hand: it moves at once, also while held still.
-      applyNow();
+      applyAnew();
+    },
+    setSortTypes(typeOf) {
+      sortTypeOf = typeOf;
+      applyAnew();
+    },
+    group: () => group,
+    setGroup(next) {
+      // What is collapsed stays so while only the direction changes.
+      if (next?.column !== group?.column) groups = next && createRowGroups();
+      group = next;
+      listEntries();
+      applyAnew();
+    },
+    groupHead: (entry) => groups?.head(entry),
+    groupRows: (entry) => groups?.rows(entry, shown) ?? noRows,
+    groupOf(row) {
+      const index = shown.indexOf(row);
+      return index === -1 ? undefined : groups?.at(index);
+    },
+    setCollapsed(entry, isCollapsed) {
+      groups?.setCollapsed(entry, isCollapsed);
+      listEntries();
       tell();
     },
-    quickFilter: () => filterText,
-    setQuickFilter(text) {
-      filterText = text;
-      words = text.toLowerCase().split(/\s+/).filter(Boolean);
-      if (words.length === 0) searchTexts.clear();
-      isRebuildDue = true;
-      applyNow();
+    setAllCollapsed(isCollapsed) {
+      groups?.setAllCollapsed(isCollapsed);
+      listEntries();
       tell();
+    },
+    quickFilter: matcher.words,
+    setQuickFilter(text) {
+      matcher.setWords(text);
+      applyAnew();
+    },
+    filter: matcher.filter,
+    setFilter(filter) {
+      matcher.setFilter(filter);
+      planTime();
+      applyAnew();
     },
     freeze(reason) {
       const hold = Symbol(reason);
       holds.add(hold);
       return () => {
-        if (!holds.delete(hold) || holds.size > 0) return;
-        applyNow();
-        tell();
+        if (holds.delete(hold) && holds.size === 0) applyNow();
       };
     },
     isFrozen: () => holds.size > 0,
     pendingMoves: () => moves,
+    isDeparting: (row) => standing[row] !== standings.in,
+    departures: () => departures,
     applyOrder: applyNow,
     dispose() {
       stopListening();
+      stopGuarding();
       clearTimeout(timer);
+      clearTimeout(timeTimer);
       listeners.clear();
     },
   };
-}
-
-function isSameOrder(one: readonly RowNumber[], other: readonly RowNumber[]): boolean {
-  return one === other || (one.length === other.length && one.every((row, index) => row === other[index]));
 }

@@ -80,13 +80,15 @@ export function describeAgeClock(serverAheadMs: CellValue): string {
 }
 
 /** `14 shown of 23 · sorted by people, most first`. */
-export function describeRoomsShown(shown: number, total: number, sort: SortKey | undefined): string {
+export function describeRoomsShown(shown: number, total: number, sort: readonly SortKey[]): string {
   const count =
     shown === total ? `${formatCount(total)} shown` : `${formatCount(shown)} shown of ${formatCount(total)}`;
-  if (!sort) return `${count} · in order of first sight`;
-  const isNumber = ['people', 'publishers', ...besidePeople].includes(sort.column);
-  const descending = isNumber ? ', most first' : ', last first';
-  return `${count} · sorted by ${sort.column}${sort.direction === 'descending' ? descending : ''}`;
+  return `${count} · ${sort.length === 0 ? 'in order of first sight' : `sorted by ${sort.map(describeSortKey).join(', then ')}`}`;
+}
+
+function describeSortKey({ column, direction }: SortKey): string {
+  const isNumber = ['people', 'publishers', ...besidePeople].includes(column);
+  return direction === 'ascending' ? column : `${column}, ${isNumber ? 'most' : 'last'} first`;
 }
 
 /** What is said of a row after its room's name. */

@@ -124,7 +124,7 @@ export function useRoomTable(
   const made = useMemo(() => {
     const table = createColumnTable();
     const view = createTableView(table, { describeCell: describeRoomCell });
-    view.setSort({ column: 'people', direction: 'descending' });
+    view.setSort([{ column: 'people', direction: 'descending' }]);
     return { table, view, metadata: createRoomMetadata() };
   }, []);
   useEffect(() => {

@@ -1,6 +1,6 @@
 /** Which columns the roster has, in which order and how wide: every field of the registry, and each attribute key found. */
 import { createAttributeField, participantFields, readAttributeFieldName, type Field } from '#contract/fields';
-import type { GridColumn } from '#renderer/table/types.ts';
+import type { GridColumn, SortType } from '#renderer/table/types.ts';
 
 interface ColumnShape {
   widthPx: number;
@@ -68,6 +68,21 @@ export function listRosterColumns(
     const column = createColumn(field, shapes[name] ?? { widthPx: 100 });
     return name === lastBeforeAttributes ? [column, ...attributes] : [column];
   });
+}
+
+/** Words that have an order of their own, better or more first. */
+const wordOrders: Readonly<Record<string, SortType>> = {
+  quality: { values: ['excellent', 'good', 'poor', 'lost'] },
+  state: { values: ['joining', 'joined', 'active', 'left'] },
+};
+const trackOrder: SortType = { values: ['live', 'muted'] };
+const rightOrder: SortType = { values: ['all', 'can', 'cannot'] };
+
+/** By what a column of the roster is sorted; undefined for what its values are. */
+export function readSortType(column: string): SortType | undefined {
+  const type = participantFields.find(({ name }) => name === column)?.type;
+  if (type === 'track') return trackOrder;
+  return type === 'right' ? rightOrder : wordOrders[column];
 }
 
 function createColumn(field: Field, shape: ColumnShape): GridColumn {

@@ -10,7 +10,7 @@ import { cutText } from '#renderer/lib/tokenize-hostile-text.ts';
 const spokenCharacters = 100;
 
 /** `24 shown of 26 · sorted by identity`. */
-export function describeShown(shown: number, total: number, sort: SortKey | undefined): string {
+export function describeShown(shown: number, total: number, sort: readonly SortKey[]): string {
   const count =
     shown === total ? `${formatCount(total)} shown` : `${formatCount(shown)} shown of ${formatCount(total)}`;
   return `${count} · ${describeSort(sort)}`;
@@ -23,11 +23,17 @@ export function describeMissingColumns({ found, shown, isFoundCut }: AttributeKe
   return `${formatCount(shown)} of ${all} attribute keys as columns; all are in the Inspector`;
 }
 
-function describeSort(sort: SortKey | undefined): string {
-  if (!sort) return 'in order of first sight';
-  const key = readAttributeFieldName(sort.column);
-  const label = key ?? participantFields.find(({ name }) => name === sort.column)?.label ?? sort.column;
-  return `sorted by ${label}${sort.direction === 'descending' ? ', last first' : ''}`;
+function describeSort(sort: readonly SortKey[]): string {
+  if (sort.length === 0) return 'in order of first sight';
+  const keys = sort.map(
+    ({ column, direction }) => `${nameField(column)}${direction === 'descending' ? ', last first' : ''}`,
+  );
+  return `sorted by ${keys.join(', then ')}`;
+}
+
+/** A field's name as people read it. */
+export function nameField(column: string): string {
+  return readAttributeFieldName(column) ?? participantFields.find(({ name }) => name === column)?.label ?? column;
 }
 
 /** What is said of a row after its identity: its name, and what is out of the ordinary. */

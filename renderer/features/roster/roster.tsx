@@ -17,7 +17,7 @@ import { MovedChip } from '#renderer/table/grid/moved-chip.tsx';
 import { createTableView } from '#renderer/table/table-view.ts';
 import type { CellValue, ColumnTable, GridColumn, TableView } from '#renderer/table/types.ts';
 import { alsoReads, RosterCell } from './roster-cell.tsx';
-import { listRosterColumns } from './roster-columns.ts';
+import { listRosterColumns, readSortType } from './roster-columns.ts';
 import { describeCell, describeMissingColumns, describePerson, describeShown } from './roster-text.ts';
 import { useTouchedPeople } from './use-cell-step.ts';
 import './roster.css';
@@ -30,8 +30,8 @@ const views = new WeakMap<ColumnTable, TableView>();
 function viewOf(table: ColumnTable): TableView {
   let view = views.get(table);
   if (!view) {
-    view = createTableView(table, { describeCell });
-    view.setSort({ column: 'identity', direction: 'ascending' });
+    view = createTableView(table, { describeCell, sortTypeOf: readSortType });
+    view.setSort([{ column: 'identity', direction: 'ascending' }]);
     views.set(table, view);
   }
   return view;

@@ -8,13 +8,13 @@ import { Gap, nameCellClasses, parkCell, placeCell } from './grid-row.tsx';
 export interface GridHeadProps {
   layout: ColumnLayout;
   window: ColumnWindow;
-  sort: SortKey | undefined;
+  sort: readonly SortKey[];
   hasGroups: boolean;
   tabStop: string | undefined;
   toRem: (px: number) => string;
   /** An icon where a word would be wider than the column. */
   renderHead: ((column: GridColumn) => ReactNode) | undefined;
-  onSort: (column: string) => void;
+  onSort: (column: string, isAdding: boolean) => void;
 }
 
 export function GridHead(props: GridHeadProps) {
@@ -59,7 +59,8 @@ interface HeadCellProps extends GridHeadProps {
 function HeadCell(props: HeadCellProps) {
   const { placed, isParked, layout, sort, hasGroups, tabStop, toRem, renderHead, onSort, isGroupStart } = props;
   const { column, index } = placed;
-  const direction = sort?.column === column.name ? sort.direction : undefined;
+  const position = sort.findIndex((key) => key.column === column.name);
+  const direction = sort[position]?.direction;
   const icon = renderHead?.(column);
   const name = column.group === '' ? column.label : `${column.group} ${column.label}`;
   return (
@@ -69,11 +70,13 @@ function HeadCell(props: HeadCellProps) {
       style={isParked ? parkCell(placed, { layout, toRem }) : placeCell(placed, toRem)}
       data-column={column.name}
       aria-colindex={index}
-      aria-sort={direction ?? 'none'}
+      // Only the key that decides may say so; the others are told in words.
+      aria-sort={position === 0 ? direction : 'none'}
+      aria-description={position > 0 ? `then sorted by this, ${direction}` : undefined}
       aria-label={name}
       title={name}
       tabIndex={tabStop === column.name ? 0 : -1}
-      onClick={() => onSort(column.name)}
+      onClick={(event) => onSort(column.name, event.shiftKey)}
     >
       {hasGroups && (
         <span className={nameGroupClasses(column.group, isGroupStart)}>{isGroupStart && column.group}</span>
@@ -81,6 +84,7 @@ function HeadCell(props: HeadCellProps) {
       <span className="grid-head-label">
         {direction === 'ascending' && <ArrowUp className="grid-head-arrow" aria-hidden="true" />}
         {direction === 'descending' && <ArrowDown className="grid-head-arrow" aria-hidden="true" />}
+        {sort.length > 1 && position !== -1 && <span className="grid-head-place">{position + 1}</span>}
         {icon}
         <bdi className={icon === undefined ? 'grid-head-text' : 'base-hidden'}>{column.label}</bdi>
       </span>

@@ -51,6 +51,8 @@ export interface GridRowProps {
   index: number;
   topPx: number;
   isSelected: boolean;
+  /** Shown only because the order is held still. */
+  isDeparting: boolean;
   /** The grid flies by: a row that comes into sight now shows its texts alone, until it slows down. */
   isSkimming: boolean;
   /** Column of the cell that Tab leads to, if it is in this row. */
@@ -64,7 +66,7 @@ const plainText =
   /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\d ._\-@:+/]*$/u;
 
 export const GridRow = memo(function GridRow(props: GridRowProps) {
-  const { context, row, index, topPx, isSelected, isSkimming, tabStop } = props;
+  const { context, row, index, topPx, isSelected, isDeparting, isSkimming, tabStop } = props;
   const { table, layout, window, names, places } = context;
   const subscribe = useCallback((listener: () => void) => table.subscribeRow(row, listener), [table, row]);
   const values = useSyncExternalStore(subscribe, () => table.rowSnapshot(row, names));
@@ -98,7 +100,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
     <div
       ref={element}
       role="row"
-      className={`grid-row ${look.className}`}
+      className={isDeparting ? `grid-row grid-row-departing ${look.className}` : `grid-row ${look.className}`}
       style={style}
       data-row={key}
       data-row-number={row}

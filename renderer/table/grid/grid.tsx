@@ -57,7 +57,8 @@ const headRem = { one: 1.875, two: 2.5 };
 export function Grid(props: GridProps) {
   const { table, view, columns, alsoReads = noReads, quietColumns = noColumns, renderCell, describeRow } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const order = useSyncExternalStore(view.subscribe, view.order);
+  const order = useSyncExternalStore(view.subscribe, view.entries);
+  useSyncExternalStore(view.subscribe, view.departures);
   const sort = useSyncExternalStore(view.subscribe, view.sort);
   const { rowPx, remPx } = useRowPixels();
   const layout = useMemo(() => layOutColumns(columns), [columns]);
@@ -68,7 +69,7 @@ export function Grid(props: GridProps) {
     return { table, layout, window, names, places, alsoReads, quietColumns, renderCell, describeRow, toRem };
   }, [table, layout, window, names, alsoReads, quietColumns, renderCell, describeRow]);
   const focus = useGridFocus(scroller, order, layout.ordered[0]?.name);
-  const hold = useOrderHold(view);
+  const hold = useOrderHold(view, scroller);
   const isSkimming = useSkimming(scroller, rowPx);
   const isByPointer = useRef(false);
   const hasGroups = columns.some(({ group }) => group !== '');
@@ -96,21 +97,26 @@ export function Grid(props: GridProps) {
   // Sizes are kept by the virtualizer until it is told that they are others.
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowPx]);
 
-  function applySort(column: string): void {
-    view.setSort(cycleSort(view.sort(), column));
+  function applySort(column: string, isAdding: boolean): void {
+    view.setSort(cycleSort(view.sort(), column, isAdding));
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
     isByPointer.current = false;
-    if (isTyping(event.target) || event.altKey || event.metaKey || event.shiftKey || !focus.cell) return;
+    if (isTyping(event.target) || event.altKey || event.metaKey || !focus.cell) return;
     const { row, column } = focus.cell;
-    if (event.key === 'Enter') {
+    if (row === 'head' && (event.key === 'Enter' || event.key === ' ')) {
       if (event.ctrlKey) return;
-      if (row === 'head') applySort(column);
-      else choose(row, true);
+      applySort(column, event.shiftKey);
+      event.preventDefault();
+      return;
+    }
+    if (event.shiftKey) return;
+    if (event.key === 'Enter') {
+      if (event.ctrlKey || row === 'head') return;
+      choose(row, true);
     } else if (event.key === ' ') {
-      if (row === 'head') applySort(column);
-      else if (!pressSwitch(event.target)) choose(row, false);
+      if (row !== 'head' && !pressSwitch(event.target)) choose(row, false);
     } else {
       const from = { row: row === 'head' ? -1 : order.indexOf(row), column: indexOfColumn(layout.ordered, column) };
       const pageRows = Math.floor(((scroller.current?.clientHeight ?? 0) - headPx) / rowPx);
@@ -212,6 +218,7 @@ export function Grid(props: GridProps) {
                   index={item.index}
                   topPx={item.start - headPx}
                   isSelected={table.keyOf(row) === props.selectedKey}
+                  isDeparting={view.isDeparting(row)}
                   isSkimming={isSkimming}
                   tabStop={tabStop?.row === row ? tabStop.column : undefined}
                 />

@@ -50,8 +50,14 @@ export function moveFocus(from: CellPlace, { key, isControl }: FocusKey, bounds:
   }
 }
 
-/** Ascending, descending, none: what a press on a column's head makes of the sort. */
-export function cycleSort(sort: SortKey | undefined, column: string): SortKey | undefined {
-  if (sort?.column !== column) return { column, direction: 'ascending' };
-  return sort.direction === 'ascending' ? { column, direction: 'descending' } : undefined;
+/**
+ * Ascending, descending, none: what a press on a column's head makes of the sort. With Shift the other columns stay in it,
+ * and a new one decides where they leave rows alike.
+ */
+export function cycleSort(sort: readonly SortKey[], column: string, isAdding: boolean): readonly SortKey[] {
+  const known = sort.find((key) => key.column === column && (isAdding || key === sort[0]));
+  const next: SortKey[] =
+    known?.direction === 'descending' ? [] : [{ column, direction: known ? 'descending' : 'ascending' }];
+  if (!isAdding) return next;
+  return known ? sort.flatMap((key) => (key === known ? next : [key])) : [...sort, ...next];
 }

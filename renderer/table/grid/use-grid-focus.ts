@@ -1,6 +1,6 @@
 /** The one cell of a grid that has or would get the focus: kept by row number and column, whatever the order does. */
 import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
-import type { RowNumber } from '../types.ts';
+import type { RowList, RowNumber } from '../types.ts';
 
 /** `head` is the head's row. */
 export interface FocusedCell {
@@ -18,7 +18,7 @@ export interface GridFocus {
 
 export function useGridFocus(
   scroller: RefObject<HTMLElement | null>,
-  order: readonly RowNumber[],
+  order: RowList,
   firstColumn: string | undefined,
 ): GridFocus {
   const [chosen, setChosen] = useState<FocusedCell>();

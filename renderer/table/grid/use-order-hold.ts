@@ -1,5 +1,5 @@
-/** Holds a grid's order still while the pointer aims at its rows or the keyboard is in them. */
-import { useEffect, useMemo } from 'react';
+/** Holds a grid's order still while the pointer aims at its rows, the keyboard is in them, or they are being scrolled. */
+import { useEffect, useMemo, type RefObject } from 'react';
 import type { TableView } from '../types.ts';
 
 export interface OrderHold {
@@ -10,14 +10,19 @@ export interface OrderHold {
   onBlur: () => void;
 }
 
-export function useOrderHold(view: TableView): OrderHold {
+type Reason = 'pointer' | 'focus' | 'scroll';
+
+/** Whoever has just scrolled looks for somebody, and aims next. */
+const scrollRestMs = 400;
+
+export function useOrderHold(view: TableView, scroller: RefObject<HTMLElement | null>): OrderHold {
   const hold = useMemo(() => {
-    const releases = new Map<'pointer' | 'focus', () => void>();
-    function take(reason: 'pointer' | 'focus'): void {
+    const releases = new Map<Reason, () => void>();
+    function take(reason: Reason): void {
       // There is nothing to aim at in an empty grid, and its first rows must come.
       if (!releases.has(reason) && view.order().length > 0) releases.set(reason, view.freeze(reason));
     }
-    function release(reason: 'pointer' | 'focus'): void {
+    function release(reason: Reason): void {
       releases.get(reason)?.();
       releases.delete(reason);
     }
@@ -30,6 +35,22 @@ export function useOrderHold(view: TableView): OrderHold {
     },
     [hold],
   );
+  useEffect(() => {
+    const target = scroller.current;
+    if (!target) return undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const onScroll = (): void => {
+      hold.take('scroll');
+      clearTimeout(timer);
+      timer = setTimeout(() => hold.release('scroll'), scrollRestMs);
+    };
+    target.addEventListener('scroll', onScroll, { passive: true });
+    return () => {
+      target.removeEventListener('scroll', onScroll);
+      clearTimeout(timer);
+      hold.release('scroll');
+    };
+  }, [hold, scroller]);
   return useMemo(
     () => ({
       // A pointer that merely lies there while a grid opens below it is not aiming.

@@ -50,11 +50,20 @@ describe('keys in a grid', () => {
 
 describe('the sort of a column', () => {
   it('goes ascending, descending, none', () => {
-    const first = cycleSort(undefined, 'name');
-    expect(first).toEqual({ column: 'name', direction: 'ascending' });
-    const second = cycleSort(first, 'name');
-    expect(second).toEqual({ column: 'name', direction: 'descending' });
-    expect(cycleSort(second, 'name')).toBeUndefined();
-    expect(cycleSort(second, 'kind')).toEqual({ column: 'kind', direction: 'ascending' });
+    const first = cycleSort([], 'name', false);
+    expect(first).toEqual([{ column: 'name', direction: 'ascending' }]);
+    const second = cycleSort(first, 'name', false);
+    expect(second).toEqual([{ column: 'name', direction: 'descending' }]);
+    expect(cycleSort(second, 'name', false)).toEqual([]);
+    expect(cycleSort(second, 'kind', false)).toEqual([{ column: 'kind', direction: 'ascending' }]);
+  });
+
+  it('keeps the other columns where one is added', () => {
+    const up = (column: string) => ({ column, direction: 'ascending' as const });
+    const down = (column: string) => ({ column, direction: 'descending' as const });
+    expect(cycleSort([up('kind')], 'name', true)).toEqual([up('kind'), up('name')]);
+    expect(cycleSort([up('kind'), up('name')], 'kind', true)).toEqual([down('kind'), up('name')]);
+    expect(cycleSort([down('kind'), up('name')], 'kind', true)).toEqual([up('name')]);
+    expect(cycleSort([up('kind'), up('name')], 'name', false), 'alone now').toEqual([up('name')]);
   });
 });

@@ -75,9 +75,9 @@ describe('the lobby', () => {
 
   it('says what is shown in which order, and what a row is', () => {
     const people = { column: 'people', direction: 'descending' } as const;
-    expect(describeRoomsShown(14, 23, people)).toBe('14 shown of 23 · sorted by people, most first');
-    expect(describeRoomsShown(2, 2, { column: 'room', direction: 'ascending' })).toBe('2 shown · sorted by room');
-    expect(describeRoomsShown(2, 2, undefined)).toBe('2 shown · in order of first sight');
+    expect(describeRoomsShown(14, 23, [people])).toBe('14 shown of 23 · sorted by people, most first');
+    expect(describeRoomsShown(2, 2, [{ column: 'room', direction: 'ascending' }])).toBe('2 shown · sorted by room');
+    expect(describeRoomsShown(2, 2, [])).toBe('2 shown · in order of first sight');
     const one = { ...room, numParticipants: 1, isRecording: true };
     const values = readRoom({ room: one, readAtMs: 5_000, count: undefined, isOpen: true });
     expect(describeRoom((column) => values[column])).toBe('1 person, recording, has a tab');

@@ -14,15 +14,15 @@ function person(values: Record<string, CellValue>): string {
 describe('the words of the roster', () => {
   it('say how many are shown, of how many, in which order', () => {
     const sort = { column: 'identity', direction: 'ascending' } as const;
-    expect(describeShown(24, 26, sort)).toBe('24 shown of 26 · sorted by identity');
-    expect(describeShown(26, 26, { ...sort, direction: 'descending' })).toBe(
+    expect(describeShown(24, 26, [sort])).toBe('24 shown of 26 · sorted by identity');
+    expect(describeShown(26, 26, [{ ...sort, direction: 'descending' }])).toBe(
       '26 shown · sorted by identity, last first',
     );
-    expect(describeShown(5_000, 5_000, undefined)).toBe('5,000 shown · in order of first sight');
-    expect(describeShown(1, 1, { column: 'attr."sip.h.x"', direction: 'ascending' })).toBe(
+    expect(describeShown(5_000, 5_000, [])).toBe('5,000 shown · in order of first sight');
+    expect(describeShown(1, 1, [{ column: 'attr."sip.h.x"', direction: 'ascending' }])).toBe(
       '1 shown · sorted by sip.h.x',
     );
-    expect(describeShown(1, 1, { column: 'mic', direction: 'ascending' })).toBe('1 shown · sorted by microphone');
+    expect(describeShown(1, 1, [{ column: 'mic', direction: 'ascending' }])).toBe('1 shown · sorted by microphone');
   });
 
   it('say of a row its name and what is out of the ordinary', () => {

@@ -1,0 +1,72 @@
+/** Answers whether a row is wanted: by the words of the quick filter and by a compiled filter. It orders nothing. */
+import type { CellValue, ColumnTable, RowFilter, RowNumber } from './types.ts';
+
+export interface RowMatcher {
+  words(): string;
+  setWords(text: string): void;
+  filter(): RowFilter | undefined;
+  setFilter(filter: RowFilter | undefined): void;
+  /** Whether the answer for a row may be another since the notice `since` was due. */
+  isDue(row: RowNumber, since: number): boolean;
+  test(row: RowNumber, nowMs: number): boolean;
+}
+
+/** @param describeCell what the words are sought in */
+export function createRowMatcher(
+  table: ColumnTable,
+  describeCell: (column: string, value: CellValue) => string,
+): RowMatcher {
+  let text = '';
+  let words: readonly string[] = [];
+  let filter: RowFilter | undefined;
+  let filterColumns: readonly string[] = [];
+  /** What the words are sought in, by row, and for which notice it was put together. */
+  let texts: (string | undefined)[] = [];
+  let textStamps: number[] = [];
+  /** The row that is being tested: one reader for all, so that none is made for each. */
+  let testedRow: RowNumber = 0;
+  const readTested = (column: string): CellValue => table.read(testedRow, column);
+
+  function hasWords(row: RowNumber): boolean {
+    let own = texts[row];
+    if (own === undefined || table.rowStamp(row) >= textStamps[row]!) {
+      // Words hold no white space, so a line break between cells keeps them from matching across two.
+      own = table
+        .columns()
+        .map((column) => describeCell(column, table.read(row, column)))
+        .join('\n')
+        .toLowerCase();
+      texts[row] = own;
+      textStamps[row] = table.stamp();
+    }
+    for (const word of words) if (!own.includes(word)) return false;
+    return true;
+  }
+
+  return {
+    words: () => text,
+    setWords(next) {
+      text = next;
+      words = next.toLowerCase().split(/\s+/).filter(Boolean);
+      if (words.length > 0) return;
+      texts = [];
+      textStamps = [];
+    },
+    filter: () => filter,
+    setFilter(next) {
+      filter = next;
+      filterColumns = next ? [...next.columns] : [];
+    },
+    isDue(row, since) {
+      if (words.length > 0) return true;
+      for (const column of filterColumns) if (table.stampOf(row, column) >= since) return true;
+      return false;
+    },
+    test(row, nowMs) {
+      if (words.length > 0 && !hasWords(row)) return false;
+      if (!filter) return true;
+      testedRow = row;
+      return filter.test(readTested, nowMs) === true;
+    },
+  };
+}
