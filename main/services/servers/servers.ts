@@ -15,7 +15,7 @@ import {
 import { fail, succeed, type Result } from '#contract/result';
 import { readJsonFile, writeJsonFile } from '../../storage/json-file.ts';
 import type { Clock, ConfirmInMain, EventSink, ServerAccess, WindowControl } from '../ports.ts';
-import type { Applied, Vault } from '../vault/vault.ts';
+import type { Applied, SecretPurpose, Vault } from '../vault/vault.ts';
 
 const savedServerSchema = z.strictObject({
   id: z.string().regex(/^[a-z0-9]{16,32}$/),
@@ -91,7 +91,7 @@ export async function createServers(deps: {
   function describe(server: SavedServer): ServerProfile {
     return {
       ...server,
-      secretState: deps.vault.stateOf(server.id),
+      secretState: deps.vault.stateOf(server.id, readPurpose(server)),
       isTemporary: temporaryIds.has(server.id),
     };
   }
@@ -148,7 +148,7 @@ export async function createServers(deps: {
       if (!server) return fail('not_found', 'This server is not saved any more.');
       const address = parseServerAddress(server.url);
       if (!address.ok) return address;
-      const secret = await deps.vault.read(serverId);
+      const secret = await deps.vault.read(serverId, readPurpose(server));
       if (!secret.ok) return secret;
       return succeed({
         serverId,
@@ -193,9 +193,10 @@ export async function createServers(deps: {
           },
         };
       };
-      if (apiSecret !== undefined && !temporaryIds.has(id)) await deps.vault.keep(id, apiSecret, apply);
+      if (apiSecret !== undefined && !temporaryIds.has(id))
+        await deps.vault.keep(id, readPurpose(next), apiSecret, apply);
       else {
-        if (apiSecret !== undefined) deps.vault.keepForSession(id, apiSecret);
+        if (apiSecret !== undefined) deps.vault.keepForSession(id, readPurpose(next), apiSecret);
         await apply().written;
       }
       if (mustClose) deps.windows.closeServer(id);
@@ -210,7 +211,6 @@ export async function createServers(deps: {
       if (!address.ok) return address;
       const id = createServerId();
       temporaryIds.add(id);
-      deps.vault.keepForSession(id, apiSecret);
       const server: SavedServer = {
         id,
         name,
@@ -220,6 +220,7 @@ export async function createServers(deps: {
         environment: 'development',
         observerMode: 'levels',
       };
+      deps.vault.keepForSession(id, readPurpose(server), apiSecret);
       servers = [...servers, server];
       return succeed(describe(server));
     },
@@ -244,6 +245,12 @@ export async function createServers(deps: {
 
 function nameDrafts(draftCount: number): string {
   return draftCount === 1 ? '1 unsaved draft' : `${draftCount} unsaved drafts`;
+}
+
+/** SECURITY: what a secret is bound to, so that it is never sent elsewhere, whatever became of the two files. */
+function readPurpose({ url, apiKey }: SavedServer): SecretPurpose {
+  const address = parseServerAddress(url);
+  return { origin: address.ok ? address.value.signalOrigin : url, apiKey };
 }
 
 function isOriginChanged(oldUrl: string, next: ServerAddress): boolean {

@@ -8,11 +8,15 @@ import { fail, succeed, type Result } from '#contract/result';
 import { readJsonFile, writeJsonFile } from '../../storage/json-file.ts';
 import type { Clock, Logger, SecretCipher } from '../ports.ts';
 
+const purposeSchema = z.strictObject({ origin: z.string(), apiKey: z.string() });
+
 const keptSchema = z.strictObject({
   /** The keystore that encrypted it; another one cannot read it. */
   backend: z.string(),
   /** Base64 of the encrypted secret. */
   encrypted: z.string(),
+  /** Not there for secrets that were kept before they were bound; those fit whatever their server's profile says. */
+  purpose: purposeSchema.optional(),
 });
 /** By server id. */
 const secretsSchema = z.record(z.string(), keptSchema);
@@ -23,13 +27,28 @@ const vaultSchema = z.union([
 ]);
 type Secrets = z.infer<typeof secretsSchema>;
 
-/** Stands before every secret that is encrypted: one time in 256 another keyring decrypts to noise instead of failing. */
-const mark = 'gavel-secret:';
+/**
+ * Stands before every secret that is encrypted: one time in 256 another keyring decrypts to noise instead of failing.
+ * SECURITY: names the purpose too, so that the one beside it in the file cannot be exchanged.
+ */
+function makeMark(purpose: SecretPurpose | undefined): string {
+  return purpose ? `gavel-secret ${JSON.stringify([purpose.origin, purpose.apiKey])}:` : 'gavel-secret:';
+}
 
 /** What was changed together with a secret: on its way to the disk, and how to take it back. */
 export interface Applied {
   written: Promise<void>;
   undo(): void;
+}
+
+/**
+ * What a secret was entered for. It is given out for nothing else: profile and secret lie in two files, and the app may be
+ * killed between their writes.
+ */
+export interface SecretPurpose {
+  /** As signalling reaches the server. */
+  origin: string;
+  apiKey: string;
 }
 
 export interface Vault {
@@ -38,13 +57,14 @@ export interface Vault {
    * Stores a secret as well as the system allows and says which it was. It counts once it is stored, not before: `apply`
    * is called in the same turn. If its writing fails, both are undone in one turn.
    */
-  keep(serverId: string, secret: string, apply?: () => Applied): Promise<SecretState>;
+  keep(serverId: string, purpose: SecretPurpose, secret: string, apply?: () => Applied): Promise<SecretState>;
   /** Holds a secret for this run only. */
-  keepForSession(serverId: string, secret: string): void;
+  keepForSession(serverId: string, purpose: SecretPurpose, secret: string): void;
   /** Fails with `secret_missing`, or with `keystore_changed` when it is there but cannot be decrypted. */
-  read(serverId: string): Promise<Result<string>>;
+  read(serverId: string, purpose: SecretPurpose): Promise<Result<string>>;
   forget(serverId: string): Promise<void>;
-  stateOf(serverId: string): SecretState;
+  /** `missing` also where there is one for another purpose. */
+  stateOf(serverId: string, purpose: SecretPurpose): SecretState;
   /** Adds a secret that is kept elsewhere to those that are known. */
   noteSecret(secret: string): void;
   /** Every secret that is in memory, for redaction. */
@@ -58,7 +78,7 @@ export async function createVault(deps: {
   clock: Clock;
   logger: Logger;
 }): Promise<Vault> {
-  const inMemory = new Map<string, string>();
+  const inMemory = new Map<string, { secret: string; purpose: SecretPurpose }>();
   /** Kept apart from `inMemory`: a forgotten secret may still stand in a text that is yet to be redacted. */
   const everKnown = new Set<string>();
   let secrets = await open();
@@ -99,9 +119,19 @@ export async function createVault(deps: {
     return changed;
   }
 
-  function remember(serverId: string, secret: string): void {
-    inMemory.set(serverId, secret);
+  function remember(serverId: string, purpose: SecretPurpose, secret: string): void {
+    inMemory.set(serverId, { secret, purpose });
     everKnown.add(secret);
+  }
+
+  function findKept(serverId: string, purpose: SecretPurpose): Secrets[string] | undefined {
+    const kept = secrets[serverId];
+    return kept?.purpose && !isSame(kept.purpose, purpose) ? undefined : kept;
+  }
+
+  function findInMemory(serverId: string, purpose: SecretPurpose): string | undefined {
+    const known = inMemory.get(serverId);
+    return known && isSame(known.purpose, purpose) ? known.secret : undefined;
   }
 
   return {
@@ -112,16 +142,20 @@ export async function createVault(deps: {
         : `This computer offers no keystore that protects (${backend}), so secrets are kept in memory and asked for again after a restart.`;
       return { isAvailable, backend, explanation };
     },
-    async keep(serverId, secret, apply) {
+    async keep(serverId, purpose, secret, apply) {
       everKnown.add(secret);
       const { isAvailable, backend } = await deps.cipher.describe();
       const kept = isAvailable
-        ? { backend, encrypted: Buffer.from(await deps.cipher.encrypt(`${mark}${secret}`)).toString('base64') }
+        ? {
+            backend,
+            encrypted: Buffer.from(await deps.cipher.encrypt(`${makeMark(purpose)}${secret}`)).toString('base64'),
+            purpose,
+          }
         : undefined;
       // SECURITY: until the profile changes too, the old secret counts: a new one never signs for the old address.
       await change(serverId, kept, () => {
         const before = inMemory.get(serverId);
-        remember(serverId, secret);
+        remember(serverId, purpose, secret);
         const applied = apply?.();
         return {
           written: applied?.written ?? Promise.resolve(),
@@ -135,23 +169,26 @@ export async function createVault(deps: {
       return kept ? 'stored' : 'session';
     },
     keepForSession: remember,
-    async read(serverId) {
-      const known = inMemory.get(serverId);
+    async read(serverId, purpose) {
+      const known = findInMemory(serverId, purpose);
       if (known !== undefined) return succeed(known);
-      const kept = secrets[serverId];
+      const kept = findKept(serverId, purpose);
       if (kept === undefined) {
         return fail('secret_missing', 'The API secret of this server is not known.', {
-          likelyCause: 'It was kept for one session only, or the keystore was not available when it was saved.',
+          likelyCause: Object.hasOwn(secrets, serverId)
+            ? 'The one that is stored was entered for another address or API key, and is never sent elsewhere.'
+            : 'It was kept for one session only, or the keystore was not available when it was saved.',
           cure: 'Edit the server and paste the API secret again.',
         });
       }
       try {
         const marked = await deps.cipher.decrypt(Buffer.from(kept.encrypted, 'base64'));
+        const mark = makeMark(kept.purpose);
         if (!marked.startsWith(mark)) throw new Error('decrypted to noise');
         const secret = marked.slice(mark.length);
         everKnown.add(secret);
         // Another may have been kept while this one was decrypted.
-        if (secrets[serverId] === kept && !inMemory.has(serverId)) inMemory.set(serverId, secret);
+        if (secrets[serverId] === kept && !inMemory.has(serverId)) remember(serverId, purpose, secret);
         return succeed(secret);
       } catch {
         // Nothing is overwritten: with the old keyring back, the stored secret is good again.
@@ -165,11 +202,15 @@ export async function createVault(deps: {
       inMemory.delete(serverId);
       await change(serverId, undefined);
     },
-    stateOf(serverId) {
-      if (Object.hasOwn(secrets, serverId)) return 'stored';
-      return inMemory.has(serverId) ? 'session' : 'missing';
+    stateOf(serverId, purpose) {
+      if (findKept(serverId, purpose)) return 'stored';
+      return findInMemory(serverId, purpose) === undefined ? 'missing' : 'session';
     },
     noteSecret: (secret) => void everKnown.add(secret),
     known: () => [...everKnown],
   };
+}
+
+function isSame(a: SecretPurpose, b: SecretPurpose): boolean {
+  return a.origin === b.origin && a.apiKey === b.apiKey;
 }

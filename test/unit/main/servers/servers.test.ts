@@ -1,4 +1,5 @@
 /** The saved servers: what is kept where, and when a secret must be entered again. Files and vault are the real ones. */
+import { cpSync, rmSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -40,7 +41,10 @@ interface Stage {
 }
 
 /** Services over a folder, as a start of the app makes them. `answer` is what the moderator says when main asks. */
-async function start(folder: string, { answer = true }: { answer?: boolean } = {}): Promise<Stage> {
+async function start(
+  folder: string,
+  { answer = true, onSecretWritten }: { answer?: boolean; onSecretWritten?: () => void } = {},
+): Promise<Stage> {
   const clock = createFakeClock();
   const cipher = createFakeCipher();
   const windows = createRecordingWindows();
@@ -55,7 +59,14 @@ async function start(folder: string, { answer = true }: { answer?: boolean } = {
   const servers = await createServers({
     filePath: path.join(folder, 'servers.json'),
     clock,
-    vault,
+    vault: {
+      ...vault,
+      keep: (serverId, purpose, given, apply) =>
+        vault.keep(serverId, purpose, given, () => {
+          onSecretWritten?.();
+          return apply?.() ?? { written: Promise.resolve(), undo: () => undefined };
+        }),
+    },
     events,
     windows,
     confirm: async ({ title, detail }) => {
@@ -302,11 +313,13 @@ describe('a temporary server', () => {
       expect(written).not.toContain(text);
     }
     // The fake keystore writes hex in base64, the vault its mark before each secret; the saved server's secret is the control that this is how it would look.
-    const asStored = (text: string): string =>
-      Buffer.from(`first:${Buffer.from(`gavel-secret:${text}`).toString('hex')}`).toString('base64');
-    expect(written).toContain(asStored(secret));
-    expect(written).not.toContain(asStored(demo.apiSecret));
-    expect(written).not.toContain(asStored(edited.apiSecret));
+    const asStored = (text: string, purpose: [string, string]): string =>
+      Buffer.from(`first:${Buffer.from(`gavel-secret ${JSON.stringify(purpose)}:${text}`).toString('hex')}`).toString(
+        'base64',
+      );
+    expect(written).toContain(asStored(secret, [draft.url, draft.apiKey]));
+    expect(written).not.toContain(asStored(demo.apiSecret, [url, apiKey]));
+    expect(written).not.toContain(asStored(edited.apiSecret, [url, apiKey]));
     const again = await start(stage.folder);
     expect((await again.servers.list()).servers.map((server) => server.name)).toEqual(['Stage', 'Saved beside it']);
   });
@@ -368,7 +381,9 @@ describe('deleting', () => {
       expect.stringMatching(/^Delete Stage\?.*stage\.example\.com.*\(1 there, 0 closed\)$/),
     ]);
     expect(stage.windows.calls).toEqual([`closeServer ${stage.saved.id}`]);
-    expect(stage.vault.stateOf(stage.saved.id)).toBe('missing');
+    expect(stage.vault.stateOf(stage.saved.id, { origin: stage.saved.url, apiKey: stage.saved.apiKey })).toBe(
+      'missing',
+    );
     expect(await stage.readFiles()).not.toContain(stage.saved.id);
     expect((await (await start(stage.folder)).servers.list()).servers).toEqual([]);
   });
@@ -446,7 +461,32 @@ describe('a new secret for a new address', () => {
     await expect(servers.save(moved, id)).rejects.toThrow();
     expect(await servers.findAccess(id)).toMatchObject(oldAccess);
     await fs.rm(path.join(folder, 'servers.json'), { recursive: true });
-    const kept = await (await start(folder)).vault.read(id);
+    const kept = await (await start(folder)).vault.read(id, { origin: draft.url, apiKey: draft.apiKey });
     expect(kept).toEqual({ ok: true, value: secret });
+  });
+
+  it('never signs for the old one when the app is killed between the two files', async () => {
+    const folder = await makeTemporaryFolder();
+    const atKill = path.join(await makeTemporaryFolder(), 'at-kill');
+    const stage = await start(folder, { onSecretWritten: () => cpSync(folder, atKill, { recursive: true }) });
+    const saved = await stage.servers.save(draft);
+    if (!saved.ok) throw new Error(saved.error.message);
+    const { id } = saved.value;
+    rmSync(atKill, { recursive: true });
+    expect(await stage.servers.save(moved, id)).toMatchObject({ ok: true });
+
+    const killed = await start(atKill);
+    expect(killed.servers.find(id)).toMatchObject({ url: draft.url, secretState: 'missing' });
+    expect(await killed.servers.findAccess(id)).toMatchObject({
+      ok: false,
+      error: { code: 'secret_missing', detail: { likelyCause: expect.stringContaining('another address') as string } },
+    });
+    // Control: the new secret is what lies there, and once the address is the new one too it is used.
+    const completed = { origin: moved.url, apiKey: moved.apiKey };
+    expect(await killed.vault.read(id, completed)).toEqual({ ok: true, value: moved.apiSecret });
+    expect(await (await start(folder)).servers.findAccess(id)).toMatchObject({
+      ok: true,
+      value: { apiOrigin: 'https://other.example.com', apiSecret: moved.apiSecret },
+    });
   });
 });
