@@ -2,7 +2,6 @@
  * Rooms of 1,000 and 2,000 real people: everybody is known soon, a fast scroll shows every row, the
  * heap stays small, and after an overload of the server, whether it has cut the console off or not, the truth is shown.
  */
-import { existsSync } from 'node:fs';
 import { overload } from '#test/support/overload';
 import { createApiClients } from '#tools/livekit-server.ts';
 import { joinCrowd } from '#tools/people/crowd.ts';
@@ -14,7 +13,6 @@ import { measureScroll } from './support/measure-scroll.ts';
 const room = 'arena';
 const overloadMs = 30_000;
 const scroll = { distancePx: 24_000, speed: 12_000 };
-const hasGpu = process.platform !== 'linux' || existsSync('/dev/dri');
 /** Frames that may come more than 25 ms after the one before, of those of a fast scroll. */
 const maxLateShare = 0.15;
 /** JS heap of the room's window after a collection, bytes. */
@@ -32,6 +30,7 @@ for (const count of [1_000, 2_000] as const) {
         `${(timed.lateShare * 100).toFixed(1)} % over 25 ms, worst ${Math.round(timed.worstMs)} ms`,
     );
     expect(timed.scrolledPx).toBeGreaterThan(scroll.distancePx * 0.9);
+    expect(timed.lateShare).toBeLessThanOrEqual(maxLateShare);
     await grid.evaluate((element) => element.scrollTo({ top: 0 }));
     const seen = await measureScroll(page.page, grid, { ...scroll, seeksBlanks: true });
     expect(seen.blankFrames, 'frames in which a place showed no row').toBe(0);
@@ -67,13 +66,6 @@ for (const count of [1_000, 2_000] as const) {
     await expectTruth(page, server, count);
   });
 }
-
-test('a fast scroll keeps its frames with 1,000 people', async ({ world }) => {
-  test.skip(!hasGpu, 'frames are drawn by the processor alone here');
-  const { page, grid } = await openArena(world, 1_000);
-  const timed = await measureScroll(page.page, grid, { ...scroll, seeksBlanks: false });
-  expect(timed.lateShare).toBeLessThanOrEqual(maxLateShare);
-});
 
 /** So many people in one room, and the console in front of it with everybody painted. */
 async function openArena(world: World, count: number) {

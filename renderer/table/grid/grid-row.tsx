@@ -53,17 +53,13 @@ export interface GridRowProps {
   isSelected: boolean;
   /** Shown only because the order is held still. */
   isDeparting: boolean;
-  /** The grid flies by: a row that comes into sight now shows its texts alone, until it slows down. */
+  /** The grid flies by: a row that comes into sight now shows who it is alone, until it slows down. */
   isSkimming: boolean;
   /** Column of the cell that Tab leads to, if it is in this row. */
   tabStop: string | undefined;
 }
 
 const nothing: readonly CellValue[] = [];
-const maxSkimmedCharacters = 40;
-// SECURITY: letters, marks of left-to-right scripts and digits alone; nothing that could hide or turn its surroundings.
-const plainText =
-  /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\d ._\-@:+/]*$/u;
 
 export const GridRow = memo(function GridRow(props: GridRowProps) {
   const { context, row, index, topPx, isSelected, isDeparting, isSkimming, tabStop } = props;
@@ -86,8 +82,6 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       context={context}
       placed={placed}
       isParked={placed === parked}
-      // Who it is can always be read.
-      isWhole={isWhole || placed.column.pin === 'start'}
       rowKey={key}
       value={read(placed.column.name)}
       also={context.alsoReads[placed.column.name]?.map(read) ?? nothing}
@@ -109,10 +103,14 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       aria-label={look.label === '' ? key : `${key}, ${look.label}`}
     >
       {layout.start.map(draw)}
-      {skippedPx > 0 && <Gap widthRem={context.toRem(skippedPx)} />}
-      {drawn.map(draw)}
-      <div className="grid-fill" role="presentation" />
-      {layout.end.map(draw)}
+      {isWhole && (
+        <>
+          {skippedPx > 0 && <Gap widthRem={context.toRem(skippedPx)} />}
+          {drawn.map(draw)}
+          <div className="grid-fill" role="presentation" />
+          {layout.end.map(draw)}
+        </>
+      )}
     </div>
   );
 });
@@ -127,11 +125,10 @@ interface CellProps extends Omit<GridCell, 'column'> {
   placed: PlacedColumn;
   /** Out of sight, and drawn only because it has the focus. */
   isParked: boolean;
-  isWhole: boolean;
   isTabStop: boolean;
 }
 
-const Cell = memo(function Cell({ context, placed, isParked, isWhole, rowKey, value, also, isTabStop }: CellProps) {
+const Cell = memo(function Cell({ context, placed, isParked, rowKey, value, also, isTabStop }: CellProps) {
   const { column, index } = placed;
   return (
     <div
@@ -142,7 +139,7 @@ const Cell = memo(function Cell({ context, placed, isParked, isWhole, rowKey, va
       aria-colindex={index}
       tabIndex={isTabStop ? 0 : -1}
     >
-      {isWhole ? context.renderCell({ rowKey, column, value, also }) : drawText(value)}
+      {context.renderCell({ rowKey, column, value, also })}
     </div>
   );
 }, isSameCell);
@@ -152,18 +149,12 @@ function isSameCell(one: CellProps, other: CellProps): boolean {
     one.context === other.context &&
     one.placed === other.placed &&
     one.isParked === other.isParked &&
-    one.isWhole === other.isWhole &&
     one.rowKey === other.rowKey &&
     Object.is(one.value, other.value) &&
     one.isTabStop === other.isTabStop &&
     one.also.length === other.also.length &&
     one.also.every((value, index) => Object.is(value, other.also[index]))
   );
-}
-
-/** What is short and plain enough to be drawn as it is; all else waits until its row is whole. */
-function drawText(value: CellValue): string | null {
-  return typeof value === 'string' && value.length <= maxSkimmedCharacters && plainText.test(value) ? value : null;
 }
 
 /** Classes of a cell in a row or in the head. */

@@ -1,6 +1,6 @@
 /**
- * Tells a fast scroll from a step: nobody reads a switch that flies by, so rows that come into sight meanwhile are drawn
- * with their texts alone and are filled when the grid slows down. Pure; the clock is the caller's.
+ * Tells a fast scroll from a step: nobody reads cells that fly by, so rows that come into sight meanwhile are drawn
+ * with their pinned cells alone and are filled when the grid slows down. Pure; the clock is the caller's.
  */
 
 /** Rows a second from which on a scroll counts as fast: five in a frame of a 60 Hz screen. */

@@ -1,5 +1,5 @@
 /** Whether a grid is being scrolled too fast to be read; over a moment after its last fast step. */
-import { useEffect, useState, type RefObject } from 'react';
+import { startTransition, useEffect, useState, type RefObject } from 'react';
 import { createSkimWatch } from './skim.ts';
 
 const restMs = 120;
@@ -16,7 +16,8 @@ export function useSkimming(scroller: RefObject<HTMLElement | null>, rowPx: numb
       if (!watch.step(target.scrollTop, performance.now())) return;
       setIsSkimming(true);
       clearTimeout(timer);
-      timer = setTimeout(() => setIsSkimming(false), restMs);
+      // Rows are filled piece by piece: keys and clicks do not wait for them.
+      timer = setTimeout(() => startTransition(() => setIsSkimming(false)), restMs);
     };
     // Before anybody draws for this scroll: reading the position then makes no layout.
     target.addEventListener('scroll', onScroll, { passive: true, capture: true });
