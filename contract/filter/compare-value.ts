@@ -53,33 +53,45 @@ export function listWords(field: FilterField): readonly string[] {
     case 'right':
       return ['can', 'cannot', 'all'];
     case 'boolean':
-      return ['yes', 'no'];
+      return ['yes', 'no', 'none'];
     default:
-      return [...(field.values ?? []), ...Object.keys(field.aliases ?? {})];
+      return field.values ? [...field.values, ...Object.keys(field.aliases ?? {}), 'none'] : [];
   }
 }
 
 /** The test of a comparison, or what is wrong with it. Unknown stays unknown; where there is nothing to know, nothing is equal. */
 export function createComparison(field: FilterField, sign: ComparisonSign, pattern: Pattern): MadeComparison {
   const written: Written = { field, sign, pattern };
+  const isNegated = sign === '!=';
   if (field.type === 'track') return createTrackComparison(written);
+  if (isForNothing(written)) {
+    return {
+      dependsOnTime: false,
+      test: (value) => (isUnknownValue(field, value) ? undefined : (value === null) !== isNegated),
+    };
+  }
   const made = createKnownTest(written);
   if ('fault' in made) return made;
   const { test } = made;
-  const isNegated = sign === '!=';
   return {
     dependsOnTime: made.dependsOnTime ?? false,
     test(value, nowMs) {
-      if (value === undefined || (value === 'unknown' && isClosed(field))) return undefined;
-      const truth = value === null ? false : test(value, nowMs);
+      if (isUnknownValue(field, value)) return undefined;
+      const truth = value === undefined || value === null ? false : test(value, nowMs);
       return truth === undefined || !isNegated ? truth : !truth;
     },
   };
 }
 
-/** A field with a closed list of words says unknown with the word itself. */
-function isClosed(field: FilterField): boolean {
-  return field.type === 'enumeration' || field.type === 'source';
+/** A field with a closed list of words also says unknown with the word itself. */
+export function isUnknownValue({ type }: FilterField, value: CellValue): boolean {
+  return value === undefined || (value === 'unknown' && (type === 'enumeration' || type === 'source'));
+}
+
+/** `speaking:none`: there is nothing to know. Of a text, `none` is a text like others. */
+function isForNothing({ field, sign, pattern }: Written): boolean {
+  const hasWord = field.type === 'boolean' || (field.values !== undefined && !field.values.includes('none'));
+  return hasWord && isEquality(sign) && pattern.kind === 'text' && pattern.text.toLowerCase() === 'none';
 }
 
 function createKnownTest(written: Written): MadeKnownTest {

@@ -1,7 +1,7 @@
 /** Makes the test of a tree: closures over the columns that they read. Three truths throughout. Pure. */
 import type { CellValue } from '#contract/cell-value';
 import { readMetadataFieldName } from '#contract/metadata-path';
-import { createComparison } from './compare-value.ts';
+import { createComparison, isUnknownValue } from './compare-value.ts';
 import { findFieldByName } from './field-names.ts';
 import { createTextTest } from './match-text.ts';
 import { createMetadataReader, metadataColumn } from './read-metadata.ts';
@@ -55,7 +55,7 @@ export function compileFilter(tree: FilterNode, language: FilterLanguage): Compi
       }
       case 'unknown': {
         const { field, read: readField } = openField(node.field);
-        return (read) => isUnknown(readField(read), field);
+        return (read) => isUnknownValue(field, readField(read));
       }
       case 'compare': {
         const { field, read: readField } = openField(node.field);
@@ -104,10 +104,6 @@ function joinTests(tests: readonly Test[], decides: boolean): Test {
 }
 
 type KnownValue = Exclude<CellValue, undefined>;
-
-function isUnknown(value: CellValue, { type }: FilterField): boolean {
-  return value === undefined || (value === 'unknown' && (type === 'enumeration' || type === 'source'));
-}
 
 /** A right or a switch that says no is nothing that one has. */
 function hasValue(value: KnownValue, { type }: FilterField): boolean {
