@@ -1,4 +1,5 @@
 /** Answers whether a row is wanted: by the words of the quick filter and by a compiled filter. It orders nothing. */
+import { shownTextColumn } from '#contract/filter/types';
 import type { CellValue, ColumnTable, RowFilter, RowNumber } from './types.ts';
 
 export interface RowMatcher {
@@ -25,9 +26,10 @@ export function createRowMatcher(
   let textStamps: number[] = [];
   /** The row that is being tested: one reader for all, so that none is made for each. */
   let testedRow: RowNumber = 0;
-  const readTested = (column: string): CellValue => table.read(testedRow, column);
+  const readTested = (column: string): CellValue =>
+    column === shownTextColumn ? readText(testedRow) : table.read(testedRow, column);
 
-  function hasWords(row: RowNumber): boolean {
+  function readText(row: RowNumber): string {
     let own = texts[row];
     if (own === undefined || table.rowStamp(row) >= textStamps[row]!) {
       // Words hold no white space, so a line break between cells keeps them from matching across two.
@@ -39,8 +41,24 @@ export function createRowMatcher(
       texts[row] = own;
       textStamps[row] = table.stamp();
     }
+    return own;
+  }
+
+  function hasWords(row: RowNumber): boolean {
+    const own = readText(row);
     for (const word of words) if (!own.includes(word)) return false;
     return true;
+  }
+
+  function needsTexts(): boolean {
+    return words.length > 0 || (filter?.columns.has(shownTextColumn) ?? false);
+  }
+
+  /** Texts that nothing looks into are not kept. */
+  function dropTexts(): void {
+    if (needsTexts()) return;
+    texts = [];
+    textStamps = [];
   }
 
   return {
@@ -48,17 +66,16 @@ export function createRowMatcher(
     setWords(next) {
       text = next;
       words = next.toLowerCase().split(/\s+/).filter(Boolean);
-      if (words.length > 0) return;
-      texts = [];
-      textStamps = [];
+      dropTexts();
     },
     filter: () => filter,
     setFilter(next) {
       filter = next;
       filterColumns = next ? [...next.columns] : [];
+      dropTexts();
     },
     isDue(row, since) {
-      if (words.length > 0) return true;
+      if (needsTexts()) return true;
       for (const column of filterColumns) if (table.stampOf(row, column) >= since) return true;
       return false;
     },

@@ -2,6 +2,7 @@
  * Random streams of what happens to a table and its view, and the order by the book: everything filtered, everything
  * sorted, everything grouped anew, with no cache and no merging.
  */
+import { shownTextColumn } from '#contract/filter/types';
 import * as fc from 'fast-check';
 import { expect, vi } from 'vitest';
 import { createColumnTable, type OwnedColumnTable } from '#renderer/table/column-table.ts';
@@ -31,6 +32,11 @@ const filters: Readonly<Record<string, RowFilter | undefined>> = {
       const level = read('level');
       return typeof level === 'number' ? level > 0 || read('team') === 'blue' : undefined;
     },
+  },
+  text: {
+    columns: new Set([shownTextColumn]),
+    dependsOnTime: false,
+    test: (read) => String(read(shownTextColumn)).includes('ada'),
   },
   time: {
     columns: new Set(['level']),
@@ -217,6 +223,15 @@ interface Book {
   entries: (string | RowNumber)[];
 }
 
+function readOrJoin(table: OwnedColumnTable, row: RowNumber, column: string): CellValue {
+  if (column !== shownTextColumn) return table.read(row, column);
+  const cells = table.columns().map((name) => table.read(row, name));
+  return cells
+    .filter((cell) => typeof cell === 'string')
+    .join('\n')
+    .toLowerCase();
+}
+
 function recompute(
   table: OwnedColumnTable,
   view: TableView,
@@ -235,7 +250,7 @@ function recompute(
           return typeof cell === 'string' && cell.toLowerCase().includes(word);
         }),
       );
-      return hasWords && (!filter || filter.test((column) => table.read(row, column), nowMs) === true);
+      return hasWords && (!filter || filter.test((column) => readOrJoin(table, row, column), nowMs) === true);
     })
     .sort((one, other) => {
       for (const key of group ? [group, ...view.sort()] : view.sort()) {
