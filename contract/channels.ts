@@ -9,6 +9,7 @@ import type { AuditStatus, AuditVerification } from '#contract/domain/audit';
 import type { Capabilities } from '#contract/domain/capabilities';
 import type { DispatchList } from '#contract/domain/dispatch-facts';
 import type { RestoreOffer } from '#contract/domain/restore';
+import type { RosterPreferences } from '#contract/domain/roster-preferences';
 import type { JoinGrant, RoomFacts, RoomFindings, RoomList } from '#contract/domain/room-facts';
 import type { SecretProtection, ServerName, ServerProfile } from '#contract/domain/server-profile';
 import type { CheckLine, CheckReport, ProbeTask } from '#contract/domain/server-check';
@@ -66,6 +67,8 @@ export const requestChannels = {
   'dispatches:list': { windows: ['server'], maxBytes: small, perSecond: 5 },
   'last-rooms:read': { windows: ['server'], maxBytes: small, perSecond: 5 },
   'last-rooms:save': { windows: ['server'], maxBytes: 16_384, perSecond: 10 },
+  'roster:read-preferences': { windows: ['server'], maxBytes: small, perSecond: 5 },
+  'roster:save-preferences': { windows: ['server'], maxBytes: large, perSecond: 5 },
   'links:make': { windows: ['server'], maxBytes: small, perSecond: 5 },
   'links:take': { windows: ['server'], maxBytes: small, perSecond: 5 },
   'requests:list': { windows: ['server'], maxBytes: small, perSecond: 5 },
@@ -142,6 +145,8 @@ export interface RequestAnswers {
   'dispatches:list': DispatchList;
   'last-rooms:read': string[];
   'last-rooms:save': null;
+  'roster:read-preferences': RosterPreferences;
+  'roster:save-preferences': null;
   'links:make': string;
   'links:take': LinkTarget | null;
   'requests:list': RequestRecord[];

@@ -5,6 +5,7 @@ import { densities, themes } from '#contract/domain/app-info';
 import { checkExtents, probeStages } from '#contract/domain/server-check';
 import { environments, observerModes, serverColours } from '#contract/domain/server-profile';
 import { boundedText, identity, opaqueId, roomName, serverId } from '#contract/schemas/common';
+import { rosterPreferencesSchema } from '#contract/schemas/roster-preferences';
 import { verbSchemas } from '#contract/schemas/verbs';
 import { limits } from '#contract/text-size';
 
@@ -120,6 +121,8 @@ export const requestSchemas = {
   'dispatches:list': oneRoom,
   'last-rooms:read': nothing,
   'last-rooms:save': z.strictObject({ rooms: z.array(roomName).max(12) }),
+  'roster:read-preferences': nothing,
+  'roster:save-preferences': rosterPreferencesSchema,
   'links:make': z.strictObject({ room: roomName, identity: identity.optional() }),
   'links:take': nothing,
   'requests:list': z.strictObject({ limit: z.number().int().min(1).max(5_000) }),

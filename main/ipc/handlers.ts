@@ -8,6 +8,7 @@ import { createRequestLogHandlers } from './request-log.ts';
 import { createProbeHandlers } from './probe.ts';
 import { createLastRoomHandlers } from './last-rooms.ts';
 import { createLinkHandlers } from './links.ts';
+import { createRosterHandlers } from './roster.ts';
 import { createRoomHandlers } from './rooms.ts';
 import { createServerHandlers } from './servers.ts';
 import { createSettingsHandlers } from './settings.ts';
@@ -26,6 +27,7 @@ export function createHandlers(
     ...createActionHandlers(services),
     ...createDispatchHandlers(services),
     ...createLastRoomHandlers(services),
+    ...createRosterHandlers(services),
     ...createLinkHandlers(services),
   };
 }

@@ -26,6 +26,7 @@ import { createObservations, type Observations } from './observations/observatio
 import { createRequestLog, type RequestLog } from './request-log/request-log.ts';
 import { createRoomKeeper, type RoomKeeper } from './restore/room-keeper.ts';
 import { createIdentityFile } from './rooms/identity-file.ts';
+import { createRosterPreferences, type RosterPreferencesStore } from './settings/roster-preferences.ts';
 import { createLastRooms, type LastRooms } from './rooms/last-rooms.ts';
 import { createOwnIdentities } from './rooms/own-identities.ts';
 import { createRooms, type Rooms } from './rooms/rooms.ts';
@@ -77,6 +78,7 @@ export interface Services {
   reach: Reach;
   links: Links;
   lastRooms: LastRooms;
+  rosterPreferences: RosterPreferencesStore;
   /** A server window opened: its lobby is watched from now on. */
   attachWindow(window: AttachedWindow): void;
   /** A window is gone: whatever it held is let go. */
@@ -200,12 +202,9 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
     nextSequence: requestLog.nextSequence,
     onRequest: requestLog.append,
   });
-  const lastRooms = await createLastRooms({
-    filePath: fileIn('last-rooms.json'),
-    clock,
-    logger,
-    isKept: (serverId) => servers.find(serverId)?.isTemporary === false,
-  });
+  const perServer = { clock, logger, isKept: (serverId: string) => servers.find(serverId)?.isTemporary === false };
+  const lastRooms = await createLastRooms({ ...perServer, filePath: fileIn('last-rooms.json') });
+  const rosterPreferences = await createRosterPreferences({ ...perServer, filePath: fileIn('roster.json') });
   const links = createLinks({ servers, windows, confirm, events, clock, logger });
   const lobbies = new Map<number, () => void>();
   /** Windows that are gone and whose leaving is still being recorded. */
@@ -236,6 +235,7 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
     reach,
     links,
     lastRooms,
+    rosterPreferences,
     attachWindow({ windowId, serverId }) {
       if (serverId !== undefined) lobbies.set(windowId, watch.holdServer(serverId));
     },

@@ -71,6 +71,21 @@ export const validRequests: RequestPayloads = {
   'dispatches:list': { room: 'town-hall' },
   'last-rooms:read': {},
   'last-rooms:save': { rooms: ['town-hall'] },
+  'roster:read-preferences': {},
+  'roster:save-preferences': {
+    views: [
+      {
+        id: 'v1',
+        name: 'Reds',
+        filter: 'attr.team=red',
+        columns: [{ name: 'identity', widthPx: 200, pin: 'start' }],
+        sort: [{ column: 'joined', direction: 'descending' }],
+        group: { column: 'kind', direction: 'ascending' },
+      },
+    ],
+    types: { 'attr.seat': 'number' },
+    masks: ['attr.email'],
+  },
   'links:make': { room: 'town-hall', identity: 'ada' },
   'links:take': {},
   'requests:list': { limit: 100 },

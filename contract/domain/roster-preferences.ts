@@ -1,0 +1,57 @@
+/** What a moderator keeps of one server's roster: views, by what type columns are read, and what is masked when data leaves the window. */
+import type { FieldType } from '#contract/fields';
+
+/** A column that a view shows; what is not said is as the column comes. */
+export interface ColumnChoice {
+  /** Field name: `identity`, `attr.team`, `meta.a["b.c"]`. */
+  name: string;
+  /** CSS px at the usual text size. */
+  widthPx?: number | undefined;
+  pin?: 'start' | 'none' | 'end' | undefined;
+}
+
+export const sortDirections = ['ascending', 'descending'] as const;
+
+export interface RosterSort {
+  column: string;
+  direction: (typeof sortDirections)[number];
+}
+
+/** Filter, columns, sort and group under one name. */
+export interface RosterView {
+  /** Unique among a server's views. */
+  id: string;
+  name: string;
+  /** In the filter language; empty for everybody. */
+  filter: string;
+  /** In order of drawing; absent for the columns as they come. */
+  columns?: readonly ColumnChoice[] | undefined;
+  sort: readonly RosterSort[];
+  group?: RosterSort | undefined;
+}
+
+/** As what the values of a column may be read, against what is in them. */
+export const chosenTypes = ['text', 'number', 'time', 'boolean', 'enumeration'] as const satisfies readonly FieldType[];
+export type ChosenType = (typeof chosenTypes)[number];
+
+export interface RosterPreferences {
+  /** In the order of their keys, 1 to 9. */
+  views: readonly RosterView[];
+  types: Readonly<Record<string, ChosenType>>;
+  /** Field names whose values leave the window masked; `*` stands for any part: `attr.email`, `meta.contact.*`. */
+  masks: readonly string[];
+}
+
+export const noPreferences: RosterPreferences = { views: [], types: {}, masks: [] };
+
+/** Bounds of what is kept for one server. */
+export const preferenceLimits = {
+  views: 100,
+  columns: 500,
+  sortKeys: 8,
+  types: 500,
+  masks: 200,
+  nameCharacters: 80,
+  fieldCharacters: 300,
+  filterCharacters: 4_000,
+} as const;

@@ -1,0 +1,32 @@
+/** What preferences of a roster must look like: as a window sends them, as the file holds them, and in an imported text. */
+import { z } from 'zod';
+import { chosenTypes, preferenceLimits as limits, sortDirections } from '#contract/domain/roster-preferences';
+
+const field = z.string().min(1).max(limits.fieldCharacters);
+const sortKey = z.strictObject({ column: field, direction: z.enum(sortDirections) });
+
+export const rosterViewSchema = z.strictObject({
+  id: z.string().min(1).max(64),
+  name: z.string().trim().min(1).max(limits.nameCharacters),
+  filter: z.string().max(limits.filterCharacters),
+  columns: z
+    .array(
+      z.strictObject({
+        name: field,
+        widthPx: z.number().int().min(16).max(2_000).optional(),
+        pin: z.enum(['start', 'none', 'end']).optional(),
+      }),
+    )
+    .max(limits.columns)
+    .optional(),
+  sort: z.array(sortKey).max(limits.sortKeys),
+  group: sortKey.optional(),
+});
+
+export const rosterPreferencesSchema = z.strictObject({
+  views: z.array(rosterViewSchema).max(limits.views),
+  types: z
+    .record(field, z.enum(chosenTypes))
+    .refine((types) => Object.keys(types).length <= limits.types, `at most ${limits.types} types`),
+  masks: z.array(field).max(limits.masks),
+});
