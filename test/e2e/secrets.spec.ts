@@ -32,6 +32,8 @@ let configHome: string;
 let printed = '';
 /** Of the pages' own consoles, which are printed nowhere. The browser itself names addresses with tokens there. */
 let consoles = '';
+/** Of the form, which is gone since: the lines beside the field that holds what is typed. */
+let shownByCheck = '';
 /** Right and wrong one: both are somebody's. */
 let secrets: string[];
 
@@ -68,7 +70,18 @@ test('the main job and its failures are gone through', async () => {
   await app.manager.page.reload();
   await app.manager.waitUntilReady();
 
-  page = await app.addAndOpen(proxy, { name: 'Staging' });
+  const form = await app.openForm();
+  await form.fill({ name: 'Staging', url: proxy.url, apiKey: proxy.apiKey, apiSecret: secrets[1] ?? '' });
+  await form.check();
+  await expect(form.checkLine('secret')).toHaveAttribute('data-state', 'failed');
+  const lines = form.page.getByRole('region', { name: 'Check', exact: true });
+  shownByCheck += await lines.innerHTML();
+  await form.fill({ apiSecret: proxy.apiSecret });
+  await form.check();
+  await expect(form.checkLine('media')).toHaveAttribute('data-state', 'ok');
+  shownByCheck += await lines.innerHTML();
+  await form.save();
+  page = await app.openServer('Staging');
   await page.openRoom(room);
   await page.inspect('amara');
   const team = page.section('Attributes').getByRole('textbox', { name: 'Attribute team' });
@@ -131,15 +144,26 @@ test('nothing that was sent to a window holds a secret', async () => {
       .filter(({ text }) => secrets.some((secret) => text.includes(secret)))
       .map(({ kind, name }) => `${kind} ${name}`);
   const names = new Set((await readTraffic(app.electron)).map(({ kind, name }) => `${kind} ${name}`));
-  for (const known of ['answer servers:save', 'answer rooms:join', 'answer actions:plan', 'event actions:progress'])
-    expect(names, 'control: the recorder heard the main job').toContain(known);
+  for (const known of [
+    'event servers:check-line',
+    'answer servers:run-check',
+    'answer probe:read-task',
+    'answer servers:save',
+    'answer rooms:join',
+    'answer actions:plan',
+    'event actions:progress',
+  ]) {
+    expect(names, 'control: the recorder heard the check and the main job').toContain(known);
+  }
   expect(await find()).toEqual([]);
 });
 
-test('no token is in anything sent but the grant to join', async () => {
+test('no token is in anything sent but the grants to join, of a check and of a window', async () => {
   const told = (await readTraffic(app.electron)).filter(({ text }) => token.test(text));
-  // Control: the grant carries one, and is found.
-  expect([...new Set(told.map(({ kind, name }) => `${kind} ${name}`))]).toEqual(['answer rooms:join']);
+  // Control: the grants carry one, and are found.
+  expect(new Set(told.map(({ kind, name }) => `${kind} ${name}`))).toEqual(
+    new Set(['answer probe:read-task', 'answer rooms:join']),
+  );
 });
 
 test('nothing printed holds a secret or a token', async () => {
@@ -148,12 +172,13 @@ test('nothing printed holds a secret or a token', async () => {
 });
 
 test('nothing shown holds a secret or a token', async () => {
-  for (const { page: shown } of [app.manager, page, wrongPage]) {
-    const texts = await readShownTexts(shown);
+  const windows = await Promise.all([app.manager, page, wrongPage].map(({ page: shown }) => readShownTexts(shown)));
+  for (const texts of [shownByCheck, ...windows]) {
     expect(secrets.filter((secret) => texts.includes(secret))).toEqual([]);
     expect(texts.match(token)).toBeNull();
   }
   // Control: the words around the tokens were shown.
+  expect(shownByCheck).toContain('[redacted]');
   expect(await readShownTexts(wrongPage.page)).toContain('[redacted]');
   const requests = await wrongPage.page.evaluate(async () => {
     const answer = await window.gavel?.request('requests:list', { limit: 200 });

@@ -65,7 +65,7 @@ export function createReach(deps: {
         onReport(clean, Math.max(0, clock.now() - startedAtMs));
       });
     } finally {
-      if (join) await recordEnd(access, join, heard);
+      if (join) await recordEnd(access, join, heard, signal.aborted);
     }
   }
 
@@ -128,14 +128,20 @@ export function createReach(deps: {
     };
   }
 
-  async function recordEnd(access: ServerAccess, join: JoinGrant, heard: readonly ProbeReport[]): Promise<void> {
+  async function recordEnd(
+    access: ServerAccess,
+    join: JoinGrant,
+    heard: readonly ProbeReport[],
+    isCancelled: boolean,
+  ): Promise<void> {
     const { joinId, identity, roomName: room } = join;
     const hasJoined = heard.some(({ stage, isReached }) => stage === 'signal' && isReached);
+    const hasFailed = heard.some(({ stage, isReached }) => stage === 'signal' && !isReached);
     const message = heard.find(({ isReached }) => !isReached)?.message ?? '';
     const row = { ...access, joinId, identity, room };
     await deps.audit.appendOutcome({
       ...describeHiddenJoin(row, 'join', { roomSid: join.roomSid }, reason),
-      outcome: hasJoined ? 'joined' : 'failed',
+      outcome: hasJoined ? 'joined' : isCancelled && !hasFailed ? 'cancelled' : 'failed',
       message,
     });
     if (hasJoined) {

@@ -104,6 +104,23 @@ describe('a good server', () => {
   });
 });
 
+it('records a hidden join that was called off as such, not as failed', async () => {
+  await clients.rooms.createRoom({ name: 'open', emptyTimeout: 60 });
+  onTestFinished(() => clients.rooms.deleteRoom('open'));
+  let isAsked = false;
+  const { check, checks, audit } = await openChecks({
+    connect() {
+      isAsked = true;
+      return { readRoundTripMs: () => undefined, close: () => undefined };
+    },
+  });
+  const running = check(server);
+  await waitUntil(() => isAsked, { what: 'the join' });
+  checks.cancel(1, 'check-1');
+  expect((await running).isCancelled).toBe(true);
+  expect(await listJoins(audit)).toEqual(['join intent ', 'join outcome cancelled']);
+});
+
 describe('the check before a server is saved', () => {
   const quickLines = ['address', 'dns', 'reachable', 'tls', 'key', 'secret', 'clock', 'rooms'];
 
