@@ -1,17 +1,14 @@
 /** Makes the test of a tree: closures over the columns that they read. Three truths throughout. Pure. */
 import type { CellValue } from '#contract/cell-value';
-import { readMetadataFieldName } from '#contract/metadata-path';
 import { createComparison, isUnknownValue } from './compare-value.ts';
-import { findFieldByName } from './field-names.ts';
 import { createTextTest } from './match-text.ts';
-import { createMetadataReader, metadataColumn } from './read-metadata.ts';
+import { openField, type OpenField } from './open-field.ts';
 import {
   shownTextColumn,
   type CompiledFilter,
   type FilterField,
   type FilterLanguage,
   type FilterNode,
-  type ReadCell,
   type Truth,
 } from './types.ts';
 
@@ -46,7 +43,7 @@ export function compileFilter(tree: FilterNode, language: FilterLanguage): Compi
       }
       case 'bare':
       case 'has': {
-        const { field, read: readField } = openField(node.field);
+        const { field, read: readField } = open(node.field);
         const isThere = node.kind === 'has' ? hasValue : saysYes;
         return (read) => {
           const value = readField(read);
@@ -54,11 +51,11 @@ export function compileFilter(tree: FilterNode, language: FilterLanguage): Compi
         };
       }
       case 'unknown': {
-        const { field, read: readField } = openField(node.field);
+        const { field, read: readField } = open(node.field);
         return (read) => isUnknownValue(field, readField(read));
       }
       case 'compare': {
-        const { field, read: readField } = openField(node.field);
+        const { field, read: readField } = open(node.field);
         const made = createComparison(field, node.sign, node.pattern);
         if ('fault' in made) throw new RangeError(made.fault);
         dependsOnTime ||= made.dependsOnTime;
@@ -69,17 +66,11 @@ export function compileFilter(tree: FilterNode, language: FilterLanguage): Compi
     }
   }
 
-  function openField(name: string): { field: FilterField; read: (read: ReadCell) => CellValue } {
-    const field = findFieldByName(name, language);
-    if (!field) throw new RangeError(`there is no field ${name}`);
-    const path = language.fields.has(name) ? undefined : readMetadataFieldName(name);
-    if (path) {
-      columns.add(metadataColumn);
-      return { field, read: createMetadataReader(path) };
-    }
-    const column = field.column ?? name;
-    columns.add(column);
-    return { field, read: (read) => read(column) };
+  function open(name: string): OpenField {
+    const opened = openField(name, language);
+    if (!opened) throw new RangeError(`there is no field ${name}`);
+    columns.add(opened.column);
+    return opened;
   }
 
   const test = compile(tree);

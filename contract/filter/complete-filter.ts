@@ -1,0 +1,322 @@
+/** What may come next where somebody types: fields, values with their counts, questions. It knows rows only through a catalogue. Pure. */
+import type { CellValue } from '#contract/cell-value';
+import { combineFilter } from './combine-filter.ts';
+import { listWords } from './compare-value.ts';
+import { findField, findFieldByName, type WrittenName } from './field-names.ts';
+import { cutFilter, type Token } from './lexer.ts';
+import { participantLanguage } from './participant-language.ts';
+import { spellUnseen, writeValue } from './quote.ts';
+import type { FilterField, FilterLanguage } from './types.ts';
+
+export interface CatalogueField {
+  readonly name: string;
+  /** How many rows have something there. */
+  readonly count: number;
+  /** What one of them has. */
+  readonly sample?: string;
+}
+
+export interface CatalogueValue {
+  readonly value: CellValue;
+  readonly count: number;
+}
+
+/** What the rows hold that are there now. */
+export interface FilterCatalogue {
+  /** Fields worth offering, in the order in which they are offered. */
+  fields(): readonly CatalogueField[];
+  /** The commonest values of a field. */
+  values(field: string): readonly CatalogueValue[];
+  /** Fields of which few values are held by many rows. */
+  facetFields(): readonly string[];
+  /** How many rows a question is true of. */
+  countQuestion(name: string): number;
+}
+
+export interface Completion {
+  readonly kind: 'field' | 'value' | 'question' | 'word';
+  /** Goes into the place. */
+  readonly text: string;
+  /** What the list shows; may come from a room. */
+  readonly label: string;
+  readonly detail?: string;
+  readonly count?: number;
+  /** More has to follow, so the list stays open. */
+  readonly isBegun: boolean;
+}
+
+export interface Completions {
+  /** The part of the text that a completion takes the place of. */
+  readonly from: number;
+  readonly to: number;
+  readonly items: readonly Completion[];
+  /** The text before the caret asks for them; else they are only for those who ask. */
+  readonly isAsked: boolean;
+}
+
+const maxItems = 12;
+/** Of a word that may be meant as one, fields are offered from here on. */
+const minWordCharacters = 2;
+const ages = ['30s', '1m', '5m', '10m', '1h'];
+
+/** What the text up to the caret ends in. */
+interface Context {
+  from: number;
+  typed: string;
+  isAsked: boolean;
+  list(typed: string): Completion[];
+}
+
+/** Completions at a caret, best first. */
+export function completeFilter(
+  text: string,
+  caret: number,
+  catalogue: FilterCatalogue,
+  language: FilterLanguage = participantLanguage,
+): Completions {
+  const nothing: Completions = { from: caret, to: caret, items: [], isAsked: false };
+  const tokens = cutFilter(text.slice(0, caret), language);
+  const last = tokens.at(-1);
+  const isTouched = last !== undefined && last.at + last.length === caret;
+  const context = isTouched ? readContext(last, caret, catalogue, language) : begin(caret, catalogue, language);
+  if (!context) return nothing;
+  const items = context.list(context.typed.toLowerCase()).slice(0, maxItems);
+  const isTypedOut = items.length === 1 && items[0]?.text.trimEnd() === text.slice(context.from, caret);
+  const rest = /^[^\s()"]*/.exec(text.slice(caret))?.[0].length ?? 0;
+  // A completion that ends a term brings the blank behind it.
+  const to = caret + rest + (text[caret + rest] === ' ' && items.every(({ isBegun }) => !isBegun) ? 1 : 0);
+  return { from: context.from, to, items: isTypedOut ? [] : items, isAsked: context.isAsked };
+}
+
+function begin(caret: number, catalogue: FilterCatalogue, language: FilterLanguage): Context {
+  return { from: caret, typed: '', isAsked: false, list: () => listStarts('', catalogue, language) };
+}
+
+function readContext(
+  token: Token,
+  caret: number,
+  catalogue: FilterCatalogue,
+  language: FilterLanguage,
+): Context | undefined {
+  switch (token.kind) {
+    case 'open':
+    case 'not':
+      return begin(caret, catalogue, language);
+    case 'and':
+    case 'or':
+    case 'close':
+      return undefined;
+    case 'words': {
+      if (!('pattern' in token.value) || token.value.pattern.kind !== 'text') return undefined;
+      const typed = token.value.pattern.text;
+      // What stands in quotes is looked for as it is.
+      if (typed.length !== token.length) return undefined;
+      const list = (lower: string) => listStarts(lower, catalogue, language);
+      const isAsked =
+        typed.length >= minWordCharacters && listFields(typed.toLowerCase(), catalogue, 'begun').length > 0;
+      return { from: token.at, typed, isAsked, list };
+    }
+    case 'alone':
+      return readName(token.name, token.at, caret, catalogue, (field) => completeField(field, language));
+    case 'ask':
+      if (!token.name) return { from: caret, typed: '', isAsked: true, list: () => listAsked('', catalogue) };
+      return readName(token.name, token.name.at, caret, catalogue, ({ name }) => `${spellUnseen(name)} `);
+    case 'compare':
+      return readComparison(token, caret, catalogue, language);
+    default:
+      return token satisfies never;
+  }
+}
+
+function readName(
+  name: WrittenName,
+  from: number,
+  caret: number,
+  catalogue: FilterCatalogue,
+  write: (field: CatalogueField) => string,
+): Context {
+  const typed = name.isCut ? `${name.text}.` : name.text;
+  return {
+    from,
+    typed: from + typed.length >= caret ? typed : name.text,
+    isAsked: true,
+    list: (lower) => listFields(lower, catalogue).map((field) => describeField(field, write(field))),
+  };
+}
+
+function readComparison(
+  token: Extract<Token, { kind: 'compare' }>,
+  caret: number,
+  catalogue: FilterCatalogue,
+  language: FilterLanguage,
+): Context | undefined {
+  const { value } = token;
+  const typed = 'pattern' in value && value.pattern.kind !== 'expression' ? value.pattern.text : '';
+  const isInQuotes = 'fault' in value && value.length > 0;
+  if (token.name.text === 'is') {
+    const list = (lower: string) => listQuestions(lower, catalogue, language, '');
+    return { from: value.length > 0 ? value.at : caret, typed, isAsked: true, list };
+  }
+  const field = findField(token.name, language);
+  if (!field || ('pattern' in value && value.pattern.kind === 'expression')) return undefined;
+  const isOrder = token.sign.startsWith('<') || token.sign.startsWith('>');
+  return {
+    from: value.length > 0 ? value.at : caret,
+    typed: isInQuotes ? '' : typed,
+    isAsked: true,
+    list: (lower) => listValues(field, lower, isOrder, catalogue),
+  };
+}
+
+/** What a term can begin with: fields and questions, and values that are like what is typed. */
+function listStarts(typed: string, catalogue: FilterCatalogue, language: FilterLanguage): Completion[] {
+  const fields = listFields(typed, catalogue).map((field) => describeField(field, completeField(field, language)));
+  const words = ['is:', 'has:', 'unknown:']
+    .filter((word) => word.startsWith(typed))
+    .map((word): Completion => ({
+      kind: 'word',
+      text: word,
+      label: word,
+      detail: meanings[word] ?? '',
+      isBegun: true,
+    }));
+  if (typed === '') return [...words, ...fields];
+  const questions = typed.length < minWordCharacters ? [] : listQuestions(typed, catalogue, language, 'is:');
+  return [...words, ...fields.slice(0, maxItems / 2), ...questions, ...listLikeValues(typed, catalogue, language)];
+}
+
+const meanings: Readonly<Record<string, string>> = {
+  'is:': 'one of a list of questions',
+  'has:': 'there is something in a field',
+  'unknown:': 'a field is not known',
+};
+
+function listFields(typed: string, catalogue: FilterCatalogue, which: 'like' | 'begun' = 'like'): CatalogueField[] {
+  const bare = (text: string) => text.replaceAll('"', '');
+  const wanted = bare(typed);
+  const rank = (name: string): number => {
+    const lower = bare(name.toLowerCase());
+    if (lower.startsWith(wanted)) return 0;
+    if (lower.includes(`.${wanted}`)) return 1;
+    return lower.includes(wanted) ? 2 : 3;
+  };
+  const limit = which === 'begun' ? 0 : 2;
+  const ranked = catalogue.fields().map((field) => ({ field, rank: rank(field.name) }));
+  return ranked
+    .filter((entry) => entry.rank <= limit)
+    .sort((one, other) => one.rank - other.rank)
+    .map(({ field }) => field);
+}
+
+/** A field with the sign that is used with it most. */
+function completeField({ name }: CatalogueField, language: FilterLanguage): string {
+  const field = findFieldByName(name, language);
+  const written = spellUnseen(name);
+  switch (field?.type) {
+    case 'right':
+      return `${written} `;
+    case 'time':
+      return `${written}<`;
+    case 'number':
+      return `${written}>`;
+    case 'text':
+      return name.startsWith('attr.') || name.startsWith('meta') ? `${written}=` : `${written}:`;
+    default:
+      return `${written}:`;
+  }
+}
+
+function describeField({ name, count, sample }: CatalogueField, text: string): Completion {
+  const detail = sample === undefined ? {} : { detail: sample };
+  return { kind: 'field', text, label: name, ...detail, count, isBegun: !text.endsWith(' ') };
+}
+
+function listAsked(typed: string, catalogue: FilterCatalogue): Completion[] {
+  return listFields(typed, catalogue).map((field) => describeField(field, `${spellUnseen(field.name)} `));
+}
+
+function listQuestions(
+  typed: string,
+  catalogue: FilterCatalogue,
+  language: FilterLanguage,
+  prefix: string,
+): Completion[] {
+  return [...language.predicates]
+    .filter(([name]) => name.startsWith(typed))
+    .map(([name, { meaning }]) => ({
+      kind: 'question',
+      text: `${prefix}${name} `,
+      label: `is:${name}`,
+      detail: meaning,
+      count: catalogue.countQuestion(name),
+      isBegun: false,
+    }));
+}
+
+function listValues(field: FilterField, typed: string, isOrder: boolean, catalogue: FilterCatalogue): Completion[] {
+  if (field.type === 'time') {
+    return ages.filter((age) => age.startsWith(typed)).map((age) => describeWord(age, 'ago', undefined));
+  }
+  const counted = new Map<string, number>();
+  for (const { value, count } of catalogue.values(field.name)) {
+    const word = writeOf(field, value);
+    if (word === undefined || (isOrder && value === null)) continue;
+    counted.set(word, (counted.get(word) ?? 0) + count);
+  }
+  // Words that nobody has now can be asked for too.
+  for (const word of listOffered(field, isOrder)) if (!counted.has(word)) counted.set(word, 0);
+  return [...counted]
+    .filter(([word]) => word.toLowerCase().includes(typed))
+    .sort(
+      ([one], [other]) => Number(other.toLowerCase().startsWith(typed)) - Number(one.toLowerCase().startsWith(typed)),
+    )
+    .map(([word, count]) => describeWord(word, undefined, count));
+}
+
+/** Of words that mean the same, the one that is shown. */
+function listOffered(field: FilterField, isOrder: boolean): readonly string[] {
+  if (isOrder && !field.isOrdered) return [];
+  if (!field.values) return listWords(field);
+  const words = field.values.map((value) => writeOf(field, value) ?? value);
+  return isOrder ? words : [...words, 'none'];
+}
+
+function describeWord(word: string, detail: string | undefined, count: number | undefined): Completion {
+  return {
+    kind: 'value',
+    text: `${writeValue(word)} `,
+    label: word,
+    ...(detail === undefined ? {} : { detail }),
+    ...(count === undefined ? {} : { count }),
+    isBegun: false,
+  };
+}
+
+/** The word that stands for a value behind a sign; undefined for what has none. */
+function writeOf(field: FilterField, value: CellValue): string | undefined {
+  const words = listWords(field);
+  if (value === undefined || value === '' || (value === null && !words.includes('none'))) return undefined;
+  if (value === null) return 'none';
+  if (field.type === 'track') return value === 'live' ? 'on' : 'off';
+  if (field.type === 'boolean') return value === true ? 'yes' : 'no';
+  const alias = Object.entries(field.aliases ?? {}).find(([, meant]) => meant === value);
+  return alias?.[0] ?? String(value);
+}
+
+/** Values of the facets that are like what is typed, as whole terms: `red` may be meant as `attr.team=red`. */
+function listLikeValues(typed: string, catalogue: FilterCatalogue, language: FilterLanguage): Completion[] {
+  if (typed.length < minWordCharacters) return [];
+  return catalogue.facetFields().flatMap((name) => {
+    const field = findFieldByName(name, language);
+    if (!field) return [];
+    return catalogue.values(name).flatMap(({ value, count }) => {
+      const word = writeOf(field, value);
+      const text = word?.toLowerCase().startsWith(typed)
+        ? combineFilter('', name, value, 'include', language)
+        : undefined;
+      return text === undefined
+        ? []
+        : [{ kind: 'value', text: `${text} `, label: text, count, isBegun: false } as const];
+    });
+  });
+}
