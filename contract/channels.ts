@@ -14,6 +14,7 @@ import type { JoinGrant, RoomFacts, RoomFindings, RoomList } from '#contract/dom
 import type { SecretProtection, ServerName, ServerProfile } from '#contract/domain/server-profile';
 import type { CheckLine, CheckReport, ProbeTask } from '#contract/domain/server-check';
 import type { LinkTarget } from '#contract/deep-link';
+import { limits } from '#contract/text-size';
 import type { RequestPayloads } from '#contract/schemas/requests';
 
 export interface RequestRule {
@@ -34,6 +35,7 @@ const large = 4 * 1024 * 1024;
 export const requestChannels = {
   'app:read-info': { windows: everyWindow, maxBytes: small, perSecond: 10 },
   'app:copy-text': { windows: everyWindow, maxBytes: large, perSecond: 5 },
+  'app:save-text': { windows: ['server'], maxBytes: 2 * limits.savedTextBytes, perSecond: 1 },
   'app:report-drafts': { windows: ['form', 'server'], maxBytes: small, perSecond: 20 },
   'settings:read': { windows: everyWindow, maxBytes: small, perSecond: 10 },
   'settings:save': { windows: everyWindow, maxBytes: 65_536, perSecond: 10 },
@@ -111,6 +113,8 @@ export type EventChannel = keyof typeof eventChannels;
 export interface RequestAnswers {
   'app:read-info': AppInfo;
   'app:copy-text': null;
+  /** `savedAs` is null where the moderator changed their mind. */
+  'app:save-text': { savedAs: string | null };
   'app:report-drafts': null;
   'settings:read': Settings;
   'settings:save': Settings;

@@ -53,6 +53,11 @@ function verbRequest<Verb extends keyof typeof verbSchemas>(verb: Verb) {
 export const requestSchemas = {
   'app:read-info': nothing,
   'app:copy-text': z.strictObject({ text: boundedText(limits.copiedTextBytes) }),
+  'app:save-text': z.strictObject({
+    // SECURITY: a name, never a path.
+    suggestedName: z.string().regex(/^[\w .()-]{1,100}$/u),
+    text: boundedText(limits.savedTextBytes),
+  }),
   /** How many drafts the window's page would lose by closing. */
   'app:report-drafts': z.strictObject({ draftCount: z.number().int().min(0).max(1_000_000) }),
   'settings:read': nothing,

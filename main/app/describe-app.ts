@@ -1,6 +1,7 @@
 /** What windows may know of the app, and the clipboard: Electron behind the port of `ipc/app`. */
 import { clipboard, webContents, type App } from 'electron';
 import type { AppPort } from '#main/ipc/app';
+import { saveText } from '../platform/save-text.ts';
 import { isProcessSandboxed } from '../platform/sandbox-status.ts';
 import type { UnsavedDrafts } from './unsaved-drafts.ts';
 import type { WindowRegistry } from './window-registry.ts';
@@ -25,6 +26,7 @@ export function createAppPort(app: App, registry: WindowRegistry, unsavedDrafts:
       };
     },
     copyText: (text) => clipboard.writeText(text),
+    saveText,
     reportDrafts: (windowId, draftCount) => unsavedDrafts.report(windowId, draftCount),
   };
 }

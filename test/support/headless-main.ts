@@ -85,6 +85,7 @@ export async function startHeadlessMain(options: {
   const app = createAppHandlers({
     describeWindow: async () => ({ ...options.describeApp(), windowKind: 'server' }),
     copyText: () => undefined,
+    saveText: async () => undefined,
     reportDrafts: () => undefined,
   });
   const dispatcher = createDispatcher({

@@ -6,6 +6,7 @@ const serverId = 'abcdefghijklmnop2345';
 export const validRequests: RequestPayloads = {
   'app:read-info': {},
   'app:copy-text': { text: 'sid' },
+  'app:save-text': { suggestedName: 'town-hall.csv', text: 'identity' },
   'app:report-drafts': { draftCount: 2 },
   'settings:read': {},
   'settings:save': {
