@@ -53,10 +53,11 @@ export function Button({
   return tip === undefined ? button : <Tooltip text={tip}>{button}</Tooltip>;
 }
 
-/** `Ctrl+Enter` in the words of ARIA, which spells out Control. */
+/** `Ctrl+Enter` in the words of ARIA, which spells out Control and calls Cmd Meta. */
 export function spellKeys(keys: string): string {
   return keys
     .replace(/\bCtrl\b/g, 'Control')
+    .replace(/\bCmd\b/g, 'Meta')
     .replace(/\bEsc\b/g, 'Escape')
     .replace(/\bDel\b/g, 'Delete');
 }

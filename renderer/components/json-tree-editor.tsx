@@ -60,9 +60,11 @@ export function JsonTreeEditor({ label, text, onChange, onUndo, onRedo, onCopy }
   });
 
   useLayoutEffect(() => {
-    if (!isFocusWanted.current || edit) return;
+    if (!isFocusWanted.current) return;
     isFocusWanted.current = false;
-    tree.current?.querySelector<HTMLElement>('[role="treeitem"][tabindex="0"]')?.focus();
+    virtualizer.scrollToIndex(currentIndex);
+    // A row that is being edited has its field take the focus.
+    if (!edit) tree.current?.querySelector<HTMLElement>('[role="treeitem"][tabindex="0"]')?.focus();
   });
 
   if (!root) return <p className="json-tree-fault">This is not JSON, so there is no tree: edit it as text.</p>;

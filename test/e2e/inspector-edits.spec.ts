@@ -66,3 +66,53 @@ test('an attribute is renamed and metadata edited as a tree, by keys, and both a
   const wanted = metadata.replace('["a", "b"]', '["b", "a", 1e3]');
   await expect.poll(async () => (await rooms.getParticipant(room, owner)).metadata).toBe(wanted);
 });
+
+test('what is added far down a long tree is in sight, and a form stays open in a window that gets narrow', async ({
+  world,
+}) => {
+  const server = await world.startServer();
+  const list = JSON.stringify(Array.from({ length: 400 }, (_, index) => index));
+  await world.join({ server, room, identity: owner, attributes: { team: 'red' }, metadata: list });
+  const app = await world.launch();
+  const page = await app.addAndOpen(server);
+  await page.openRoom(room);
+  await page.inspect(owner);
+  const keys = page.page.keyboard;
+  const metadataSection = page.section('Metadata');
+  await metadataSection.getByRole('button', { name: 'Edit metadata' }).press('Enter');
+  await metadataSection.getByRole('button', { name: 'Tree', exact: true }).press('Enter');
+  const tree = metadataSection.getByRole('tree', { name: 'Metadata tree' });
+  await tree.getByRole('treeitem').first().focus();
+  await keys.press('a');
+  const kind = tree.getByLabel('Type of the value');
+  await expect(kind).toBeFocused();
+  await expect(kind).toBeInViewport();
+  await keys.press('Enter');
+  await expect(tree.getByRole('treeitem', { name: '400: null' })).toBeFocused();
+  await expect(tree.getByRole('treeitem', { name: '400: null' })).toBeInViewport();
+
+  const setWidth = (width: number) =>
+    app.electron.evaluate(
+      ({ BrowserWindow }, size) => BrowserWindow.getFocusedWindow()?.setContentSize(size, 800),
+      width,
+    );
+  const shell = page.page.locator('.shell');
+  await page.section('Attributes').getByLabel('Attribute team', { exact: true }).focus();
+  await keys.press('F2');
+  const name = page.inspector.getByLabel('New name of team', { exact: true });
+  await name.fill('squad');
+  await setWidth(1_000);
+  await expect(shell).toHaveAttribute('data-narrow', 'true');
+  await expect(name).toHaveValue('squad');
+  await expect(name).toBeFocused();
+  await setWidth(1_400);
+  await expect(shell).toHaveAttribute('data-narrow', 'false');
+  await expect(name).toHaveValue('squad');
+  await expect(name).toBeFocused();
+  await keys.press('Enter');
+  await expect(page.inspector.getByLabel('Attribute squad', { exact: true })).toBeFocused();
+  // Control: with nothing open in it, it gives way to the grid.
+  await page.cell(owner, 'identity').click();
+  await setWidth(1_000);
+  await expect(page.inspector).toBeHidden();
+});

@@ -5,12 +5,13 @@ import { limits } from '#contract/text-size';
 import { useVerbOff } from '#renderer/features/capabilities/capability-store.ts';
 import { Button } from '#renderer/components/button.tsx';
 import { formatBytes, formatCount } from '#renderer/lib/format.ts';
-import { useCommands, type CommandDefinition } from '#renderer/lib/commands.ts';
+import { showKeys, useCommands, type CommandDefinition } from '#renderer/lib/commands.ts';
 import { bindKeys } from '#renderer/lib/keys.ts';
 import { Plus } from 'lucide-react';
 import { collectChanges, countTotal, type AttributeChanges } from './attribute-changes.ts';
 import { AttributeRow } from './attribute-row.tsx';
 import type { DraftStore } from './draft-store.ts';
+import { saveKeys } from './save-keys.ts';
 import { SaveNote } from './save-note.tsx';
 import type { FieldSaver } from './use-field-saver.ts';
 
@@ -67,7 +68,7 @@ export function AttributesSection({ owner, attributes, drafts, saver, onCopy, on
     });
   };
   return (
-    <div ref={(element) => (element ? bindKeys({ '$mod+s': save }, element) : undefined)}>
+    <div ref={(element) => (element ? bindKeys({ [saveKeys]: save }, element) : undefined)}>
       {keys.length === 0 && <p className="inspector-nothing">None: this person’s app has set none.</p>}
       <div ref={list} className="inspector-attributes">
         {shown.map((key) => (
@@ -105,7 +106,7 @@ export function AttributesSection({ owner, attributes, drafts, saver, onCopy, on
             >
               Discard
             </Button>
-            <Button size="small" look="primary" keys="Ctrl+S" offReason={offReason} onClick={save}>
+            <Button size="small" look="primary" keys={showKeys(saveKeys)} offReason={offReason} onClick={save}>
               Save
             </Button>
           </div>

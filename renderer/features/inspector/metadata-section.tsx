@@ -15,6 +15,7 @@ import { readStyleNonce } from '#renderer/lib/style-nonce.ts';
 import { useTextHistory } from '#renderer/lib/use-text-history.ts';
 import { ConflictBox } from './conflict-box.tsx';
 import type { DraftStore } from './draft-store.ts';
+import { saveKeys } from './save-keys.ts';
 import { SaveNote } from './save-note.tsx';
 import type { FieldSaver } from './use-field-saver.ts';
 import { useDraft } from './use-draft.ts';
@@ -110,7 +111,7 @@ export function MetadataSection({
     if (offReason === undefined) onSave(text, draft?.base ?? live);
   };
   // Escape ends an edit that changed nothing; what was typed goes by its own button only.
-  const listKeys = (): KeyBindings => (state === 'same' ? { '$mod+s': save, Escape: close } : { '$mod+s': save });
+  const listKeys = (): KeyBindings => (state === 'same' ? { [saveKeys]: save, Escape: close } : { [saveKeys]: save });
   return (
     <div className="inspector-edit" ref={(element) => (element ? bindKeys(listKeys(), element) : undefined)}>
       <div className="inspector-buttons" role="group" aria-label="Edit as">
@@ -157,7 +158,7 @@ export function MetadataSection({
         <Button size="small" look="quiet" {...(state === 'same' ? { keys: 'Esc' } : {})} onClick={close}>
           {state === 'same' ? 'Close' : 'Discard'}
         </Button>
-        <Button size="small" look="primary" keys="Ctrl+S" offReason={offReason} onClick={save}>
+        <Button size="small" look="primary" keys={showKeys(saveKeys)} offReason={offReason} onClick={save}>
           Save
         </Button>
       </div>

@@ -2,9 +2,11 @@
 import { useVerbOff } from '#renderer/features/capabilities/capability-store.ts';
 import { Button } from '#renderer/components/button.tsx';
 import { countBytes, limits } from '#contract/text-size';
+import { showKeys } from '#renderer/lib/commands.ts';
 import { bindKeys } from '#renderer/lib/keys.ts';
 import { ConflictBox } from './conflict-box.tsx';
 import type { DraftStore } from './draft-store.ts';
+import { saveKeys } from './save-keys.ts';
 import { SaveNote } from './save-note.tsx';
 import { useDraft } from './use-draft.ts';
 import type { FieldSaver } from './use-field-saver.ts';
@@ -26,7 +28,7 @@ export function NameSection({ owner, live, drafts, saver, onSave }: NameSectionP
     if (offReason === undefined) onSave(text, draft?.base ?? live);
   };
   return (
-    <div className="inspector-name" ref={(element) => (element ? bindKeys({ '$mod+s': save }, element) : undefined)}>
+    <div className="inspector-name" ref={(element) => (element ? bindKeys({ [saveKeys]: save }, element) : undefined)}>
       <label className="inspector-name-label">
         name
         <input
@@ -46,7 +48,7 @@ export function NameSection({ owner, live, drafts, saver, onSave }: NameSectionP
           <Button size="small" look="quiet" onClick={discard}>
             Discard
           </Button>
-          <Button size="small" look="primary" keys="Ctrl+S" offReason={offReason} onClick={save}>
+          <Button size="small" look="primary" keys={showKeys(saveKeys)} offReason={offReason} onClick={save}>
             Save name
           </Button>
         </div>

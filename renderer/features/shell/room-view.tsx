@@ -1,6 +1,7 @@
 /** One room: header, grid with its foot, Inspector at the end side, Activity below. Lays out; the slots do the work. */
 import { useEffect, useRef, useState } from 'react';
 import type { PanelImperativeHandle } from 'react-resizable-panels';
+import { Movable, MovablePlace, useMovable } from '#renderer/components/movable.tsx';
 import { Splitter, type SplitterPane } from '#renderer/components/splitter.tsx';
 import { useVerbOff } from '#renderer/features/capabilities/capability-store.ts';
 import { useCommands } from '#renderer/lib/commands.ts';
@@ -38,6 +39,7 @@ export function RoomView(props: RoomViewProps) {
   const { state, liveBlock } = status;
   const [openDialog, setOpenDialog] = useState<'metadata' | 'dispatch'>();
   const inspector = useInspector(isNarrow);
+  const inspectorBox = useMovable();
   const dispatchOff = useVerbOff('agent.dispatch');
   useCommands([
     { ...inspectorCommand, run: inspector.toggle },
@@ -67,15 +69,7 @@ export function RoomView(props: RoomViewProps) {
     />
   );
   const inspectorPane = inspector.isOpen && (
-    <div
-      className={isNarrow ? 'room-inspector room-inspector-over' : 'room-inspector'}
-      onKeyDown={(event) => {
-        // In a field Escape belongs to the field.
-        if (event.key === 'Escape' && !event.defaultPrevented && !isTyping(event.target)) inspector.close();
-      }}
-    >
-      <slots.Inspector session={session} identity={selectedIdentity} onClose={inspector.close} />
-    </div>
+    <MovablePlace box={inspectorBox} className={isNarrow ? 'room-inspector room-inspector-over' : 'room-inspector'} />
   );
   const panes: SplitterPane[] = [{ id: 'room-main', content: main, minSize: '24rem' }];
   if (inspectorPane && !isNarrow) {
@@ -102,6 +96,17 @@ export function RoomView(props: RoomViewProps) {
           onSizesChange={(next) => rememberPanes('room', next)}
         />
         {isNarrow && inspectorPane}
+        {inspector.isOpen && (
+          <Movable
+            box={inspectorBox}
+            onKeyDown={(event) => {
+              // In a field Escape belongs to the field.
+              if (event.key === 'Escape' && !event.defaultPrevented && !isTyping(event.target)) inspector.close();
+            }}
+          >
+            <slots.Inspector session={session} identity={selectedIdentity} onClose={inspector.close} />
+          </Movable>
+        )}
       </div>
       <slots.RoomMetadata
         session={session}
@@ -161,6 +166,10 @@ function RoomMain({ session, slots, isCramped, selectedIdentity, onSelect, onDis
   );
 }
 
+function isInspectorInUse(): boolean {
+  return document.querySelector('.room-inspector :is(form, :focus)') !== null;
+}
+
 /** Follows the remembered fold; a dock that was folded from the start has no size yet to come back to. */
 function foldDock(dock: PanelImperativeHandle | null, isFolded: boolean, openSize: string): void {
   if (!dock || dock.isCollapsed() === isFolded) return;
@@ -175,14 +184,25 @@ function useDockFold(isCramped: boolean): [isFolded: boolean, setIsFolded: (isFo
   return isCramped ? cramped : remembered;
 }
 
-/** Open beside the grid where there is room; over it, and closed at first, where there is not. */
+/**
+ * Open beside the grid where there is room; over it, and closed at first, where there is not. A window that gets too
+ * narrow for both closes nothing in which somebody is typing.
+ */
 function useInspector(isNarrow: boolean): { isOpen: boolean; open: () => void; close: () => void; toggle: () => void } {
   const [isClosedWide, setIsClosedWide] = useFold('inspector');
   const [isOpenOver, setIsOpenOver] = useState(false);
-  const isOpen = isNarrow ? isOpenOver : !isClosedWide;
+  const [isKept, setIsKept] = useState(false);
+  const [wasNarrow, setWasNarrow] = useState(isNarrow);
+  if (wasNarrow !== isNarrow) {
+    setWasNarrow(isNarrow);
+    // Decided before it would be taken out of the page, and what is typed in its forms with it.
+    setIsKept(isInspectorInUse());
+  }
+  const isOpen = isKept || (isNarrow ? isOpenOver : !isClosedWide);
   function show(next: boolean): void {
     // Closed under the focus, it gives it back to where it was opened from.
     if (!next && document.querySelector('.room-inspector')?.contains(document.activeElement)) focusGrid();
+    setIsKept(false);
     if (isNarrow) setIsOpenOver(next);
     else setIsClosedWide(!next);
   }
