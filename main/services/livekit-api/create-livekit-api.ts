@@ -7,6 +7,7 @@ import {
   RoomServiceClient,
   SipClient,
 } from 'livekit-server-sdk';
+import { compareNames } from '#contract/compare-names';
 import type { ErrorDetail } from '#contract/result';
 import { readParticipant, readRoom } from '#contract/wire';
 import type { RequestRecord } from '#contract/domain/activity';
@@ -79,7 +80,7 @@ export function createLivekitApi(deps: LivekitApiDeps): LivekitApi {
         return Promise.resolve(refuse('A room without a name is never asked for.', { field: 'room' }));
       return call(options?.names?.join(', ') ?? '', options, async (context) => {
         const list = await rooms(context).listRooms(options?.names && [...options.names]);
-        return list.map(readRoom).toSorted((a, b) => order(a.name, b.name));
+        return list.map(readRoom).toSorted((a, b) => compareNames(a.name, b.name));
       });
     },
     listParticipants: (room, options) =>

@@ -1,4 +1,5 @@
 /** The metadata of rooms, decoded at most once per change and only when somebody wants to look into it. */
+import { compareNames } from '#contract/compare-names';
 import type { RoomSummary } from '#contract/domain/room-facts';
 import { listPaths, nameMetadataField, readAtPath, type MetadataPath } from '#contract/metadata-path';
 import { cutText } from '#renderer/lib/tokenize-hostile-text.ts';
@@ -57,7 +58,7 @@ export function createRoomMetadata(): RoomMetadata {
         }
       }
       return [...offers.values()].toSorted(
-        (one, other) => other.rooms - one.rooms || one.name.localeCompare(other.name),
+        (one, other) => other.rooms - one.rooms || compareNames(one.name, other.name),
       );
     },
     keepOnly(rooms) {

@@ -1,5 +1,6 @@
 /** The server's rooms as main reads them, followed while the window is open. */
 import { useEffect, useState } from 'react';
+import { compareNames } from '#contract/compare-names';
 import type { RoomList, RoomSummary } from '#contract/domain/room-facts';
 import { listen, request } from '#renderer/lib/bridge.ts';
 
@@ -34,6 +35,6 @@ export function useRoomList(): RoomListState {
 /** Rooms with the most people first, then by name: the rail's order. */
 export function sortByPeople(rooms: readonly RoomSummary[]): RoomSummary[] {
   return rooms.toSorted(
-    (one, other) => other.numParticipants - one.numParticipants || one.name.localeCompare(other.name),
+    (one, other) => other.numParticipants - one.numParticipants || compareNames(one.name, other.name),
   );
 }

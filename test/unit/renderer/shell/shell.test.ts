@@ -53,6 +53,13 @@ describe('open rooms', () => {
   });
 });
 
+it('rooms with as many people stand in the order in which people read their names', () => {
+  const rooms = ['class-11', 'class-6', 'hall', 'class-6b'].map(
+    (name) => ({ name, numParticipants: name === 'hall' ? 3 : 0 }) as RoomSummary,
+  );
+  expect(sortByPeople(rooms).map(({ name }) => name)).toEqual(['hall', 'class-6', 'class-6b', 'class-11']);
+});
+
 describe('the foot', () => {
   it('says what happened, and nothing twice', () => {
     const error = {
