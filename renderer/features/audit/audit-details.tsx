@@ -9,6 +9,7 @@ import type { GavelError } from '#contract/result';
 import { request } from '#renderer/lib/bridge.ts';
 import { formatDateTimeMs, formatTook } from '#renderer/lib/format.ts';
 import { listChanges } from './describe-change.ts';
+import { describeOutcome } from './describe-outcome.ts';
 
 /** A value is drawn up to here; the copied JSON has all of it. */
 const drawnCharacters = 20_000;
@@ -57,7 +58,8 @@ export function AuditDetails({ row: listed }: { row: AuditRecord }) {
         <Line label="why" text={row.reason} />
         <Line label="before" text={row.before} />
         <Line label="after" text={row.after} />
-        <Line label="outcome" text={`${row.outcome} ${row.code}`.trim()} />
+        <Line label="outcome" text={describeOutcome(row.outcome)} />
+        <Line label="failure" text={row.code === '' ? '' : `${describeOutcome(row.code)} (${row.code})`} />
         <Line label="answer" text={row.message} />
         <Line label="took" text={row.phase === 'outcome' ? formatTook(row.tookMs) : ''} />
         <Line label="request id" text={row.requestId} />

@@ -6,6 +6,7 @@ import { LogGrid, type LogColumn } from '#renderer/features/activity/log-grid.ts
 import { formatDateTimeMs, formatTook } from '#renderer/lib/format.ts';
 import { AuditCheckLine, AuditTools } from './audit-check-line.tsx';
 import { AuditDetails } from './audit-details.tsx';
+import { describeOutcome } from './describe-outcome.ts';
 import { summarizeChange } from './describe-change.ts';
 import type { AuditRows } from './use-audit-rows.ts';
 import './audit.css';
@@ -14,7 +15,11 @@ import './audit.css';
 function Outcome({ row }: { row: AuditRecord }) {
   if (row.phase === 'intent') return <span className="audit-quiet">intent</span>;
   const isBad = row.code !== '' || ['refused', 'drifted', 'failed'].includes(row.outcome);
-  return <span className={isBad ? 'log-failed' : undefined}>{row.outcome || '–'}</span>;
+  return (
+    <span className={isBad ? 'log-failed' : undefined} title={row.outcome || undefined}>
+      {describeOutcome(row.outcome) || '–'}
+    </span>
+  );
 }
 
 const serverColumn: LogColumn<AuditRecord> = {
@@ -52,12 +57,17 @@ const columns: readonly LogColumn<AuditRecord>[] = [
         <HostileText text={summarizeChange(row.before, row.after)} maxCharacters={300} />
       ),
   },
-  { name: 'outcome', label: 'outcome', widthRem: 5, render: (row) => <Outcome row={row} /> },
+  { name: 'outcome', label: 'outcome', widthRem: 6, render: (row) => <Outcome row={row} /> },
   {
     name: 'code',
-    label: 'code',
-    widthRem: 6,
-    render: (row) => <span className={row.code ? 'log-failed' : undefined}>{row.code}</span>,
+    label: 'failure',
+    widthRem: 8,
+    render: (row) =>
+      row.code !== '' && (
+        <span className="log-failed" title={row.code}>
+          {describeOutcome(row.code)}
+        </span>
+      ),
   },
   {
     name: 'took',
@@ -95,7 +105,7 @@ export function AuditGrid({ rows, isWhole }: AuditGridProps) {
         onReachEnd={rows.loadOlder}
         columns={isWhole ? columnsOfAllServers : columns}
         keyOf={(row) => row.sequence}
-        nameOf={(row) => `${row.phase} ${row.verb} ${row.target} ${row.outcome}`}
+        nameOf={(row) => `${row.phase} ${row.verb} ${row.target} ${describeOutcome(row.outcome)}`}
         textOf={textOf}
         renderDetails={(row) => <AuditDetails key={row.sequence} row={row} />}
         tools={<AuditTools />}
@@ -111,5 +121,6 @@ export function AuditGrid({ rows, isWhole }: AuditGridProps) {
 
 function textOf(row: AuditRecord): string {
   const { phase, serverName, verb, room, target, outcome, code, reason, requestId, before, after } = row;
-  return `${phase} ${serverName} ${verb} ${room} ${target} ${outcome} ${code} ${reason} ${requestId} ${before} ${after}`;
+  const ending = `${outcome} ${describeOutcome(outcome)} ${code} ${describeOutcome(code)}`;
+  return `${phase} ${serverName} ${verb} ${room} ${target} ${ending} ${reason} ${requestId} ${before} ${after}`;
 }

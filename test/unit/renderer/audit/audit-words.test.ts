@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AuditFinding, AuditVerification } from '#contract/domain/audit';
 import { listChanges, summarizeChange } from '#renderer/features/audit/describe-change.ts';
+import { describeOutcome } from '#renderer/features/audit/describe-outcome.ts';
 import { describeFinding, describeVerification } from '#renderer/features/audit/describe-verification.ts';
 
 const intact: AuditVerification = {
@@ -62,4 +63,15 @@ describe('what an action changed', () => {
     expect(listChanges('same', 'same')).toEqual([]);
     expect(listChanges('{}', '{"__proto__":1}')).toEqual([{ name: '__proto__', was: undefined, now: '1' }]);
   });
+});
+
+it('an outcome is said in words, also one that this version does not know', () => {
+  expect(['seen', 'effect_unknown', 'wrong_room', 'adopted', '', 'brand_new'].map(describeOutcome)).toEqual([
+    'seen',
+    'effect unknown',
+    'another room',
+    'taken in',
+    '',
+    'brand new',
+  ]);
 });
