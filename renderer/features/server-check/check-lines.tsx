@@ -1,17 +1,19 @@
 /** The lines of a check in their order, each with its disc, sentence and time; what warns or fails stands open with cause and cure. */
-import { TriangleAlert, X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { ChevronDown, ChevronRight, TriangleAlert, X } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
 import {
   checkLineLabels,
   listCheckLines,
   nameSpeaker,
   type CheckLine,
+  type CheckLineId,
   type CheckLineState,
 } from '#contract/domain/server-check';
 import { ErrorPanel } from '#renderer/components/error-panel.tsx';
 import { StepDisc } from '#renderer/components/glyphs/step-disc.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { formatTook } from '#renderer/lib/format.ts';
+import { foldSkipped } from './fold-skipped.ts';
 import type { CheckState } from './use-check.ts';
 import './check-lines.css';
 
@@ -33,8 +35,8 @@ export function CheckLines({ state, note, subject }: CheckLinesProps) {
       </header>
       {state.error && <ErrorPanel error={state.error} isCompact />}
       <ol className="check-lines">
-        {listCheckLines(state.extent).map((id) => (
-          <Line key={id} id={id} line={state.lines.get(id)} />
+        {listGroups(state).map((ids) => (
+          <Lines key={ids[0]} ids={ids} lines={state.lines} />
         ))}
       </ol>
       {/* Said one by one as they become known; the list itself would be read anew with every change. */}
@@ -52,13 +54,43 @@ export function CheckLines({ state, note, subject }: CheckLinesProps) {
   );
 }
 
-function Line({ id, line }: { id: CheckLine['id']; line: CheckLine | undefined }) {
+/** While it runs every line stands for itself, so that none moves before it is known. */
+function listGroups({ extent, lines, isRunning }: CheckState): CheckLineId[][] {
+  const ids = listCheckLines(extent);
+  return isRunning ? ids.map((id) => [id]) : foldSkipped(ids, lines);
+}
+
+function Lines({ ids, lines }: { ids: readonly CheckLineId[]; lines: CheckState['lines'] }) {
+  const [isOpen, setOpen] = useState(false);
+  const isFolded = ids.length > 1 && !isOpen;
+  return (
+    <>
+      {ids.length > 1 && (
+        <li className="check-line check-line-skipped">
+          <span className="check-glyph" aria-hidden="true">
+            <LineGlyph state="skipped" />
+          </span>
+          <button type="button" className="check-fold" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+            <span>{ids.length} lines were not tested</span>
+            {isOpen ? <ChevronDown aria-hidden="true" /> : <ChevronRight aria-hidden="true" />}
+          </button>
+        </li>
+      )}
+      {ids.map((id) => (
+        <Line key={id} id={id} line={lines.get(id)} isHidden={isFolded} />
+      ))}
+    </>
+  );
+}
+
+function Line({ id, line, isHidden }: { id: CheckLineId; line: CheckLine | undefined; isHidden: boolean }) {
   const isOpen = line?.state === 'warning' || line?.state === 'failed';
   return (
     <li
       className={`check-line check-line-${line?.state ?? 'waiting'}`}
       data-check={id}
       data-state={line?.state ?? 'waiting'}
+      hidden={isHidden}
       // Where a check keeps something from being saved, the focus goes to what failed.
       tabIndex={line?.state === 'failed' ? -1 : undefined}
     >
