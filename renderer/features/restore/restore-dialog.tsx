@@ -56,9 +56,11 @@ export function RestoreDialog({ offer, actions, onClose }: RestoreDialogProps) {
           <Button size="large" keys="Esc" onClick={onClose}>
             {starts.size === 0 ? 'Cancel' : 'Close'}
           </Button>
-          <Button size="large" look="primary" offReason={offReason} onClick={() => void restore()}>
-            {waiting.length === 0 ? 'Restore' : `Restore ${waiting.length} of ${items.length}`}
-          </Button>
+          {starts.size < items.length && (
+            <Button size="large" look="primary" offReason={offReason} onClick={() => void restore()}>
+              {waiting.length === 0 ? 'Restore' : `Restore ${waiting.length} of ${items.length}`}
+            </Button>
+          )}
         </>
       }
     >
@@ -95,7 +97,7 @@ export function RestoreDialog({ offer, actions, onClose }: RestoreDialogProps) {
   );
 }
 
-/** The diff: what was, and for metadata what is now. */
+/** The diff: what was, and for metadata what is now, unless that is nothing. */
 function Values({ item }: { item: RestoreItem }) {
   const was = item.kind === 'metadata' ? item.was : item.metadata;
   if (was === '') return null;
@@ -105,10 +107,12 @@ function Values({ item }: { item: RestoreItem }) {
       <dd>
         <HostileText text={was} maxCharacters={300} />
       </dd>
-      {item.kind === 'metadata' && (
+      {item.kind === 'metadata' && item.now !== '' && (
         <>
           <dt>now</dt>
-          <dd>{item.now === '' ? 'empty' : <HostileText text={item.now} maxCharacters={300} />}</dd>
+          <dd>
+            <HostileText text={item.now} maxCharacters={300} />
+          </dd>
         </>
       )}
     </dl>

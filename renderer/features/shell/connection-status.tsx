@@ -42,7 +42,8 @@ export function ConnectionStatus({ status }: { status: RoomStatus }) {
       )}
       {trouble !== undefined && (
         <span className="connection-slow" title={trouble}>
-          {trouble}
+          {/* The age before it has named the list. */}
+          {status.listedAtMs === undefined ? trouble : trouble.replace(/^list /, '')}
         </span>
       )}
     </div>

@@ -27,8 +27,7 @@ export function explainRetryOff({ state, liveBlock, nextTryAtMs }: RoomStatus): 
 }
 
 /** What is lost while only the list tells. */
-export const unknownByList =
-  'All verbs work. Speaking, level, quality, data and the reasons of leaving are unknown: only a live connection tells them.';
+export const unknownByList = 'All verbs work. Speaking, level, quality, data and the reasons of leaving are unknown.';
 
 /** When a join is tried again. */
 export function describeNextTry({ nextTryAtMs }: RoomStatus, nowMs: number): string {

@@ -57,21 +57,33 @@ function CountLine({ session }: { session: RoomSession }) {
 
 function ApiOnlyStrip({ status, onRetry }: { status: RoomStatus; onRetry: () => void }) {
   const nowMs = useNow();
+  const [isWhyShown, setWhyShown] = useState(false);
+  const [reason = '', ...why] = listReasons(status);
   const serverSays = status.error ? describeServerAnswer(status.error) : '';
   return (
     <div className="room-foot room-foot-api">
       <ConnectionGlyph state="api" />
-      <p className="room-foot-text">
-        <span role="alert">
-          <strong className="room-foot-title">API only since {formatTime(status.sinceMs)}.</strong>{' '}
-          {listReasons(status).join(' ')}
-        </span>
-        {serverSays !== '' && <span className="base-mono"> {serverSays}</span>}
-        <span className="room-foot-age">
-          {' '}
-          {unknownByList} {describeNextTry(status, nowMs)}
-        </span>
-      </p>
+      <div className="room-foot-text">
+        <p>
+          <span role="alert">
+            <strong className="room-foot-title">API only since {formatTime(status.sinceMs)}.</strong> {reason}
+          </span>
+          <span className="room-foot-age">
+            {' '}
+            {unknownByList} {describeNextTry(status, nowMs)}
+          </span>
+        </p>
+        {isWhyShown && (
+          <p className="base-selectable">
+            {why.join(' ')} {serverSays !== '' && <span className="base-mono">{serverSays}</span>}
+          </p>
+        )}
+      </div>
+      {(why.length > 0 || serverSays !== '') && (
+        <Button size="small" look="quiet" aria-expanded={isWhyShown} onClick={() => setWhyShown(!isWhyShown)}>
+          Why
+        </Button>
+      )}
       <Button size="small" keys={showKeys(retryJoinCommand.keys)} offReason={explainRetryOff(status)} onClick={onRetry}>
         Try again
       </Button>
