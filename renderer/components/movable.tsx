@@ -3,13 +3,10 @@ import { useLayoutEffect, useRef, useState, type KeyboardEventHandler, type Reac
 import { createPortal } from 'react-dom';
 import './movable.css';
 
-/** What is moved, and what an element forgets that is taken out of the page. */
 export interface MovableBox {
   element: HTMLElement;
-  /** What in it had the focus last. */
-  focused: HTMLElement | undefined;
-  /** How far its parts are scrolled down, px. */
-  scrolled: Map<Element, number>;
+  /** Gives back what an element forgets that is taken out of the page: its focus, and how far its parts are scrolled. */
+  moveTo(place: HTMLElement): void;
 }
 
 export function useMovable(): MovableBox {
@@ -20,37 +17,43 @@ export function useMovable(): MovableBox {
 function makeBox(): MovableBox {
   const element = document.createElement('div');
   element.className = 'movable';
-  const box: MovableBox = { element, focused: undefined, scrolled: new Map() };
+  let focused: HTMLElement | undefined;
+  /** In px from the top. */
+  const scrolled = new Map<Element, number>();
   element.addEventListener('focusin', ({ target }) => {
-    box.focused = target instanceof HTMLElement ? target : undefined;
+    focused = target instanceof HTMLElement ? target : undefined;
   });
   // Nothing takes the focus over when its place is taken out of the page.
   element.addEventListener('focusout', ({ relatedTarget }) => {
-    if (relatedTarget !== null) box.focused = undefined;
+    if (relatedTarget !== null) focused = undefined;
   });
   element.addEventListener(
     'scroll',
     ({ target }) => {
-      if (target instanceof Element) box.scrolled.set(target, target.scrollTop);
+      if (target instanceof Element) scrolled.set(target, target.scrollTop);
     },
     { capture: true, passive: true },
   );
-  return box;
+  return {
+    element,
+    moveTo(place) {
+      place.append(element);
+      for (const [part, scrollTop] of scrolled) {
+        if (element.contains(part)) part.scrollTop = scrollTop;
+        else scrolled.delete(part);
+      }
+      if (focused && element.contains(focused) && document.activeElement === document.body) {
+        focused.focus({ preventScroll: true });
+      }
+    },
+  };
 }
 
 /** Where it stands; one place at a time. */
 export function MovablePlace({ box, className }: { box: MovableBox; className: string }) {
   const place = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
-    place.current?.append(box.element);
-    const { focused, scrolled } = box;
-    for (const [part, scrollTop] of scrolled) {
-      if (box.element.contains(part)) part.scrollTop = scrollTop;
-      else scrolled.delete(part);
-    }
-    if (focused && box.element.contains(focused) && document.activeElement === document.body) {
-      focused.focus({ preventScroll: true });
-    }
+    if (place.current) box.moveTo(place.current);
   }, [box]);
   return <div ref={place} className={className} />;
 }
