@@ -4,88 +4,75 @@ import type { Plan } from '#contract/domain/action';
 import type { VerbRequest } from '#contract/verbs/definition';
 import { setName } from '#contract/verbs/set-name';
 import { createActionHandlers } from '#main/ipc/actions';
-import { codeOf, get, openDoor, room, sender, setMetadata, type DoorStage } from './door-stage.ts';
+import { codeOf, get, openDoorForEach, room, sender, setMetadata } from './door-stage.ts';
 
-let api: DoorStage['api'];
-let clock: DoorStage['clock'];
-let door: DoorStage['door'];
-let rows: DoorStage['rows'];
-let outside: DoorStage['outside'];
-let lastStep: DoorStage['lastStep'];
-let pass: DoorStage['pass'];
-let run: DoorStage['run'];
-
-beforeEach(() => {
-  ({ api, clock, door, rows, outside, lastStep, pass, run } = openDoor());
-});
-
-afterEach(() => door.dispose());
+const stage = openDoorForEach();
 
 describe('a plan', () => {
   let plan: Plan;
   beforeEach(async () => {
-    plan = get(await door.plan(sender, setMetadata('new')));
+    plan = get(await stage.door.plan(sender, setMetadata('new')));
   });
 
   test('sends nothing and records nothing', () => {
-    expect(api.writes).toEqual([]);
-    expect(rows).toEqual([]);
-    expect(plan).toMatchObject({ verb: 'participant.set-metadata', room, expiresAtMs: clock.now() + 60_000 });
+    expect(stage.api.writes).toEqual([]);
+    expect(stage.rows).toEqual([]);
+    expect(plan).toMatchObject({ verb: 'participant.set-metadata', room, expiresAtMs: stage.clock.now() + 60_000 });
   });
 
   test('is run once', async () => {
-    expect(codeOf(await door.run(sender, plan.planId, ''))).toBe('ok');
-    expect(codeOf(await door.run(sender, plan.planId, ''))).toBe('plan_used');
-    await pass(100);
-    expect(api.writes).toEqual(['updateParticipant']);
+    expect(codeOf(await stage.door.run(sender, plan.planId, ''))).toBe('ok');
+    expect(codeOf(await stage.door.run(sender, plan.planId, ''))).toBe('plan_used');
+    await stage.pass(100);
+    expect(stage.api.writes).toEqual(['updateParticipant']);
   });
 
   test('is run once even by two runs at the same time', async () => {
-    const codes = await Promise.all([door.run(sender, plan.planId, ''), door.run(sender, plan.planId, '')]);
+    const codes = await Promise.all([stage.door.run(sender, plan.planId, ''), stage.door.run(sender, plan.planId, '')]);
     expect(codes.map(codeOf).toSorted()).toEqual(['ok', 'plan_used']);
   });
 
   test('runs until 60 s and not at them', async () => {
-    const second = get(await door.plan(sender, setMetadata('newer')));
-    clock.advance(59_999);
-    expect(codeOf(await door.run(sender, plan.planId, ''))).toBe('ok');
-    clock.advance(1);
-    expect(codeOf(await door.run(sender, second.planId, ''))).toBe('plan_expired');
-    await pass(100);
-    expect(api.writes).toEqual(['updateParticipant']);
+    const second = get(await stage.door.plan(sender, setMetadata('newer')));
+    stage.clock.advance(59_999);
+    expect(codeOf(await stage.door.run(sender, plan.planId, ''))).toBe('ok');
+    stage.clock.advance(1);
+    expect(codeOf(await stage.door.run(sender, second.planId, ''))).toBe('plan_expired');
+    await stage.pass(100);
+    expect(stage.api.writes).toEqual(['updateParticipant']);
   });
 
   test('is not kept by a clock that is set back', async () => {
-    clock.advance(1_000);
-    clock.setBack(1_001);
-    expect(codeOf(await door.run(sender, plan.planId, ''))).toBe('plan_expired');
+    stage.clock.advance(1_000);
+    stage.clock.setBack(1_001);
+    expect(codeOf(await stage.door.run(sender, plan.planId, ''))).toBe('plan_expired');
   });
 
   test.each([
     ['another window', { serverId: 'server', windowId: 2 }],
     ['another server', { serverId: 'other', windowId: 1 }],
   ])('is foreign to %s, and stays good for its own', async (_whose, foreign) => {
-    expect(codeOf(await door.run(foreign, plan.planId, ''))).toBe('plan_foreign');
-    expect(api.writes).toEqual([]);
-    expect(codeOf(await door.run(sender, plan.planId, ''))).toBe('ok');
+    expect(codeOf(await stage.door.run(foreign, plan.planId, ''))).toBe('plan_foreign');
+    expect(stage.api.writes).toEqual([]);
+    expect(codeOf(await stage.door.run(sender, plan.planId, ''))).toBe('ok');
   });
 
   test('that was never made is unknown', async () => {
-    expect(codeOf(await door.run(sender, 'no-such-plan', ''))).toBe('plan_unknown');
+    expect(codeOf(await stage.door.run(sender, 'no-such-plan', ''))).toBe('plan_unknown');
   });
 
   test('does not change when the request does after it was made', async () => {
     const request = setMetadata('meant');
-    const frozen = get(await door.plan(sender, request));
+    const frozen = get(await stage.door.plan(sender, request));
     if (request.verb === 'participant.set-metadata') request.parameters.metadata = 'smuggled';
-    get(await door.run(sender, frozen.planId, ''));
-    await pass(100);
-    expect(api.people.get('ada')?.metadata).toBe('meant');
+    get(await stage.door.run(sender, frozen.planId, ''));
+    await stage.pass(100);
+    expect(stage.api.people.get('ada')?.metadata).toBe('meant');
   });
 
   test('fails as the server does', async () => {
-    api.onCall = () => ({ code: 'wrong_secret', message: 'no' });
-    expect(codeOf(await door.plan(sender, setMetadata('x')))).toBe('wrong_secret');
+    stage.api.onCall = () => ({ code: 'wrong_secret', message: 'no' });
+    expect(codeOf(await stage.door.plan(sender, setMetadata('x')))).toBe('wrong_secret');
   });
 });
 
@@ -103,21 +90,21 @@ describe('a verb that main confirms', () => {
   };
 
   test('is not sent without a yes', async () => {
-    const plan = get(await door.plan(sender, rename));
+    const plan = get(await stage.door.plan(sender, rename));
     expect(plan.isConfirmedByMain).toBe(true);
-    expect(codeOf(await door.run(sender, plan.planId, ''))).toBe('declined');
-    expect([api.writes, rows]).toEqual([[], []]);
+    expect(codeOf(await stage.door.run(sender, plan.planId, ''))).toBe('declined');
+    expect([stage.api.writes, stage.rows]).toEqual([[], []]);
   });
 
   test('is sent with one', async () => {
-    outside.isConfirmed = true;
-    expect(lastStep(await run(rename)).step).toBe('seen');
+    stage.outside.isConfirmed = true;
+    expect(stage.lastStep(await stage.run(rename)).step).toBe('seen');
   });
 });
 
 describe('the handlers', () => {
   test('take server and window from the sender, and refuse a window without a server', async () => {
-    const handlers = createActionHandlers({ door });
+    const handlers = createActionHandlers({ door: stage.door });
     const window = { windowId: 1, windowKind: 'server', serverId: 'server' } as const;
     const plan = get(await handlers['actions:plan'](setMetadata('new'), window));
     const stranger = { ...window, windowId: 2 };

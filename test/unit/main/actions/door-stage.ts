@@ -1,4 +1,5 @@
 /** A door on a server in memory and a clock that stands still, with everything that happened in its order. */
+import { afterEach, beforeEach } from 'vitest';
 import type { ActionProgress } from '#contract/domain/action';
 import type { Result } from '#contract/result';
 import type { VerbRequest } from '#contract/verbs/definition';
@@ -27,7 +28,15 @@ export interface DoorStage {
   run(request: VerbRequest, passMs?: number): Promise<string>;
 }
 
-export function openDoor(): DoorStage {
+/** For a file of tests: a door of its own for each of them, closed when it is over. */
+export function openDoorForEach(): DoorStage {
+  const stage = {} as DoorStage;
+  beforeEach(() => void Object.assign(stage, openDoor()));
+  afterEach(() => stage.door.dispose());
+  return stage;
+}
+
+function openDoor(): DoorStage {
   const api = createFakeApi();
   const clock = createFakeClock();
   const story: string[] = [];
