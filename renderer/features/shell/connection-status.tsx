@@ -31,7 +31,11 @@ export function ConnectionStatus({ status }: { status: RoomStatus }) {
       <span className={`connection-state connection-${shown}`} role="status" aria-label="Connection">
         <ConnectionGlyph state={shown} />
         <span className="connection-word">{words[shown]}</span>
-        {shown === 'api' && <span className="connection-block">{describeLiveBlock(status)}</span>}
+        {shown === 'api' && (
+          <span className="connection-block" title={describeLiveBlock(status)}>
+            {describeLiveBlock(status)}
+          </span>
+        )}
         {shown === 'offline' && <span className="connection-figure">since {formatTime(status.sinceMs)}</span>}
       </span>
       {status.state === 'live' && status.roundTripMs !== undefined && (
