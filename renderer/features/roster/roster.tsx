@@ -11,11 +11,12 @@ import type { RosterSlotProps } from '#renderer/features/shell/slots.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
 import { FilterResult } from '#renderer/table/grid/filter-result.tsx';
 import { Grid } from '#renderer/table/grid/grid.tsx';
-import { QuickFilter } from '#renderer/table/grid/quick-filter.tsx';
 import type { GridCell, RowLook } from '#renderer/table/grid/grid-row.tsx';
 import { MovedChip } from '#renderer/table/grid/moved-chip.tsx';
 import { createTableView } from '#renderer/table/table-view.ts';
 import type { CellValue, ColumnTable, GridColumn, TableView } from '#renderer/table/types.ts';
+import { FilterBox } from './filter/filter-box.tsx';
+import { filterOf } from './filter/roster-filter.ts';
 import { alsoReads, RosterCell } from './roster-cell.tsx';
 import { listRosterColumns, readSortType } from './roster-columns.ts';
 import { describeCell, describeMissingColumns, describePerson, describeShown } from './roster-text.ts';
@@ -58,7 +59,7 @@ export function Roster({ session, selectedIdentity, onSelect }: RosterSlotProps)
   );
   return (
     <div className="roster">
-      <RosterTools view={view} />
+      <RosterTools table={table} view={view} />
       <Grid
         name="Participants"
         table={table}
@@ -81,14 +82,21 @@ export function Roster({ session, selectedIdentity, onSelect }: RosterSlotProps)
   );
 }
 
-function RosterTools({ view }: { view: TableView }) {
+function RosterTools({ table, view }: { table: ColumnTable; view: TableView }) {
+  const applied = useApplied(view);
   return (
     <div className="roster-tools">
-      <QuickFilter view={view} label="Filter participants" placeholder="Filter by any text in a row" place="Room" />
-      <FilterResult view={view} />
+      <FilterBox table={table} view={view} />
+      <FilterResult view={view} text={applied} />
       <MovedChip view={view} />
     </div>
   );
+}
+
+/** Text of the filter in force. */
+function useApplied(view: TableView): string {
+  const filter = filterOf(view);
+  return useSyncExternalStore(filter.subscribe, () => filter.state().applied.text.trim());
 }
 
 function ShownCount({ session, view }: { session: RoomSession; view: TableView }) {
@@ -115,19 +123,19 @@ function useRowCount(table: ColumnTable): number {
 
 function Empty({ session, view }: { session: RoomSession; view: TableView }) {
   const { state } = useRoomStatus(session);
-  const filter = useSyncExternalStore(view.subscribe, view.quickFilter);
-  if (filter !== '') {
+  if (useApplied(view) !== '') {
     return (
       <EmptyState
         icon={<Search />}
         title="Nobody matches"
         actions={
-          <Button keys="Esc" onClick={() => view.setQuickFilter('')}>
+          <Button keys="Esc" onClick={() => filterOf(view).setText('')}>
             Clear filter
           </Button>
         }
       >
-        Every word of the filter must occur somewhere in a person’s row.
+        Everything that stands side by side in the filter must be true of a person. What is not known is neither yes nor
+        no: unknown: finds it.
       </EmptyState>
     );
   }

@@ -5,8 +5,10 @@ import type { TableView } from '../types.ts';
 
 const pauseMs = 1_000;
 
-export function FilterResult({ view }: { view: TableView }) {
-  const filter = useSyncExternalStore(view.subscribe, view.quickFilter);
+/** @param props.text the filter in force, where it is not the view's quick filter */
+export function FilterResult({ view, text }: { view: TableView; text?: string }) {
+  const words = useSyncExternalStore(view.subscribe, view.quickFilter);
+  const filter = text ?? words;
   const [said, setSaid] = useState('');
   useEffect(() => {
     const timer = setTimeout(() => setSaid(filter === '' ? '' : describeCount(view.order().length)), pauseMs);

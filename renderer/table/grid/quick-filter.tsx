@@ -4,6 +4,7 @@ import { useRef, useSyncExternalStore } from 'react';
 import { KeyHint } from '#renderer/components/key-hint.tsx';
 import { useCommands, type CommandPlace } from '#renderer/lib/commands.ts';
 import type { TableView } from '../types.ts';
+import { focusRows } from './focus-rows.ts';
 import './quick-filter.css';
 
 const filterKeys = '/';
@@ -52,11 +53,4 @@ export function QuickFilter({ view, label, placeholder, place }: QuickFilterProp
       <KeyHint keys={filterKeys} />
     </label>
   );
-}
-
-/** Goes to the grid that stands in the same view; false while it has no rows. */
-function focusRows(field: HTMLElement): boolean {
-  const cell = field.closest('main')?.querySelector<HTMLElement>('[role="grid"] [role="gridcell"][tabindex="0"]');
-  cell?.focus();
-  return cell !== null && cell !== undefined;
 }

@@ -1,0 +1,212 @@
+/**
+ * The one box that filters people: words, or the filter language. `/` goes to it; Tab takes what the list offers; Escape
+ * closes the list, clears the box and then leaves it; ↓ and Enter go to the rows.
+ */
+import { CircleX, Search } from 'lucide-react';
+import { useId, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent } from 'react';
+import { completeFilter, type Completion, type Completions } from '#contract/filter/complete-filter';
+import type { FilterError } from '#contract/filter/types';
+import { KeyHint } from '#renderer/components/key-hint.tsx';
+import { useCommands } from '#renderer/lib/commands.ts';
+import { focusRows } from '#renderer/table/grid/focus-rows.ts';
+import type { ColumnTable, TableView } from '#renderer/table/types.ts';
+import { FilterFaults } from './filter-faults.tsx';
+import { FilterList } from './filter-list.tsx';
+import { FilterMirror } from './filter-mirror.tsx';
+import { createRosterCatalogue } from './roster-catalogue.ts';
+import { filterOf } from './roster-filter.ts';
+import { usePause } from './use-pause.ts';
+import './filter-box.css';
+
+const filterKeys = '/';
+/** A word that is half typed is not wrong yet. */
+const faultPauseMs = 500;
+const listWidthRem = 21.25;
+const none: Completions = { from: 0, to: 0, items: [], isAsked: false };
+
+/** Why the list is there: typed text asks for it, or somebody did. */
+type ListMode = 'closed' | 'typed' | 'forced';
+
+export function FilterBox({ table, view }: { table: ColumnTable; view: TableView }) {
+  const id = useId();
+  const filter = filterOf(view);
+  const state = useSyncExternalStore(filter.subscribe, filter.state);
+  const field = useRef<HTMLInputElement>(null);
+  const mirror = useRef<HTMLDivElement>(null);
+  const marker = useRef<HTMLSpanElement>(null);
+  const [isInside, setIsInside] = useState(false);
+  const [mode, setMode] = useState<ListMode>('closed');
+  const [caret, setCaret] = useState(0);
+  /** Gone to by arrows; the first row is only lit until then. */
+  const [chosen, setChosen] = useState<number>();
+  const [leftPx, setLeftPx] = useState(0);
+  const hasPaused = usePause(state.text, faultPauseMs);
+  const catalogue = useMemo(() => createRosterCatalogue(table), [table]);
+  const { text, errors } = state;
+  const completions = useMemo(
+    () => (mode === 'closed' ? none : completeFilter(text, Math.min(caret, text.length), catalogue)),
+    [mode, text, caret, catalogue],
+  );
+  const { items } = completions;
+  const hasList = isInside && items.length > 0 && (mode === 'forced' || completions.isAsked);
+  const showsFaults = errors.length > 0 && hasPaused && !hasList;
+  const hasFaults = showsFaults && isInside;
+
+  useCommands([
+    {
+      id: 'grid.filter',
+      label: 'Filter; ↓ goes on to the rows',
+      place: 'Room',
+      keys: filterKeys,
+      run: () => field.current?.select(),
+    },
+    { id: 'grid.filter.complete', label: 'In the filter: what may come next', place: 'Room', keys: 'Control+Space' },
+  ]);
+
+  useLayoutEffect(() => {
+    if (mirror.current && field.current) mirror.current.scrollLeft = field.current.scrollLeft;
+    if (hasList) setLeftPx(placeList(field.current, marker.current));
+  }, [text, hasList, completions.from]);
+
+  /** @param at where the caret then stands */
+  function write(next: string, at: number, nextMode: ListMode): void {
+    filter.setText(next, nextMode === 'typed' && completeFilter(next, at, catalogue).isAsked);
+    setCaret(at);
+    setChosen(undefined);
+    setMode(nextMode);
+  }
+
+  function replace(from: number, to: number, part: string, nextMode: ListMode): void {
+    const next = text.slice(0, from) + part + text.slice(to);
+    const at = from + part.length;
+    write(next, at, nextMode);
+    // The field has the new text only after it was drawn.
+    requestAnimationFrame(() => {
+      field.current?.focus();
+      field.current?.setSelectionRange(at, at);
+    });
+  }
+
+  function take(item: Completion | undefined): void {
+    if (item) replace(completions.from, completions.to, item.text, item.isBegun ? 'typed' : 'closed');
+  }
+
+  function fix({ at, length, suggestion = '' }: FilterError): void {
+    replace(at, at + length, suggestion, 'closed');
+  }
+
+  function handleKey(event: KeyboardEvent<HTMLInputElement>): void {
+    if (event.nativeEvent.isComposing) return;
+    if (hasList ? handleListKey(event) : handleBareKey(event)) event.preventDefault();
+  }
+
+  function handleListKey({ key, currentTarget }: KeyboardEvent<HTMLInputElement>): boolean {
+    switch (key) {
+      case 'ArrowDown':
+        setChosen(chosen === undefined ? 0 : (chosen + 1) % items.length);
+        return true;
+      case 'ArrowUp':
+        setChosen(((chosen ?? 0) - 1 + items.length) % items.length);
+        return true;
+      case 'Tab':
+        take(items[chosen ?? 0]);
+        return true;
+      case 'Enter':
+        if (chosen !== undefined) take(items[chosen]);
+        else {
+          write(text, caret, 'closed');
+          focusRows(currentTarget);
+        }
+        return true;
+      case 'Escape':
+        setMode('closed');
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  function handleBareKey({ key, ctrlKey, altKey, currentTarget }: KeyboardEvent<HTMLInputElement>): boolean {
+    if ((key === ' ' && ctrlKey) || (key === 'ArrowDown' && altKey)) {
+      setCaret(currentTarget.selectionStart ?? text.length);
+      setMode('forced');
+      return true;
+    }
+    if (!['Escape', 'ArrowDown', 'Enter'].includes(key)) return false;
+    if (key === 'Escape' && text !== '') write('', 0, 'closed');
+    else if (!focusRows(currentTarget) && key === 'Escape') field.current?.blur();
+    return true;
+  }
+
+  return (
+    <div
+      className="filter-box"
+      onFocus={() => setIsInside(true)}
+      onBlur={(event) => {
+        if (event.currentTarget.contains(event.relatedTarget)) return;
+        setIsInside(false);
+        setMode('closed');
+      }}
+    >
+      <label className={showsFaults ? 'filter-edge filter-edge-wrong' : 'filter-edge'}>
+        <Search className="filter-icon" aria-hidden="true" />
+        <span className="filter-field">
+          <FilterMirror
+            state={state}
+            showsFaults={showsFaults}
+            markerAt={completions.from}
+            place={mirror}
+            marker={marker}
+          />
+          <input
+            ref={field}
+            type="text"
+            role="combobox"
+            aria-label="Filter participants"
+            aria-keyshortcuts={filterKeys}
+            aria-autocomplete="list"
+            aria-expanded={hasList}
+            aria-controls={hasList ? `${id}-list` : undefined}
+            aria-activedescendant={hasList && chosen !== undefined ? `${id}-list-${chosen}` : undefined}
+            aria-invalid={showsFaults}
+            aria-describedby={hasFaults ? `${id}-faults` : undefined}
+            placeholder="Filter by words, or kind:agent hand>30s …"
+            autoComplete="off"
+            spellCheck={false}
+            value={text}
+            onChange={({ target }) => write(target.value, target.selectionStart ?? target.value.length, 'typed')}
+            onSelect={({ currentTarget }) => {
+              const at = currentTarget.selectionStart ?? 0;
+              if (at === caret) return;
+              setCaret(at);
+              setMode('closed');
+            }}
+            onScroll={({ currentTarget }) => {
+              if (mirror.current) mirror.current.scrollLeft = currentTarget.scrollLeft;
+            }}
+            onKeyDown={handleKey}
+          />
+        </span>
+        {showsFaults ? (
+          <span className="filter-wrong" title={`${errors[0]?.message ?? ''}. The last filter that was right stays.`}>
+            <CircleX aria-hidden="true" />
+          </span>
+        ) : (
+          <KeyHint keys={filterKeys} />
+        )}
+      </label>
+      {hasList && <FilterList id={`${id}-list`} items={items} chosen={chosen ?? 0} leftPx={leftPx} onTake={take} />}
+      {hasFaults && <FilterFaults id={`${id}-faults`} state={state} onFix={fix} />}
+    </div>
+  );
+}
+
+/** Under the word that is being typed, but not over the box's end. */
+function placeList(field: HTMLElement | null, marker: HTMLElement | null): number {
+  const box = field?.closest<HTMLElement>('.filter-box');
+  if (!field || !box || !marker) return 0;
+  const remPx = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const edge = box.getBoundingClientRect();
+  const wantedPx = marker.getBoundingClientRect().left - edge.left - remPx / 2;
+  return Math.max(0, Math.min(wantedPx, edge.width - listWidthRem * remPx));
+}

@@ -1,0 +1,108 @@
+/** The filter of one view of people: what stands in the box, what is wrong with it, and the last good one, which is in force. */
+import { combineFilter, type Choice } from '#contract/filter/combine-filter';
+import { parseFilter } from '#contract/filter/parse-filter';
+import type { CompiledFilter, FilterError, FilterNode } from '#contract/filter/types';
+import type { CellValue, TableView } from '#renderer/table/types.ts';
+
+export interface FilterState {
+  /** What stands in the box. */
+  text: string;
+  /** What is wrong with it; empty where it is right. */
+  errors: readonly FilterError[];
+  /** Tree of the text in the box, if it is right. */
+  tree: FilterNode | undefined;
+  /** In force. */
+  applied: AppliedFilter;
+}
+
+export interface AppliedFilter {
+  text: string;
+  tree: FilterNode;
+}
+
+export interface RosterFilter {
+  state(): FilterState;
+  subscribe(listener: () => void): () => void;
+  /** @param isHalfTyped a name is being typed: it is looked for only once the typing pauses */
+  setText(text: string, isHalfTyped?: boolean): void;
+  /** Takes a value into the filter in force, forbids it or takes it out; false where it cannot stand in one. */
+  choose(field: string, value: CellValue, choice: Choice): boolean;
+}
+
+interface GoodFilter extends AppliedFilter {
+  filter: CompiledFilter | undefined;
+}
+
+/** What stood for less was a step on the way to something else. */
+const settledMs = 500;
+
+const nothing: GoodFilter = { text: '', tree: { kind: 'and', at: 0, length: 0, of: [] }, filter: undefined };
+
+/** A filter lives as long as its view: a room that is shown again is as it was left. */
+const filters = new WeakMap<TableView, RosterFilter>();
+
+export function filterOf(view: TableView): RosterFilter {
+  let filter = filters.get(view);
+  if (!filter) {
+    filter = createRosterFilter(view);
+    filters.set(view, filter);
+  }
+  return filter;
+}
+
+/** A filter that nobody else has; what is shown takes the view's own from `filterOf`. */
+export function createRosterFilter(view: Pick<TableView, 'setFilter'>): RosterFilter {
+  const listeners = new Set<() => void>();
+  let state: FilterState = { text: '', errors: [], tree: nothing.tree, applied: nothing };
+  let inForce = nothing;
+  /** What was in force before this typing began, or has stood a while: a wrong text falls back on it. */
+  let settled = nothing;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function enforce(good: GoodFilter): void {
+    if (good === inForce) return;
+    inForce = good;
+    view.setFilter(good.filter);
+    state = { ...state, applied: good };
+  }
+
+  function tell(): void {
+    for (const listener of listeners) listener();
+  }
+
+  function settle(good: GoodFilter): void {
+    settled = good;
+    enforce(good);
+    tell();
+  }
+
+  function setText(text: string, isHalfTyped = false): void {
+    clearTimeout(timer);
+    const parsed = parseFilter(text);
+    if (parsed.ok) {
+      const { filter, ast: tree } = parsed;
+      const good: GoodFilter = { text, tree, filter: filter.columns.size === 0 ? undefined : filter };
+      state = { ...state, text, errors: [], tree };
+      if (!isHalfTyped) enforce(good);
+      timer = setTimeout(() => settle(good), settledMs);
+    } else {
+      state = { ...state, text, errors: parsed.errors, tree: undefined };
+      enforce(settled);
+    }
+    tell();
+  }
+
+  return {
+    state: () => state,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    setText,
+    choose(field, value, choice) {
+      const text = combineFilter(inForce.text, field, value, choice);
+      if (text !== undefined) setText(text);
+      return text !== undefined;
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createRosterFilter } from '#renderer/features/roster/filter/roster-filter.ts';
+import type { RowFilter } from '#renderer/table/types.ts';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+function createStage() {
+  let inForce: RowFilter | undefined;
+  const filter = createRosterFilter({ setFilter: (next) => void (inForce = next) });
+  return { filter, columns: () => [...(inForce?.columns ?? [])], applied: () => filter.state().applied.text };
+}
+
+it('is in force as it is typed; an empty one lets everybody through', () => {
+  const { filter, columns, applied } = createStage();
+  filter.setText('kind:agent');
+  expect(columns()).toEqual(['kind']);
+  filter.setText('');
+  expect(columns()).toEqual([]);
+  expect(applied()).toBe('');
+});
+
+it('leaves the last good one in force while the text is wrong, not a step on the way to it', () => {
+  const { filter, columns, applied } = createStage();
+  filter.setText('kind:agent');
+  vi.advanceTimersByTime(500);
+  for (const text of ['kind:agent k', 'kind:agent kn', 'kind:agent knd']) filter.setText(text);
+  expect(columns(), 'control: a step is in force as long as it is right').toEqual(['kind', '*']);
+  filter.setText('kind:agent knd:x');
+  expect(applied()).toBe('kind:agent');
+  expect(columns()).toEqual(['kind']);
+  expect(filter.state().errors).toMatchObject([{ at: 11, length: 3, suggestion: 'kind' }]);
+  vi.advanceTimersByTime(10_000);
+  expect(applied()).toBe('kind:agent');
+});
+
+it('looks for a name that is half typed only once the typing pauses', () => {
+  const { filter, applied } = createStage();
+  filter.setText('attr.te', true);
+  expect(applied()).toBe('');
+  vi.advanceTimersByTime(500);
+  expect(applied()).toBe('attr.te');
+});
+
+it('takes a value into the filter in force, and says where it cannot', () => {
+  const { filter, applied } = createStage();
+  filter.setText('anna');
+  filter.setText('anna knd:x');
+  expect(filter.choose('kind', 'agent', 'exclude')).toBe(true);
+  expect(applied()).toBe('!kind:agent');
+  expect(filter.state().text).toBe('!kind:agent');
+  expect(filter.choose('metadata', 'x'.repeat(1_000), 'include')).toBe(false);
+});
