@@ -5,7 +5,8 @@ import { findFieldByName } from './field-names.ts';
 import { parseTree } from './parse-tree.ts';
 import { participantLanguage } from './participant-language.ts';
 import { printFilter } from './print-filter.ts';
-import type { FilterField, FilterLanguage, FilterNode, Pattern } from './types.ts';
+import type { FilterLanguage, FilterNode, Pattern } from './types.ts';
+import { findWord, hasFixedWords, hasNoneWord } from './value-word.ts';
 
 /** A longer value is a document, not something to filter by. */
 export const maxCombinedCharacters = 300;
@@ -120,34 +121,13 @@ function negate(node: FilterNode): FilterNode {
 function createLeaf(name: string, value: CellValue, language: FilterLanguage): Leaf | undefined {
   const field = findFieldByName(name, language);
   if (!field) return undefined;
-  if (isUnknownValue(field, value)) return { ...nowhere, kind: 'unknown', field: name };
-  const hasNoneWord = field.type === 'track' || field.type === 'boolean' || field.values !== undefined;
-  if (value === null && !hasNoneWord) return { ...nowhere, kind: 'not', of: { ...nowhere, kind: 'has', field: name } };
-  const text = writeCell(field, value);
+  if (value === undefined || isUnknownValue(field, value)) return { ...nowhere, kind: 'unknown', field: name };
+  if (value === null && !hasNoneWord(field))
+    return { ...nowhere, kind: 'not', of: { ...nowhere, kind: 'has', field: name } };
+  const text = findWord(field, value);
   if (text.length > maxCombinedCharacters) return undefined;
   const pattern: Pattern = { kind: 'text', text };
-  return { ...nowhere, kind: 'compare', field: name, sign: isClosed(field) ? ':' : '=', pattern };
-}
-
-function isClosed({ type, values }: FilterField): boolean {
-  return type === 'track' || type === 'right' || type === 'boolean' || values !== undefined;
-}
-
-function writeCell(field: FilterField, value: CellValue): string {
-  if (value === null) return 'none';
-  if (field.type === 'track') return value === 'live' ? 'on' : 'off';
-  if (typeof value === 'boolean' && field.type === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'number' && field.type === 'time') return writeMoment(value);
-  const alias = Object.entries(field.aliases ?? {}).find(([, meant]) => meant === value);
-  return alias?.[0] ?? String(value);
-}
-
-/** To the second, in this computer's time zone. */
-function writeMoment(timeMs: number): string {
-  const time = new Date(timeMs);
-  const two = (number: number) => String(number).padStart(2, '0');
-  const day = [time.getFullYear(), two(time.getMonth() + 1), two(time.getDate())].join('-');
-  return `${day}T${[time.getHours(), time.getMinutes(), time.getSeconds()].map(two).join(':')}`;
+  return { ...nowhere, kind: 'compare', field: name, sign: hasFixedWords(field) ? ':' : '=', pattern };
 }
 
 /** The same question, however its sign and its word are written. */
@@ -163,7 +143,7 @@ function writeComparably(node: FilterNode, language: FilterLanguage): string {
   }
   if (node.kind !== 'compare' || node.pattern.kind !== 'text') return printFilter(node, language);
   const field = findFieldByName(node.field, language);
-  if (!field || !isClosed(field)) return printFilter(node, language);
+  if (!field || !hasFixedWords(field)) return printFilter(node, language);
   const word = node.pattern.text.toLowerCase();
   const meant = field.aliases && Object.hasOwn(field.aliases, word) ? field.aliases[word] : word;
   return `${node.field}${node.sign === '=' ? ':' : node.sign}${meant}`;

@@ -4,6 +4,7 @@ import { findNearest } from './find-nearest.ts';
 import { isClockTime, readAgeMs, readNumber, readTime, readWrittenTimeMs, type TimeSpan } from './literals.ts';
 import { createTextTest } from './match-text.ts';
 import type { ComparisonSign, FilterField, Pattern, Truth } from './types.ts';
+import { hasNoneWord } from './value-word.ts';
 
 /** `value` is known and there is something to know. */
 type KnownTest = (value: string | number | boolean, nowMs: number) => Truth;
@@ -90,8 +91,8 @@ export function isUnknownValue({ type }: FilterField, value: CellValue): boolean
 
 /** `speaking:none`: there is nothing to know. Of a text, `none` is a text like others. */
 function isForNothing({ field, sign, pattern }: Written): boolean {
-  const hasWord = field.type === 'boolean' || (field.values !== undefined && !field.values.includes('none'));
-  return hasWord && isEquality(sign) && pattern.kind === 'text' && pattern.text.toLowerCase() === 'none';
+  if (!hasNoneWord(field) || !isEquality(sign)) return false;
+  return pattern.kind === 'text' && pattern.text.toLowerCase() === 'none';
 }
 
 function createKnownTest(written: Written): MadeKnownTest {

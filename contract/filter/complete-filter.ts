@@ -7,6 +7,7 @@ import { cutFilter, type Token } from './lexer.ts';
 import { participantLanguage } from './participant-language.ts';
 import { spellUnseen, writeValue } from './quote.ts';
 import type { FilterField, FilterLanguage } from './types.ts';
+import { findWord, hasNoneWord } from './value-word.ts';
 
 export interface CatalogueField {
   readonly name: string;
@@ -292,15 +293,10 @@ function describeWord(word: string, detail: string | undefined, count: number | 
   };
 }
 
-/** The word that stands for a value behind a sign; undefined for what has none. */
+/** Undefined for a value that no word stands for. */
 function writeOf(field: FilterField, value: CellValue): string | undefined {
-  const words = listWords(field);
-  if (value === undefined || value === '' || (value === null && !words.includes('none'))) return undefined;
-  if (value === null) return 'none';
-  if (field.type === 'track') return value === 'live' ? 'on' : 'off';
-  if (field.type === 'boolean') return value === true ? 'yes' : 'no';
-  const alias = Object.entries(field.aliases ?? {}).find(([, meant]) => meant === value);
-  return alias?.[0] ?? String(value);
+  if (value === undefined || value === '' || (value === null && !hasNoneWord(field))) return undefined;
+  return findWord(field, value);
 }
 
 /** Values of the facets that are like what is typed, as whole terms: `red` may be meant as `attr.team=red`. */

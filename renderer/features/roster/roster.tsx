@@ -1,6 +1,6 @@
 /** Everybody in the room, live: one row a person, one column a field, rights as switches that go through the door. */
 import { AudioLines, Search, UserRoundX, Volume2 } from 'lucide-react';
-import { useCallback, useMemo, useSyncExternalStore, type ReactNode } from 'react';
+import { useCallback, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { useVerbOff } from '#renderer/features/capabilities/capability-store.ts';
 import { Button } from '#renderer/components/button.tsx';
 import { EmptyState } from '#renderer/components/empty-state.tsx';
@@ -15,6 +15,9 @@ import type { GridCell, RowLook } from '#renderer/table/grid/grid-row.tsx';
 import { MovedChip } from '#renderer/table/grid/moved-chip.tsx';
 import { createTableView } from '#renderer/table/table-view.ts';
 import type { CellValue, ColumnTable, GridColumn, TableView } from '#renderer/table/types.ts';
+import { CellMenu, type CellMenuPlace } from './filter/cell-menu.tsx';
+import { useCellFilterKeys } from './filter/cell-filter.tsx';
+import { Facets } from './filter/facets.tsx';
 import { FilterBox } from './filter/filter-box.tsx';
 import { filterOf } from './filter/roster-filter.ts';
 import { alsoReads, RosterCell } from './roster-cell.tsx';
@@ -57,6 +60,8 @@ export function Roster({ session, selectedIdentity, onSelect }: RosterSlotProps)
     ),
     [session, rightsOff, touched],
   );
+  const [menu, setMenu] = useState<CellMenuPlace>();
+  useCellFilterKeys(table, view);
   return (
     <div className="roster">
       <RosterTools table={table} view={view} />
@@ -73,8 +78,10 @@ export function Roster({ session, selectedIdentity, onSelect }: RosterSlotProps)
         selectedKey={selectedIdentity}
         onSelect={onSelect}
         onOpen={(identity) => onSelect(identity, true)}
+        onMenu={(identity, at, field) => setMenu({ identity, at, field })}
         empty={<Empty session={session} view={view} />}
       />
+      {menu && <CellMenu table={table} view={view} place={menu} onClose={() => setMenu(undefined)} />}
       <RoomFootContent>
         <ShownCount session={session} view={view} />
       </RoomFootContent>
@@ -89,6 +96,7 @@ function RosterTools({ table, view }: { table: ColumnTable; view: TableView }) {
       <FilterBox table={table} view={view} />
       <FilterResult view={view} text={applied} />
       <MovedChip view={view} />
+      <Facets table={table} view={view} />
     </div>
   );
 }

@@ -43,8 +43,8 @@ export interface GridProps extends Pick<RowContext, 'renderCell' | 'describeRow'
   onSelect: (key: string) => void;
   /** Enter and double click. */
   onOpen: (key: string) => void;
-  /** A right click, or the Menu key, on a row; the point is where its menu belongs. */
-  onMenu?: (key: string, at: { x: number; y: number }) => void;
+  /** A right click, or the Menu key, on a cell of a row; the point is where its menu belongs. */
+  onMenu?: (key: string, at: { x: number; y: number }, column: string) => void;
   /** What stands where rows would be. */
   empty?: ReactNode;
 }
@@ -163,7 +163,7 @@ export function Grid(props: GridProps) {
     event.preventDefault();
     focus.move(cell);
     choose(cell.row, false);
-    props.onMenu(table.keyOf(cell.row), { x: event.clientX, y: event.clientY });
+    props.onMenu(table.keyOf(cell.row), { x: event.clientX, y: event.clientY }, cell.column);
   }
 
   const tabStop = focus.cell;

@@ -1,0 +1,80 @@
+/** The box over the participants: words and the language, what it offers, what it says of mistakes, values taken from cells. */
+import { expect, test } from './support/world.ts';
+
+const room = 'filter-room';
+
+test('a filter is completed by keys, stays while a mistake is made, and is put right by a button', async ({
+  world,
+}) => {
+  const server = await world.startServer();
+  for (const [index, identity] of ['amara', 'jonas', 'mei', 'zoe'].entries()) {
+    await world.join({
+      server,
+      room,
+      identity,
+      attributes: { team: index % 2 ? 'red' : 'blue', 'seat no': `${index}` },
+    });
+  }
+  const app = await world.launch();
+  const page = await app.addAndOpen(server);
+  await page.openRoom(room);
+  const grid = page.grid('Participants');
+  const box = page.page.getByRole('combobox', { name: 'Filter participants' });
+  const options = page.page.getByRole('listbox', { name: 'What may come next' }).getByRole('option');
+  const shows = (...identities: string[]) =>
+    expect
+      .poll(
+        async () =>
+          new Set(await grid.locator('[data-row]').evaluateAll((rows) => rows.map((row) => row.dataset['row']))),
+      )
+      .toEqual(new Set(identities));
+  await shows('amara', 'jonas', 'mei', 'zoe');
+
+  await page.page.keyboard.press('/');
+  await page.page.keyboard.type('attr.te');
+  await expect(options).toHaveText([/attr\.team.*4$/]);
+  await page.page.keyboard.press('Tab');
+  await expect(options).toHaveText([/blue.*2$/, /red.*2$/]);
+  await page.page.keyboard.press('ArrowDown');
+  await page.page.keyboard.press('ArrowDown');
+  await page.page.keyboard.press('Enter');
+  await expect(box).toHaveValue('attr.team=red ');
+  await shows('jonas', 'zoe');
+
+  await page.page.keyboard.type('knd:person');
+  const fault = page.page.getByRole('alert').filter({ hasText: 'there is no field knd' });
+  await expect(fault).toContainText('this stays: attr.team=red');
+  await expect(box).toHaveAttribute('aria-invalid', 'true');
+  await shows('jonas', 'zoe');
+  await page.page.keyboard.press('Tab');
+  await expect(fault.getByRole('button', { name: 'Use kind' })).toBeFocused();
+  await page.page.keyboard.press('Enter');
+  await expect(box).toHaveValue('attr.team=red kind:person');
+  await expect(box).toBeFocused();
+  await expect(fault).toHaveCount(0);
+  await shows('jonas', 'zoe');
+
+  await page.page.keyboard.press('ArrowDown');
+  await expect(page.cell('jonas', 'identity')).toBeFocused();
+  await page.page.keyboard.press('/');
+  await page.page.keyboard.press('Escape');
+  await shows('amara', 'jonas', 'mei', 'zoe');
+
+  await page.cell('mei', 'attr.team').click({ button: 'right' });
+  await page.page.getByRole('menuitem', { name: 'Exclude: attr.team blue' }).click();
+  await expect(box).toHaveValue('!attr.team=blue');
+  await shows('jonas', 'zoe');
+  await page.cell('jonas', 'identity').click();
+  await page.page.keyboard.press('=');
+  await expect(box).toHaveValue('!attr.team=blue identity=jonas');
+  await shows('jonas');
+
+  await page.page.getByRole('button', { name: 'Facets' }).click();
+  const facets = page.page.getByRole('dialog', { name: 'Facets' });
+  const team = facets.getByRole('group', { name: 'attr.team' });
+  await expect(team.getByRole('button', { name: 'Leave out attr.team blue' })).toHaveAttribute('aria-pressed', 'true');
+  await team.getByRole('button', { name: 'Leave out attr.team blue' }).click();
+  await expect(box).toHaveValue('identity=jonas');
+  await team.getByRole('checkbox', { name: 'Show attr.team red, 2' }).check();
+  await expect(box).toHaveValue('identity=jonas attr.team=red');
+});
