@@ -18,15 +18,16 @@ export const rosterViewSchema = z.strictObject({
       }),
     )
     .max(limits.columns)
+    .readonly()
     .optional(),
-  sort: z.array(sortKey).max(limits.sortKeys),
+  sort: z.array(sortKey).max(limits.sortKeys).readonly(),
   group: sortKey.optional(),
 });
 
 export const rosterPreferencesSchema = z.strictObject({
-  views: z.array(rosterViewSchema).max(limits.views),
+  views: z.array(rosterViewSchema).max(limits.views).readonly(),
   types: z
     .record(field, z.enum(chosenTypes))
     .refine((types) => Object.keys(types).length <= limits.types, `at most ${limits.types} types`),
-  masks: z.array(field).max(limits.masks),
+  masks: z.array(field).max(limits.masks).readonly(),
 });

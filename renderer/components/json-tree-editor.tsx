@@ -12,6 +12,7 @@ import {
   renameMember,
   replaceValue,
   swapMembers,
+  nameSteps,
 } from '#renderer/lib/json-cst.ts';
 import { JsonTreeRow, type JsonRowEdit } from './json-tree-row.tsx';
 import { listJsonRows, nameJsonPath, rowsPerStep, type JsonRow } from './json-rows.ts';
@@ -27,8 +28,8 @@ export interface JsonTreeEditorProps {
   onChange: (text: string) => void;
   onUndo: () => void;
   onRedo: () => void;
-  /** Takes a value as it is spelled. */
-  onCopy: (json: string) => void;
+  /** Takes a value as it is spelled; `names`: the keys that lead to the value, places where it lies in a list. */
+  onCopy: (json: string, names: readonly string[]) => void;
 }
 
 export function JsonTreeEditor({ label, text, onChange, onUndo, onRedo, onCopy }: JsonTreeEditorProps) {
@@ -197,7 +198,8 @@ export function JsonTreeEditor({ label, text, onChange, onUndo, onRedo, onCopy }
         begin(row, 'key');
         return true;
       case 'c':
-        if (row.moreCount === undefined) onCopy(text.slice(row.node.from, row.node.to));
+        if (row.moreCount === undefined)
+          onCopy(text.slice(row.node.from, row.node.to), root ? nameSteps(root, row.path) : []);
         return true;
       case 'Delete':
         if (row.moreCount === undefined) remove(row);

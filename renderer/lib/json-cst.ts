@@ -74,6 +74,18 @@ export function findNode(root: JsonNode, path: JsonPath): JsonNode | undefined {
   return node;
 }
 
+/** The keys that lead to a node; in lists the place. */
+export function nameSteps(root: JsonNode, path: JsonPath): string[] {
+  const names: string[] = [];
+  let node: JsonNode | undefined = root;
+  for (const position of path) {
+    const member: JsonMember | undefined = node?.children[position];
+    names.push(member?.key?.name ?? String(position));
+    node = member?.value;
+  }
+  return names;
+}
+
 /** True for what JSON takes as a number, in any spelling. */
 export function isJsonNumber(source: string): boolean {
   return /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(source);

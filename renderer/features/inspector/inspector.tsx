@@ -2,7 +2,8 @@
 import { useCallback, useState, useSyncExternalStore } from 'react';
 import { Copy, X } from 'lucide-react';
 import { claimsToBeConsole, consoleClaim } from '#contract/domain/observer';
-import type { FieldSubject } from '#contract/fields';
+import { nameAttributeField, type FieldSubject } from '#contract/fields';
+import { nameMetadataField } from '#contract/metadata-path';
 import type { Right } from '#contract/domain/right';
 import { Button, IconButton } from '#renderer/components/button.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
@@ -10,6 +11,8 @@ import { JsonTree } from '#renderer/components/json-tree.tsx';
 import { KindIcon, nameKind } from '#renderer/components/glyphs/kind-icon.tsx';
 import { SourceLamps } from '#renderer/components/glyphs/source-lamps.tsx';
 import type { ActionStore } from '#renderer/features/actions/action-store.ts';
+import { maskJson } from '#renderer/features/roster/export/list-export.ts';
+import { maskSubject, readMasks } from '#renderer/features/roster/preferences-store.ts';
 import { inspectorCommand } from '#renderer/features/shell/room-commands.ts';
 import { showKeys, type CommandDefinition } from '#renderer/lib/commands.ts';
 import { copyText } from '#renderer/lib/copy-text.ts';
@@ -70,7 +73,7 @@ export function Inspector({ session, identity, drafts, actions, onClose }: Inspe
           <IconButton
             label="Copy identity"
             icon={<Copy aria-hidden="true" />}
-            onClick={() => void copyText(identity)}
+            onClick={() => void copyText(String(readMasks().maskCell('identity', identity)))}
           />
         )}
         <IconButton
@@ -151,11 +154,13 @@ function Sections(props: { session: RoomSession; subject: FieldSubject; drafts: 
   const attributesSaver = useFieldSaver(actions);
   const nameSaver = useFieldSaver(actions);
   const copySection = (section: PersonSection): void => {
-    const json = writeSectionJson(section, subject, session.sessionsOf(identity));
+    const json = writeSectionJson(section, maskSubject(subject), session.sessionsOf(identity));
     void copyJson(actions, `${section} of ${identity}`, json);
   };
+  const copyMasked = (field: string, what: string, json: string): void =>
+    void copyJson(actions, `${what} of ${identity}`, maskJson(readMasks(), field, json));
   const copyRow = ({ label, value }: InspectorRow): void =>
-    void copyJson(actions, `${label} of ${identity}`, writeJson(value));
+    void copyJson(actions, `${label} of ${identity}`, writeJson(readMasks().maskCell(label, value)));
   const toggleRight = (right: Right, value: boolean): void => {
     void actions.planAndRun({ verb: 'participant.set-permission', room, parameters: { identity, right, value } });
   };
@@ -186,7 +191,7 @@ function Sections(props: { session: RoomSession; subject: FieldSubject; drafts: 
           attributes={facts.attributes}
           drafts={drafts}
           saver={attributesSaver}
-          onCopy={(key, text) => void copyJson(actions, `attribute ${key} of ${identity}`, writeTextJson(text))}
+          onCopy={(key, text) => copyMasked(nameAttributeField(key), `attribute ${key}`, writeTextJson(text))}
           onSave={(change) =>
             attributesSaver.save(
               { verb: 'participant.set-attributes', room, parameters: { identity, ...change } },
@@ -205,7 +210,9 @@ function Sections(props: { session: RoomSession; subject: FieldSubject; drafts: 
           live={facts.metadata}
           drafts={drafts}
           saver={metadataSaver}
-          onCopy={(json) => void copyJson(actions, `a value in the metadata of ${identity}`, json)}
+          onCopy={(json, names) =>
+            copyMasked(names.length === 0 ? 'metadata' : nameMetadataField(names), 'a value in the metadata', json)
+          }
           emptyHint={emptyHint}
           editCommand={editMetadataCommand}
           onSave={(metadata, base) =>
@@ -245,7 +252,9 @@ function RawJson(props: { subject: FieldSubject; sessions: readonly PersonSessio
           label="Copy JSON"
           keys={showKeys(copyPersonCommand.keys)}
           icon={<Copy aria-hidden="true" />}
-          onClick={() => void copyJson(actions, subject.facts.identity, writePersonJson(subject, sessions))}
+          onClick={() =>
+            void copyJson(actions, subject.facts.identity, writePersonJson(maskSubject(subject), sessions))
+          }
         />
       </div>
       <JsonTree value={{ ...subject.facts, session: subject.session } as unknown as JsonValue} label="Raw JSON" />

@@ -31,7 +31,7 @@ export interface MetadataSectionProps {
   /** Sends the draft; `base` is the value that it started from. */
   onSave: (metadata: string, base: string) => void;
   /** Puts a value of the tree on the clipboard. */
-  onCopy: (json: string) => void;
+  onCopy: (json: string, names: readonly string[]) => void;
   /** Said under the field before anybody can click: what the server cannot do with an empty value. */
   emptyHint: string | undefined;
   /** Begins to edit from anywhere in the window; none where the section is not always in sight. */

@@ -4,6 +4,7 @@ import { rights } from '#contract/domain/right';
 import { participantFields, type FieldSubject, type RightState } from '#contract/fields';
 import type { ActionStore } from '#renderer/features/actions/action-store.ts';
 import { useVerbOff } from '#renderer/features/capabilities/capability-store.ts';
+import { maskSubject } from '#renderer/features/roster/preferences-store.ts';
 import { useCommands, type Command, type CommandDefinition } from '#renderer/lib/commands.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
 import { copyJson, writePersonJson } from './copy-json.ts';
@@ -33,7 +34,11 @@ export function PersonCommands({ session, identity, actions }: PersonCommandsPro
   );
   const verbOff = useVerbOff('participant.set-permission');
   const copy = (one: FieldSubject): void =>
-    void copyJson(actions, one.facts.identity, writePersonJson(one, session.sessionsOf(one.facts.identity)));
+    void copyJson(
+      actions,
+      one.facts.identity,
+      writePersonJson(maskSubject(one), session.sessionsOf(one.facts.identity)),
+    );
   useCommands(
     subject
       ? [

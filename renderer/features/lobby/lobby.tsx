@@ -15,6 +15,7 @@ import type { DraftStore } from '#renderer/features/inspector/draft-store.ts';
 import { RoomMetadataDialog } from '#renderer/features/room-metadata/room-metadata-dialog.tsx';
 import type { LobbySlotProps } from '#renderer/features/shell/slots.ts';
 import { showKeys, useCommands, type Command, type CommandDefinition } from '#renderer/lib/commands.ts';
+import { readMasks } from '#renderer/features/roster/preferences-store.ts';
 import { copyText } from '#renderer/lib/copy-text.ts';
 import { describeSlowPace } from '#renderer/lib/describe-pace.ts';
 import { formatAge, formatCount, formatTook } from '#renderer/lib/format.ts';
@@ -76,7 +77,12 @@ export function Lobby({
     editMetadata: setEditing,
     metadataOff: useVerbOff('room.set-metadata'),
     copy: (what, text) => void copyTold(actions, what, text),
-    copyJson: (room) => void copyJson(actions, `room ${room.name}`, writeJson(room)),
+    copyJson: (room) =>
+      void copyJson(
+        actions,
+        `room ${room.name}`,
+        writeJson({ ...room, metadata: readMasks().maskCell('metadata', room.metadata) }),
+      ),
   });
   const open = (room: string): void => {
     if (explainUnusable(room) === undefined) onOpenRoom(room);

@@ -14,7 +14,8 @@ import { Grid } from '#renderer/table/grid/grid.tsx';
 import type { GridCell, RowLook } from '#renderer/table/grid/grid-row.tsx';
 import { MovedChip } from '#renderer/table/grid/moved-chip.tsx';
 import { createTableView } from '#renderer/table/table-view.ts';
-import type { CellValue, ColumnTable, GridColumn, TableView } from '#renderer/table/types.ts';
+import type { CellValue, ColumnTable, GridColumn, RowNumber, TableView } from '#renderer/table/types.ts';
+import { RosterExport } from './export/roster-export.tsx';
 import { CellMenu, type CellMenuPlace } from './filter/cell-menu.tsx';
 import { useCellFilterKeys } from './filter/cell-filter.tsx';
 import { Facets } from './filter/facets.tsx';
@@ -26,6 +27,7 @@ import { describeCell, describeMissingColumns, describePerson, describeShown } f
 import { useTouchedPeople } from './use-cell-step.ts';
 import './roster.css';
 
+const listMarked = (): RowNumber[] => [];
 const quietColumns = new Set(['speaking', 'level', 'seen', 'changed']);
 
 /** Sort and filter outlive the tab: a room that is shown again is as it was left. The table lets go of its view. */
@@ -64,7 +66,7 @@ export function Roster({ session, selectedIdentity, onSelect }: RosterSlotProps)
   useCellFilterKeys(table, view);
   return (
     <div className="roster">
-      <RosterTools table={table} view={view} />
+      <RosterTools session={session} view={view} columns={columns} />
       <Grid
         name="Participants"
         table={table}
@@ -89,7 +91,14 @@ export function Roster({ session, selectedIdentity, onSelect }: RosterSlotProps)
   );
 }
 
-function RosterTools({ table, view }: { table: ColumnTable; view: TableView }) {
+interface RosterToolsProps {
+  session: RoomSession;
+  view: TableView;
+  columns: readonly GridColumn[];
+}
+
+function RosterTools({ session, view, columns }: RosterToolsProps) {
+  const { table } = session;
   const applied = useApplied(view);
   return (
     <div className="roster-tools">
@@ -97,6 +106,7 @@ function RosterTools({ table, view }: { table: ColumnTable; view: TableView }) {
       <FilterResult view={view} text={applied} />
       <MovedChip view={view} />
       <Facets table={table} view={view} />
+      <RosterExport room={session.room} table={table} view={view} columns={columns} listMarked={listMarked} />
     </div>
   );
 }

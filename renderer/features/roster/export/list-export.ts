@@ -1,0 +1,48 @@
+/** What of a roster leaves the window: rows and columns as a plain table, masked. Pure but for the table it reads. */
+import type { CellValue } from '#contract/cell-value';
+import type { Masks } from '#renderer/lib/masks.ts';
+import { maskedText } from '#renderer/lib/masks.ts';
+import type { PlainTable, TableFormat } from '#renderer/lib/table-text.ts';
+import type { ColumnTable, RowNumber } from '#renderer/table/types.ts';
+
+export interface MaskedTable extends PlainTable {
+  /** Cells of which all or a part is hidden. */
+  maskedCells: number;
+}
+
+/** @param rows those that are gone from the table meanwhile are left out */
+export function listExport(
+  table: ColumnTable,
+  rows: Iterable<RowNumber>,
+  columns: readonly string[],
+  masks: Masks,
+): MaskedTable {
+  let maskedCells = 0;
+  function read(row: RowNumber, column: string): CellValue {
+    const value = table.read(row, column);
+    const told = masks.maskCell(column, value);
+    if (told !== value) maskedCells++;
+    return told;
+  }
+  const told = [...rows].filter((row) => table.has(row)).map((row) => columns.map((column) => read(row, column)));
+  return { columns, rows: told, maskedCells };
+}
+
+const endings: Readonly<Record<TableFormat, string>> = { tsv: 'tsv', csv: 'csv', json: 'json', markdown: 'md' };
+
+/** A file's name that every system takes: `town-hall 2026-11-21 14.05.csv`. */
+export function nameExportFile(room: string, format: TableFormat, at: Date): string {
+  const safe = room
+    .replaceAll(/[^A-Za-z0-9_-]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 40);
+  const two = (part: number): string => String(part).padStart(2, '0');
+  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  return `${safe === '' ? 'room' : safe} ${day} ${two(at.getHours())}.${two(at.getMinutes())}.${endings[format]}`;
+}
+
+/** JSON of one value as it leaves the window: what is hidden is a JSON string as well. */
+export function maskJson(masks: Masks, field: string, json: string): string {
+  const told = String(masks.maskCell(field, json));
+  return told === maskedText ? JSON.stringify(maskedText) : told;
+}
