@@ -14,7 +14,6 @@ import type { JoinGrant, RoomFacts, RoomFindings, RoomList } from '#contract/dom
 import type { SecretProtection, ServerName, ServerProfile } from '#contract/domain/server-profile';
 import type { CheckLine, CheckReport, ProbeTask } from '#contract/domain/server-check';
 import type { LinkTarget } from '#contract/deep-link';
-import { limits } from '#contract/text-size';
 import type { RequestPayloads } from '#contract/schemas/requests';
 
 export interface RequestRule {
@@ -30,12 +29,14 @@ const everyWindow = ['manager', 'form', 'server'] as const;
 const small = 4_096;
 /** Room for a value of 512 KiB, its base and their JSON escapes. */
 const large = 4 * 1024 * 1024;
+/** Room for a saved file and its JSON escapes. */
+const huge = 16 * 1024 * 1024;
 
 /** Renderer → main, answered with a Result. */
 export const requestChannels = {
   'app:read-info': { windows: everyWindow, maxBytes: small, perSecond: 10 },
   'app:copy-text': { windows: everyWindow, maxBytes: large, perSecond: 5 },
-  'app:save-text': { windows: ['server'], maxBytes: 2 * limits.savedTextBytes, perSecond: 1 },
+  'app:save-text': { windows: ['server'], maxBytes: huge, perSecond: 1 },
   'app:report-drafts': { windows: ['form', 'server'], maxBytes: small, perSecond: 20 },
   'settings:read': { windows: everyWindow, maxBytes: small, perSecond: 10 },
   'settings:save': { windows: everyWindow, maxBytes: 65_536, perSecond: 10 },

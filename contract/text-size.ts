@@ -18,7 +18,7 @@ export const limits = {
   /** What a window may put on the clipboard at once; the app's own bound. */
   copiedTextBytes: 2 * 1024 * 1024,
   /** What a window may save as a file at once; the app's own bound. */
-  savedTextBytes: 32 * 1024 * 1024,
+  savedTextBytes: 12 * 1024 * 1024,
 } as const;
 
 /** What the server keeps as a uint32: time-outs in seconds and numbers of people of a room. */

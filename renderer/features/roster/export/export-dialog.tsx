@@ -82,46 +82,48 @@ export function ExportDialog({ room, table, shown, marked, columns, onMasks, onC
         </>
       }
     >
-      <SegmentedChoice
-        label="Rows"
-        value={rowChoice}
-        onValueChange={setRowChoice}
-        choices={[
-          { value: 'shown', label: `Shown ${formatCount(rowsOf.shown.length)}` },
-          ...(rowsOf.marked.length > 0
-            ? [{ value: 'marked' as const, label: `Marked ${formatCount(rowsOf.marked.length)}` }]
-            : []),
-          { value: 'all', label: `Everybody ${formatCount(rowsOf.all.length)}` },
-        ]}
-      />
-      <SegmentedChoice
-        label="Columns"
-        value={columnChoice}
-        onValueChange={setColumnChoice}
-        choices={[
-          { value: 'shown', label: `Shown ${formatCount(columns.length)}` },
-          { value: 'all', label: `Every known field ${formatCount(table.columns().length)}` },
-        ]}
-      />
-      <SegmentedChoice
-        label="Form"
-        value={format}
-        onValueChange={setFormat}
-        choices={[
-          { value: 'csv', label: 'CSV' },
-          { value: 'tsv', label: 'Tab-separated' },
-          { value: 'json', label: 'JSON' },
-          { value: 'markdown', label: 'Markdown' },
-        ]}
-      />
-      <pre className="export-preview base-mono" aria-label="How it begins" tabIndex={0}>
-        <HostileText text={takeStart(text)} maxCharacters={previewCharacters} />
-      </pre>
-      <p className="export-note" role="status">
-        {what} · {formatBytes(sizeBytes)} ·{' '}
-        {told.maskedCells === 0 ? 'nothing is masked' : `${formatCount(told.maskedCells)} cells masked`}. Unknown is
-        written as ?, in JSON it is left out.
-      </p>
+      <div className="export">
+        <SegmentedChoice
+          label="Rows"
+          value={rowChoice}
+          onValueChange={setRowChoice}
+          choices={[
+            { value: 'shown', label: `Shown ${formatCount(rowsOf.shown.length)}` },
+            ...(rowsOf.marked.length > 0
+              ? [{ value: 'marked' as const, label: `Marked ${formatCount(rowsOf.marked.length)}` }]
+              : []),
+            { value: 'all', label: `Everybody ${formatCount(rowsOf.all.length)}` },
+          ]}
+        />
+        <SegmentedChoice
+          label="Columns"
+          value={columnChoice}
+          onValueChange={setColumnChoice}
+          choices={[
+            { value: 'shown', label: `Shown ${formatCount(columns.length)}` },
+            { value: 'all', label: `Every known field ${formatCount(table.columns().length)}` },
+          ]}
+        />
+        <SegmentedChoice
+          label="Form"
+          value={format}
+          onValueChange={setFormat}
+          choices={[
+            { value: 'csv', label: 'CSV' },
+            { value: 'tsv', label: 'Tab-separated' },
+            { value: 'json', label: 'JSON' },
+            { value: 'markdown', label: 'Markdown' },
+          ]}
+        />
+        <pre className="export-preview base-mono" aria-label="How it begins" tabIndex={0}>
+          <HostileText text={takeStart(text)} maxCharacters={previewCharacters} />
+        </pre>
+        <p className="export-note" role="status">
+          {what} · {formatBytes(sizeBytes)} ·{' '}
+          {told.maskedCells === 0 ? 'nothing is masked' : `${formatCount(told.maskedCells)} cells masked`}. Unknown is
+          written as ?, in JSON it is left out.
+        </p>
+      </div>
     </Dialog>
   );
 }
