@@ -8,7 +8,12 @@ export interface ColumnChoice {
   /** CSS px at the usual text size. */
   widthPx?: number | undefined;
   pin?: 'start' | 'none' | 'end' | undefined;
+  /** Not drawn; it keeps its place for when it is shown again. */
+  isHidden?: boolean | undefined;
 }
+
+/** In a list of columns: the place of all attribute keys that the list does not name. Without it they are not shown. */
+export const otherAttributes = 'attr.*';
 
 export const sortDirections = ['ascending', 'descending'] as const;
 
@@ -40,6 +45,10 @@ export interface RosterPreferences {
   types: Readonly<Record<string, ChosenType>>;
   /** Field names whose values leave the window masked; `*` stands for any part: `attr.email`, `meta.contact.*`. */
   masks: readonly string[];
+  /** The columns as they were last left, in order of drawing; absent for the columns as they come. */
+  columns?: readonly ColumnChoice[] | undefined;
+  /** A foot row sums the columns up. */
+  hasTotals?: boolean | undefined;
 }
 
 export const noPreferences: RosterPreferences = { views: [], types: {}, masks: [] };

@@ -5,21 +5,23 @@ import { chosenTypes, preferenceLimits as limits, sortDirections } from '#contra
 const field = z.string().min(1).max(limits.fieldCharacters);
 const sortKey = z.strictObject({ column: field, direction: z.enum(sortDirections) });
 
+const columns = z
+  .array(
+    z.strictObject({
+      name: field,
+      widthPx: z.number().int().min(16).max(2_000).optional(),
+      pin: z.enum(['start', 'none', 'end']).optional(),
+      isHidden: z.boolean().optional(),
+    }),
+  )
+  .max(limits.columns)
+  .readonly();
+
 export const rosterViewSchema = z.strictObject({
   id: z.string().min(1).max(64),
   name: z.string().trim().min(1).max(limits.nameCharacters),
   filter: z.string().max(limits.filterCharacters),
-  columns: z
-    .array(
-      z.strictObject({
-        name: field,
-        widthPx: z.number().int().min(16).max(2_000).optional(),
-        pin: z.enum(['start', 'none', 'end']).optional(),
-      }),
-    )
-    .max(limits.columns)
-    .readonly()
-    .optional(),
+  columns: columns.optional(),
   sort: z.array(sortKey).max(limits.sortKeys).readonly(),
   group: sortKey.optional(),
 });
@@ -30,4 +32,6 @@ export const rosterPreferencesSchema = z.strictObject({
     .record(field, z.enum(chosenTypes))
     .refine((types) => Object.keys(types).length <= limits.types, `at most ${limits.types} types`),
   masks: z.array(field).max(limits.masks).readonly(),
+  columns: columns.optional(),
+  hasTotals: z.boolean().optional(),
 });

@@ -1,5 +1,7 @@
 /** Which columns the roster has, in which order and how wide: every field of the registry, and each attribute key found. */
 import { createAttributeField, participantFields, readAttributeFieldName, type Field } from '#contract/fields';
+import { readMetadataFieldName } from '#contract/metadata-path';
+import { spellHostileText } from '#renderer/lib/tokenize-hostile-text.ts';
 import type { GridColumn, SortType } from '#renderer/table/types.ts';
 
 interface ColumnShape {
@@ -47,8 +49,9 @@ const shapes: Readonly<Record<string, ColumnShape>> = {
   source: { widthPx: 60, pin: 'end', align: 'end' },
 };
 
-const lastBeforeAttributes = 'can.screen';
+export const lastBeforeAttributes = 'can.screen';
 const attributeShape: ColumnShape = { widthPx: 104 };
+const labelCharacters = 80;
 
 /** Columns of the roster for the attribute columns that a table has: in order of first sight, those of agents alone last. */
 export function listRosterColumns(
@@ -70,6 +73,13 @@ export function listRosterColumns(
   });
 }
 
+/** The column of a path of metadata; undefined for a name that is no path. */
+export function createMetadataColumn(name: string): GridColumn | undefined {
+  if (!readMetadataFieldName(name)) return undefined;
+  const label = name.slice('meta'.length).replace(/^\./, '');
+  return createColumn({ name, group: 'meta', label, type: 'text' }, attributeShape);
+}
+
 /** Words that have an order of their own, better or more first. */
 const wordOrders: Readonly<Record<string, SortType>> = {
   quality: { values: ['excellent', 'good', 'poor', 'lost'] },
@@ -85,12 +95,12 @@ export function readSortType(column: string): SortType | undefined {
   return type === 'right' ? rightOrder : wordOrders[column];
 }
 
-function createColumn(field: Field, shape: ColumnShape): GridColumn {
+function createColumn(field: Omit<Field, 'read'>, shape: ColumnShape): GridColumn {
   const { name, group, label, type } = field;
   return {
     name,
     group,
-    label: label === '' ? '(no name)' : label,
+    label: label === '' ? '(no name)' : spellHostileText(label, labelCharacters),
     type,
     align: 'start',
     pin: 'none',

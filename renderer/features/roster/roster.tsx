@@ -1,6 +1,6 @@
 /** Everybody in the room, live: one row a person, one column a field, rights as switches that go through the door. */
 import { AudioLines, Search, UserRoundX, Volume2 } from 'lucide-react';
-import { useCallback, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { useCallback, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { useVerbOff } from '#renderer/features/capabilities/capability-store.ts';
 import { Button } from '#renderer/components/button.tsx';
 import { EmptyState } from '#renderer/components/empty-state.tsx';
@@ -22,7 +22,9 @@ import { Facets } from './filter/facets.tsx';
 import { FilterBox } from './filter/filter-box.tsx';
 import { filterOf } from './filter/roster-filter.ts';
 import { alsoReads, RosterCell } from './roster-cell.tsx';
-import { listRosterColumns, readSortType } from './roster-columns.ts';
+import { ColumnChooser } from './columns/column-chooser.tsx';
+import { useRosterColumns, type RosterColumns } from './columns/use-roster-columns.ts';
+import { readSortType } from './roster-columns.ts';
 import { describeCell, describeMissingColumns, describePerson, describeShown } from './roster-text.ts';
 import { useTouchedPeople } from './use-cell-step.ts';
 import './roster.css';
@@ -46,14 +48,7 @@ function viewOf(table: ColumnTable): TableView {
 export function Roster({ session, selectedIdentity, onSelect }: RosterSlotProps) {
   const { table } = session;
   const view = viewOf(table);
-  const columnNames = useSyncExternalStore(
-    useCallback((listener: () => void) => table.subscribeColumns(listener), [table]),
-    () => table.columns(),
-  );
-  const columns = useMemo(
-    () => listRosterColumns(columnNames, (name) => !isHeldByPeople(table, name)),
-    [table, columnNames],
-  );
+  const columns = useRosterColumns(table);
   const rightsOff = useVerbOff('participant.set-permission');
   const touched = useTouchedPeople(session.room);
   const renderCell = useCallback(
@@ -71,7 +66,7 @@ export function Roster({ session, selectedIdentity, onSelect }: RosterSlotProps)
         name="Participants"
         table={table}
         view={view}
-        columns={columns}
+        columns={columns.drawn}
         alsoReads={alsoReads}
         quietColumns={quietColumns}
         renderCell={renderCell}
@@ -94,7 +89,7 @@ export function Roster({ session, selectedIdentity, onSelect }: RosterSlotProps)
 interface RosterToolsProps {
   session: RoomSession;
   view: TableView;
-  columns: readonly GridColumn[];
+  columns: RosterColumns;
 }
 
 function RosterTools({ session, view, columns }: RosterToolsProps) {
@@ -106,7 +101,8 @@ function RosterTools({ session, view, columns }: RosterToolsProps) {
       <FilterResult view={view} text={applied} />
       <MovedChip view={view} />
       <Facets table={table} view={view} />
-      <RosterExport room={session.room} table={table} view={view} columns={columns} listMarked={listMarked} />
+      <ColumnChooser table={table} {...columns} missing={describeMissingColumns(session.attributeKeys())} />
+      <RosterExport room={session.room} table={table} view={view} columns={columns.drawn} listMarked={listMarked} />
     </div>
   );
 }
@@ -192,8 +188,4 @@ function describeRow(read: (column: string) => CellValue): RowLook {
   const isHidden = read('hidden') === true;
   const className = [isLeft ? 'roster-left' : '', isHidden ? 'roster-hidden' : ''].filter(Boolean).join(' ');
   return { label: describePerson(read), className };
-}
-
-function isHeldByPeople(table: ColumnTable, column: string): boolean {
-  return table.rows().some((row) => typeof table.read(row, column) === 'string' && table.read(row, 'kind') !== 'agent');
 }

@@ -1,0 +1,218 @@
+/** Chooses what is a column: every field, attribute key and path of metadata seen in the room, searchable, with samples and counts. */
+import { Popover } from '@base-ui/react/popover';
+import { Columns3 } from 'lucide-react';
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { Button } from '#renderer/components/button.tsx';
+import { HostileText } from '#renderer/components/hostile-text.tsx';
+import { SegmentedChoice } from '#renderer/components/segmented-choice.tsx';
+import { TextField } from '#renderer/components/text-field.tsx';
+import { setAppearance, useSettings } from '#renderer/features/shell/settings-store.ts';
+import { showKeys, useCommands, type CommandDefinition } from '#renderer/lib/commands.ts';
+import { formatCount } from '#renderer/lib/format.ts';
+import type { ColumnTable, GridColumn } from '#renderer/table/types.ts';
+import { createColumnChanges } from './change-columns.ts';
+import { areOthersShown, maxMetadataColumns, rowNameColumn } from './column-choices.ts';
+import { useColumnChoices } from './column-layout.ts';
+import { findPaths, type PathFindings } from './find-paths.ts';
+import { listOffers, offerKinds, searchOffers, type ColumnOffer } from './list-offers.ts';
+import './column-chooser.css';
+
+const chooseCommand = {
+  id: 'roster.columns',
+  label: 'Choose columns',
+  place: 'Room',
+  keys: 'Shift+C',
+} as const satisfies CommandDefinition;
+const drawnOffers = 150;
+
+export interface ColumnChooserProps {
+  table: ColumnTable;
+  offered: readonly GridColumn[];
+  drawn: readonly GridColumn[];
+  /** Some attribute keys have no column at all. */
+  missing: string | undefined;
+}
+
+export function ColumnChooser(props: ColumnChooserProps) {
+  const [isOpen, setOpen] = useState(false);
+  useCommands([{ ...chooseCommand, run: () => setOpen(true) }]);
+  return (
+    <Popover.Root open={isOpen} onOpenChange={setOpen}>
+      <Popover.Trigger
+        render={
+          <Button
+            look="quiet"
+            icon={<Columns3 className="column-chooser-icon" aria-hidden="true" />}
+            hint={`Choose what is a column. ${showKeys(chooseCommand.keys)}`}
+          >
+            Columns <span className="column-chooser-count">{formatCount(props.drawn.length)}</span>
+          </Button>
+        }
+      />
+      <Popover.Portal>
+        <Popover.Positioner className="menu-positioner" positionMethod="fixed" side="bottom" align="end" sideOffset={4}>
+          <Popover.Popup className="menu column-chooser" aria-label="Columns">
+            <Chooser {...props} />
+          </Popover.Popup>
+        </Popover.Positioner>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+function Chooser({ table, offered, drawn, missing }: ColumnChooserProps) {
+  const [search, setSearch] = useState('');
+  const [findings, setFindings] = useState<PathFindings>();
+  const choices = useColumnChoices((state) => state.choices);
+  const density = useSettings((settings) => settings.density);
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => findPaths(table, setFindings), [table]);
+  const changes = useMemo(() => createColumnChanges(offered), [offered]);
+  const offers = useMemo(
+    () => listOffers(table, offered, drawn, findings?.paths ?? []),
+    [table, offered, drawn, findings],
+  );
+  const found = searchOffers(offers, search);
+  const shown = new Set(drawn.map(({ name }) => name));
+  const isFull = drawn.filter(({ group }) => group === 'meta').length >= maxMetadataColumns;
+
+  function step(event: KeyboardEvent): void {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    const boxes = [...(list.current?.querySelectorAll<HTMLElement>('input') ?? [])];
+    const at = boxes.indexOf(document.activeElement as HTMLElement);
+    const next = boxes[event.key === 'ArrowDown' ? at + 1 : at - 1];
+    next?.focus();
+    if (next) event.preventDefault();
+  }
+
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- arrows only go through the boxes, which Tab reaches too
+    <div className="column-chooser-body" onKeyDown={step}>
+      <TextField label="Find a field, key, path or value" value={search} onValueChange={setSearch} />
+      <div className="column-chooser-list" ref={list}>
+        {offerKinds.map((kind) => {
+          const ofKind = found.slice(0, drawnOffers).filter((offer) => offer.kind === kind);
+          return (
+            ofKind.length > 0 && (
+              <div key={kind} role="group" aria-label={kind}>
+                <div className="menu-heading" aria-hidden="true">
+                  {kind}
+                </div>
+                {ofKind.map((offer) => (
+                  <Offer
+                    key={offer.name}
+                    offer={offer}
+                    isShown={shown.has(offer.name)}
+                    offReason={explainOff(offer, shown, isFull)}
+                    onShownChange={(isShown) => (isShown ? changes.show(offer.name) : changes.hide(offer.name))}
+                  />
+                ))}
+              </div>
+            )
+          );
+        })}
+        <Notes
+          findings={findings}
+          hiddenOffers={found.length - drawnOffers}
+          isNothing={found.length === 0}
+          missing={missing}
+        />
+      </div>
+      <label className="column-chooser-offer column-chooser-others">
+        <input
+          type="checkbox"
+          checked={areOthersShown(choices)}
+          onChange={(event) => changes.setOthersShown(event.target.checked)}
+        />
+        Attribute keys that nobody had before become columns
+      </label>
+      <div className="column-chooser-foot">
+        <SegmentedChoice
+          label="Density"
+          value={density}
+          choices={[
+            { value: 'compact', label: 'Compact' },
+            { value: 'regular', label: 'Regular' },
+            { value: 'roomy', label: 'Roomy' },
+          ]}
+          onValueChange={(next) => setAppearance({ density: next })}
+        />
+        <Button
+          offReason={choices ? undefined : 'The columns are as they come.'}
+          hint="Every column back to its own place and width."
+          onClick={changes.reset}
+        >
+          Reset columns
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+interface OfferProps {
+  offer: ColumnOffer;
+  isShown: boolean;
+  offReason: string | undefined;
+  onShownChange: (isShown: boolean) => void;
+}
+
+function Offer({ offer, isShown, offReason, onShownChange }: OfferProps) {
+  const { name, people, sample } = offer;
+  return (
+    <label className="column-chooser-offer" title={offReason}>
+      <input
+        type="checkbox"
+        checked={isShown}
+        aria-disabled={offReason !== undefined}
+        aria-description={offReason}
+        data-field={name}
+        onChange={(event) => {
+          if (offReason === undefined) onShownChange(event.target.checked);
+        }}
+      />
+      <span className="base-mono column-chooser-name">
+        <HostileText text={name} maxCharacters={80} />
+      </span>
+      <span className="column-chooser-sample">
+        <HostileText text={sample} maxCharacters={60} />
+      </span>
+      <span className="column-chooser-people">{people === 1 ? '1 person' : `${formatCount(people)} people`}</span>
+    </label>
+  );
+}
+
+interface NotesProps {
+  findings: PathFindings | undefined;
+  hiddenOffers: number;
+  isNothing: boolean;
+  missing: string | undefined;
+}
+
+function Notes({ findings, hiddenOffers, isNothing, missing }: NotesProps) {
+  const notes = [
+    hiddenOffers > 0 ? `${formatCount(hiddenOffers)} more: search to see them.` : undefined,
+    isNothing ? 'No name and no sample has that in it.' : undefined,
+    findings ? undefined : 'Looking into everybody’s metadata …',
+    findings?.isCut
+      ? `More than ${formatCount(findings.paths.length)} paths: these are the first that were found.`
+      : undefined,
+    findings && findings.tooLarge > 0
+      ? `The metadata of ${formatCount(findings.tooLarge)} is too large to be looked into.`
+      : undefined,
+    missing,
+  ];
+  return notes.map(
+    (note) =>
+      note !== undefined && (
+        <p key={note} className="column-chooser-note">
+          {note}
+        </p>
+      ),
+  );
+}
+
+function explainOff({ name, kind }: ColumnOffer, shown: ReadonlySet<string>, isFull: boolean): string | undefined {
+  if (name === rowNameColumn) return 'It says who a row is, and stays.';
+  if (kind === 'Metadata' && isFull && !shown.has(name)) return `No more than ${maxMetadataColumns} paths at a time.`;
+  return undefined;
+}

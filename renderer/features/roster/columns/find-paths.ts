@@ -1,0 +1,60 @@
+/** Which paths the metadata of people has, with how many have each and what one has there. Bounded; each text is decoded once. */
+import { listPaths, nameMetadataField, pathLimits } from '#contract/metadata-path';
+import { runSlices, type RunSlices } from '#renderer/lib/time-slices.ts';
+import type { CellValue, ColumnTable } from '#renderer/table/types.ts';
+import { decodeDocument, isPlainObject, maxDecodedCharacters, toCellValue } from './read-metadata-values.ts';
+
+export interface FoundPath {
+  /** Field name: `meta.seat`. */
+  name: string;
+  people: number;
+  sample: CellValue;
+}
+
+export interface PathFindings {
+  /** Those that most people have first. */
+  paths: readonly FoundPath[];
+  /** There are more paths than are offered. */
+  isCut: boolean;
+  /** People whose metadata is too large to be looked into. */
+  tooLarge: number;
+}
+
+/** @returns the way to stop looking */
+export function findPaths(
+  table: ColumnTable,
+  onFound: (findings: PathFindings) => void,
+  run: RunSlices = runSlices,
+): () => void {
+  /** How many people have each text. */
+  const texts = new Map<string, number>();
+  const found = new Map<string, FoundPath>();
+  let tooLarge = 0;
+  let isCut = false;
+  for (const row of table.rows()) {
+    const text = table.read(row, 'metadata');
+    if (typeof text !== 'string' || text === '') continue;
+    if (text.length > maxDecodedCharacters) tooLarge++;
+    else texts.set(text, (texts.get(text) ?? 0) + 1);
+  }
+
+  function look([text, people]: readonly [string, number]): void {
+    const paths = listPaths(decodeDocument(text), isPlainObject);
+    if (paths.length >= pathLimits.paths) isCut = true;
+    for (const { path, value } of paths) {
+      const name = nameMetadataField(path);
+      const known = found.get(name);
+      if (known) known.people += people;
+      else if (found.size < pathLimits.paths) found.set(name, { name, people, sample: toCellValue(value) });
+      else isCut = true;
+    }
+  }
+
+  return run([...texts], look, () =>
+    onFound({
+      paths: [...found.values()].sort((one, other) => other.people - one.people || one.name.localeCompare(other.name)),
+      isCut,
+      tooLarge,
+    }),
+  );
+}
