@@ -1,9 +1,10 @@
 /** Makes every window of the app, all with the same hardening. Nothing else may construct a BrowserWindow. */
 import { randomBytes } from 'node:crypto';
-import { BrowserWindow, nativeTheme, session as sessions } from 'electron';
+import { BrowserWindow, nativeTheme, session as sessions, type Session } from 'electron';
 import type { WindowKind } from '#contract/domain/app-info';
 import { limitRequests } from '../security/web-request.ts';
 import { serveUi, uiScheme } from '../security/ui-protocol.ts';
+import { createSessionPool, type LentSession } from './session-pool.ts';
 import type { WindowPlaces } from './window-places.ts';
 import type { UnsavedDrafts } from './unsaved-drafts.ts';
 import { nameHost, type WindowRegistry } from './window-registry.ts';
@@ -39,9 +40,12 @@ export function createWindowFactory(deps: {
   hasDevTools: boolean;
   isDark: () => boolean;
 }): OpenWindow {
+  const pool = createSessionPool({ open: openSession, clean: cleanSession });
+
   return ({ kind, serverId, title, readConnectOrigins }) => {
     const host = nameHost(kind, kind === 'server' && serverId !== undefined ? serverId : createRandomName());
-    const session = prepareSession(host, readConnectOrigins);
+    const { session, release } = takeSession(kind, host, readConnectOrigins());
+    prepareSession(session, host, readConnectOrigins);
     const placeName = kind === 'server' && serverId !== undefined ? serverId : kind;
     const { isMaximized, ...bounds } = deps.places.find(placeName) ?? {};
     const window = new BrowserWindow({
@@ -82,7 +86,10 @@ export function createWindowFactory(deps: {
       host,
       styleNonce: '',
     });
-    window.on('closed', () => deps.registry.remove(windowId));
+    window.on('closed', () => {
+      deps.registry.remove(windowId);
+      void release();
+    });
     if (kind !== 'probe') deps.unsavedDrafts.watch(window);
     // The page's own title is the same for all windows.
     window.on('page-title-updated', (event) => event.preventDefault());
@@ -98,25 +105,51 @@ export function createWindowFactory(deps: {
   };
 
   /**
-   * One session per host, in memory only: all that must outlive a window is kept by main, so a page leaves nothing on
-   * the disk. A server's window opened again finds the session it had.
+   * In memory only: all that must outlive a window is kept by main, so a page leaves nothing on the disk. A server's window
+   * opened again finds the session it had.
+   * SECURITY: forms reach nobody and share theirs one after the other; hidden pages only with those of the same server.
    */
-  function prepareSession(host: string, readConnectOrigins: () => readonly string[]) {
-    const session = sessions.fromPartition(host, { cache: false });
-    if (!session.protocol.isProtocolHandled(uiScheme)) {
-      serveUi(session, {
-        folder: deps.uiFolder,
-        host,
-        readConnectOrigins,
-        onLoad(styleNonce) {
-          const window = deps.registry.findByHost(host);
-          if (window) window.styleNonce = styleNonce;
-        },
-      });
-      limitRequests(session, () => ({ host, connectOrigins: readConnectOrigins() }));
+  function takeSession(kind: WindowKind, host: string, connectOrigins: readonly string[]): LentSession<Session> {
+    switch (kind) {
+      case 'manager':
+      case 'server':
+        return { session: openSession(host), release: () => Promise.resolve() };
+      case 'form':
+      case 'probe':
+        return pool.take(JSON.stringify([kind, ...connectOrigins]));
+      default:
+        return kind satisfies never;
     }
-    return session;
   }
+
+  /** Serves this window and allows it its own origins; what an earlier window of the session was allowed ends. */
+  function prepareSession(session: Session, host: string, readConnectOrigins: () => readonly string[]): void {
+    if (session.protocol.isProtocolHandled(uiScheme)) session.protocol.unhandle(uiScheme);
+    serveUi(session, {
+      folder: deps.uiFolder,
+      host,
+      readConnectOrigins,
+      onLoad(styleNonce) {
+        const window = deps.registry.findByHost(host);
+        if (window) window.styleNonce = styleNonce;
+      },
+    });
+    limitRequests(session, () => ({ host, connectOrigins: readConnectOrigins() }));
+  }
+}
+
+function openSession(name: string): Session {
+  return sessions.fromPartition(name, { cache: false });
+}
+
+async function cleanSession(session: Session): Promise<void> {
+  await session.closeAllConnections();
+  await Promise.all([
+    session.clearStorageData(),
+    session.clearCache(),
+    session.clearAuthCache(),
+    session.clearHostResolverCache(),
+  ]);
 }
 
 /** True if windows are to be dark: by the app's own setting, else by the system's. */

@@ -34,6 +34,37 @@ test("a form's renderer is gone after saving, and the next form has another orig
   expect((await gavel.openForm()).url()).not.toBe(address);
 });
 
+test('forms that come and go share a few sessions, which keep nothing of the one before', async ({ gavel }) => {
+  const { app } = gavel;
+  await app.evaluate(({ app: electron }) => {
+    const created: unknown[] = [];
+    Object.assign(globalThis, { gavelCreated: created });
+    electron.on('session-created', (session) => void created.push(session));
+  });
+  const countCreated = () =>
+    app.evaluate(() => (globalThis as unknown as { gavelCreated: unknown[] }).gavelCreated.length);
+  /** Reads what lies in the session of the open form, then leaves something there. */
+  const readAndPlant = () =>
+    app.evaluate(async ({ webContents }) => {
+      const form = webContents.getAllWebContents().find((contents) => contents.getURL().startsWith('app://form-'));
+      const cookies = form?.session.cookies;
+      const found = (await cookies?.get({}))?.length;
+      await cookies?.set({ url: 'https://planted.invalid', name: 'left', value: 'behind' });
+      return [found, (await cookies?.get({}))?.length];
+    });
+  const origins = new Set<string>();
+  for (let opened = 0; opened < 6; opened += 1) {
+    const form = await gavel.openForm();
+    origins.add(form.url());
+    expect(await readAndPlant(), 'empty, and then not (control)').toEqual([0, 1]);
+    await Promise.all([form.waitForEvent('close'), ask(form, 'servers:close-form', {}).catch(() => undefined)]);
+  }
+  expect(origins.size, 'each with an origin of its own').toBe(6);
+  expect(await countCreated()).toBeGreaterThan(0);
+  // A form may be opened while the session of the last one is still being cleaned.
+  expect(await countCreated()).toBeLessThanOrEqual(3);
+});
+
 test('a server has one window, which a second opening only brings to the front', async ({ gavel }) => {
   const server = await gavel.openServer('ws://127.0.0.1:9');
   const serverId = new URL(server.url()).host;
