@@ -67,7 +67,6 @@ test('axe finds nothing on any screen, and finds what is planted', async ({ worl
   await expectNoViolations(manager, 'audit');
   await manager.keyboard.press('Escape');
   const form = await app.openForm();
-  await expectNoViolations(form.page, 'form');
   await form.fill({ name: 'Nobody', url: 'ws://127.0.0.1:9', apiKey: 'key', apiSecret: 'secret' });
   await form.press();
   await expect(form.anyway).toBeVisible();
