@@ -1,7 +1,7 @@
 // @ts-check
 /**
- * `npm run bench` and `npm run bench:breaks`: provides and builds the real app, then runs the measurements with the
- * project's Node.
+ * `npm run bench`, `npm run bench:breaks` and `npm run bench:roster`: provides and builds the real app, then runs the
+ * measurements with the project's Node.
  */
 import path from 'node:path';
 
@@ -17,7 +17,8 @@ async function main(args) {
   try {
     const { env, display, runAs } = await provision({ forTests: true });
     try {
-      const [folder, rest] = args[0] === 'breaks' ? ['breaks', args.slice(1)] : ['', args];
+      const isOther = args[0] === 'breaks' || args[0] === 'roster';
+      const [folder, rest] = isOther ? [args[0] ?? '', args.slice(1)] : ['', args];
       const bench = path.join(repositoryRoot, 'test', 'bench', folder, 'run.ts');
       return await runAttached(findProjectNode(), [bench, ...rest], {
         env: { ...env, GAVEL_APP: await prepareApp(runAs) },
