@@ -71,6 +71,7 @@ export function createRosterFilter(view: Pick<TableView, 'setFilter'>): RosterFi
   }
 
   function settle(good: GoodFilter): void {
+    clearTimeout(timer);
     settled = good;
     enforce(good);
     tell();
@@ -84,7 +85,9 @@ export function createRosterFilter(view: Pick<TableView, 'setFilter'>): RosterFi
       const good: GoodFilter = { text, tree, filter: filter.columns.size === 0 ? undefined : filter };
       state = { ...state, text, errors: [], tree };
       if (!isHalfTyped) enforce(good);
-      timer = setTimeout(() => settle(good), settledMs);
+      // A blank ends a term: it is meant, however fast the next one comes.
+      if (/\s$/.test(text)) settled = good;
+      else timer = setTimeout(() => settle(good), settledMs);
     } else {
       state = { ...state, text, errors: parsed.errors, tree: undefined };
       enforce(settled);
@@ -101,8 +104,10 @@ export function createRosterFilter(view: Pick<TableView, 'setFilter'>): RosterFi
     setText,
     choose(field, value, choice) {
       const text = combineFilter(inForce.text, field, value, choice);
-      if (text !== undefined) setText(text);
-      return text !== undefined;
+      if (text === undefined) return false;
+      setText(text);
+      settle(inForce);
+      return true;
     },
   };
 }

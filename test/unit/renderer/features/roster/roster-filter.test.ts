@@ -34,6 +34,16 @@ it('leaves the last good one in force while the text is wrong, not a step on the
   expect(applied()).toBe('kind:agent');
 });
 
+it('takes a term that a blank has ended as meant, and a value that was chosen', () => {
+  const { filter, applied } = createStage();
+  filter.setText('kind:agent ');
+  filter.setText('kind:agent knd:x');
+  expect(applied()).toBe('kind:agent ');
+  filter.choose('attr.team', 'red', 'include');
+  filter.setText('kind:agent attr.team=red (');
+  expect(applied()).toBe('kind:agent attr.team=red');
+});
+
 it('looks for a name that is half typed only once the typing pauses', () => {
   const { filter, applied } = createStage();
   filter.setText('attr.te', true);
