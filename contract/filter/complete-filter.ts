@@ -53,6 +53,8 @@ export interface Completions {
   readonly items: readonly Completion[];
   /** The text before the caret asks for them; else they are only for those who ask. */
   readonly isAsked: boolean;
+  /** What is typed is the beginning of a name, and no name yet: to look for it would find nobody. */
+  readonly isHalfName: boolean;
 }
 
 const maxItems = 12;
@@ -65,6 +67,7 @@ interface Context {
   from: number;
   typed: string;
   isAsked: boolean;
+  isHalfName?: boolean;
   list(typed: string): Completion[];
 }
 
@@ -75,7 +78,7 @@ export function completeFilter(
   catalogue: FilterCatalogue,
   language: FilterLanguage = participantLanguage,
 ): Completions {
-  const nothing: Completions = { from: caret, to: caret, items: [], isAsked: false };
+  const nothing: Completions = { from: caret, to: caret, items: [], isAsked: false, isHalfName: false };
   const tokens = cutFilter(text.slice(0, caret), language);
   const last = tokens.at(-1);
   const isTouched = last !== undefined && last.at + last.length === caret;
@@ -86,7 +89,8 @@ export function completeFilter(
   const rest = /^[^\s()"]*/.exec(text.slice(caret))?.[0].length ?? 0;
   // A completion that ends a term brings the blank behind it.
   const to = caret + rest + (text[caret + rest] === ' ' && items.every(({ isBegun }) => !isBegun) ? 1 : 0);
-  return { from: context.from, to, items: isTypedOut ? [] : items, isAsked: context.isAsked };
+  const isHalfName = (context.isHalfName ?? false) && items.length > 0;
+  return { from: context.from, to, items: isTypedOut ? [] : items, isAsked: context.isAsked, isHalfName };
 }
 
 function begin(caret: number, catalogue: FilterCatalogue, language: FilterLanguage): Context {
@@ -141,6 +145,7 @@ function readName(
     from,
     typed: from + typed.length >= caret ? typed : name.text,
     isAsked: true,
+    isHalfName: catalogue.fields().every((field) => spellUnseen(field.name) !== typed),
     list: (lower) => listFields(lower, catalogue).map((field) => describeField(field, write(field))),
   };
 }

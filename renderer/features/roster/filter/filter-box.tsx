@@ -14,7 +14,7 @@ import { FilterFaults } from './filter-faults.tsx';
 import { FilterList } from './filter-list.tsx';
 import { FilterMirror } from './filter-mirror.tsx';
 import { createRosterCatalogue } from './roster-catalogue.ts';
-import { filterOf } from './roster-filter.ts';
+import { filterOf, type ApplyTime } from './roster-filter.ts';
 import { usePause } from './use-pause.ts';
 import './filter-box.css';
 
@@ -22,7 +22,7 @@ const filterKeys = '/';
 /** A word that is half typed is not wrong yet. */
 const faultPauseMs = 500;
 const listWidthRem = 21.25;
-const none: Completions = { from: 0, to: 0, items: [], isAsked: false };
+const none: Completions = { from: 0, to: 0, items: [], isAsked: false, isHalfName: false };
 
 /** Why the list is there: typed text asks for it, or somebody did. */
 type ListMode = 'closed' | 'typed' | 'forced';
@@ -70,10 +70,18 @@ export function FilterBox({ table, view }: { table: ColumnTable; view: TableView
 
   /** @param at where the caret then stands */
   function write(next: string, at: number, nextMode: ListMode): void {
-    filter.setText(next, nextMode === 'typed' && completeFilter(next, at, catalogue).isAsked);
+    filter.setText(next, nextMode === 'typed' ? readApplyTime(completeFilter(next, at, catalogue)) : 'now');
     setCaret(at);
     setChosen(undefined);
     setMode(nextMode);
+  }
+
+  /** Without its list a half-typed name is what it is. */
+  function close(): void {
+    if (mode === 'closed') return;
+    setMode('closed');
+    setChosen(undefined);
+    filter.setText(text);
   }
 
   function replace(from: number, to: number, part: string, nextMode: ListMode): void {
@@ -114,12 +122,12 @@ export function FilterBox({ table, view }: { table: ColumnTable; view: TableView
       case 'Enter':
         if (chosen !== undefined) take(items[chosen]);
         else {
-          write(text, caret, 'closed');
+          close();
           focusRows(currentTarget);
         }
         return true;
       case 'Escape':
-        setMode('closed');
+        close();
         return true;
       default:
         return false;
@@ -145,7 +153,7 @@ export function FilterBox({ table, view }: { table: ColumnTable; view: TableView
       onBlur={(event) => {
         if (event.currentTarget.contains(event.relatedTarget)) return;
         setIsInside(false);
-        setMode('closed');
+        close();
       }}
     >
       <label className={showsFaults ? 'filter-edge filter-edge-wrong' : 'filter-edge'}>
@@ -179,7 +187,7 @@ export function FilterBox({ table, view }: { table: ColumnTable; view: TableView
               const at = currentTarget.selectionStart ?? 0;
               if (at === caret) return;
               setCaret(at);
-              setMode('closed');
+              close();
             }}
             onScroll={({ currentTarget }) => {
               if (mirror.current) mirror.current.scrollLeft = currentTarget.scrollLeft;
@@ -199,6 +207,11 @@ export function FilterBox({ table, view }: { table: ColumnTable; view: TableView
       {hasFaults && <FilterFaults id={`${id}-faults`} state={state} onFix={fix} />}
     </div>
   );
+}
+
+function readApplyTime({ isAsked, isHalfName }: Completions): ApplyTime {
+  if (isHalfName) return 'asked';
+  return isAsked ? 'paused' : 'now';
 }
 
 /** Under the word that is being typed, but not over the box's end. */

@@ -23,11 +23,14 @@ export interface AppliedFilter {
 export interface RosterFilter {
   state(): FilterState;
   subscribe(listener: () => void): () => void;
-  /** @param isHalfTyped a name is being typed: it is looked for only once the typing pauses */
-  setText(text: string, isHalfTyped?: boolean): void;
+  /** Puts a text into the box; where it is right, it is in force as `when` says. */
+  setText(text: string, when?: ApplyTime): void;
   /** Takes a value into the filter in force, forbids it or takes it out; false where it cannot stand in one. */
   choose(field: string, value: CellValue, choice: Choice): boolean;
 }
+
+/** `paused`: once the typing pauses · `asked`: when the text is set anew. */
+export type ApplyTime = 'now' | 'paused' | 'asked';
 
 interface GoodFilter extends AppliedFilter {
   filter: CompiledFilter | undefined;
@@ -77,17 +80,17 @@ export function createRosterFilter(view: Pick<TableView, 'setFilter'>): RosterFi
     tell();
   }
 
-  function setText(text: string, isHalfTyped = false): void {
+  function setText(text: string, when: ApplyTime = 'now'): void {
     clearTimeout(timer);
     const parsed = parseFilter(text);
     if (parsed.ok) {
       const { filter, ast: tree } = parsed;
       const good: GoodFilter = { text, tree, filter: filter.columns.size === 0 ? undefined : filter };
       state = { ...state, text, errors: [], tree };
-      if (!isHalfTyped) enforce(good);
+      if (when === 'now') enforce(good);
       // A blank ends a term: it is meant, however fast the next one comes.
       if (/\s$/.test(text)) settled = good;
-      else timer = setTimeout(() => settle(good), settledMs);
+      else if (when !== 'asked') timer = setTimeout(() => settle(good), settledMs);
     } else {
       state = { ...state, text, errors: parsed.errors, tree: undefined };
       enforce(settled);

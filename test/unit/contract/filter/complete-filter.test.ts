@@ -45,7 +45,7 @@ function complete(marked: string) {
   const labels = found.items.map(({ label, count }) => (count === undefined ? label : `${label} ${count}`));
   const first = found.items[0];
   const accepted = first && text.slice(0, found.from) + first.text + text.slice(found.to);
-  return { labels, accepted, isAsked: found.isAsked };
+  return { labels, accepted, isAsked: found.isAsked, isHalfName: found.isHalfName };
 }
 
 describe('completeFilter', () => {
@@ -70,6 +70,13 @@ describe('completeFilter', () => {
     expect(complete('attr.sip|')).toMatchObject({ accepted: 'attr."sip.h.x"=' });
     expect(complete('has:at|')).toMatchObject({ accepted: 'has:attr.team ' });
     expect(complete('has:|').labels).toHaveLength(9);
+  });
+
+  it('tells a name that is only begun from one that is there, and from one that nobody has', () => {
+    expect(complete('attr.te|').isHalfName).toBe(true);
+    expect(complete('attr.team|').isHalfName).toBe(false);
+    expect(complete('attr.zzz|').isHalfName).toBe(false);
+    expect(complete('ki|').isHalfName, 'a word may be looked for').toBe(false);
   });
 
   it('offers a field’s values with counts, the words that nobody has last', () => {

@@ -44,11 +44,16 @@ it('takes a term that a blank has ended as meant, and a value that was chosen', 
   expect(applied()).toBe('kind:agent attr.team=red');
 });
 
-it('looks for a name that is half typed only once the typing pauses', () => {
+it('looks for a name that is half typed only once the typing pauses, or when it is asked for', () => {
   const { filter, applied } = createStage();
-  filter.setText('attr.te', true);
+  filter.setText('mi', 'paused');
   expect(applied()).toBe('');
   vi.advanceTimersByTime(500);
+  expect(applied()).toBe('mi');
+  filter.setText('attr.te', 'asked');
+  vi.advanceTimersByTime(5_000);
+  expect(applied()).toBe('mi');
+  filter.setText('attr.te');
   expect(applied()).toBe('attr.te');
 });
 
