@@ -21,6 +21,8 @@ export interface DialogProps {
   isClosedByPressOutside?: boolean;
   /** What gets the focus when it opens; the first control otherwise. */
   initialFocus?: RefObject<HTMLElement | null>;
+  /** The body holds text alone and may be longer than the window: keys must be able to scroll it. */
+  isScrolledByKeys?: boolean;
 }
 
 export function Dialog({
@@ -33,6 +35,7 @@ export function Dialog({
   width = 'regular',
   isClosedByPressOutside = true,
   initialFocus,
+  isScrolledByKeys = false,
 }: DialogProps) {
   return (
     <Base.Root
@@ -48,7 +51,9 @@ export function Dialog({
           <Base.Title className="dialog-title">
             <HostileText text={title} maxCharacters={300} />
           </Base.Title>
-          <div className="dialog-body">{children}</div>
+          <div className="dialog-body" tabIndex={isScrolledByKeys ? 0 : undefined}>
+            {children}
+          </div>
           {(actions !== undefined || quietActions !== undefined) && (
             <div className="dialog-foot">
               <div className="dialog-quiet">{quietActions}</div>

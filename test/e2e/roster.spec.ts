@@ -101,6 +101,45 @@ test('the grid is sorted, filtered and walked by keys; the log is paused and fol
   await page.page.keyboard.press('Enter');
   await expect(page.inspector.getByRole('heading', { name: 'amara' })).toBeVisible();
 
+  // Marks: one by one, a range, all that match; they survive the filter and are counted.
+  const marked = page.page.getByRole('toolbar', { name: 'Marked' });
+  await page.page.keyboard.press('Space');
+  await expect(page.row(grid, 'amara')).toHaveAttribute('aria-selected', 'true');
+  await page.cell('jonas', 'name').click({ modifiers: ['Shift'] });
+  await expect(marked).toContainText('3 marked');
+  await page.cell('mei', 'name').click({ modifiers: ['Control'] });
+  await page.page.keyboard.press('/');
+  await page.page.keyboard.type('blue');
+  await expect(marked).toContainText('2 marked2 not shown');
+  await page.page.keyboard.press('Escape');
+  await page.page.keyboard.press('ArrowDown');
+  await page.page.keyboard.press('Control+a');
+  await expect(marked).toContainText('4 marked');
+  await page.page.keyboard.press('Shift+I');
+  await expect(marked).toHaveCount(0);
+
+  // Groups: by the menu of a column's head, opened and closed and marked by keys.
+  await grid.getByRole('columnheader', { name: 'name', exact: true }).click({ button: 'right' });
+  await page.page.getByRole('menuitem', { name: 'Group by this' }).click();
+  await expect(grid).toHaveAttribute('aria-rowcount', '9');
+  await expect.poll(order).toEqual(['zoe', 'amara', 'mei', 'jonas']);
+  const head = grid.getByRole('gridcell', { name: 'name Name 1 1 row' });
+  await page.cell('amara', 'name').click();
+  await page.page.keyboard.press('ArrowUp');
+  await expect(head).toBeFocused();
+  await page.page.keyboard.press('Space');
+  await expect(marked).toContainText('1 marked');
+  await page.page.keyboard.press('ArrowLeft');
+  await expect(head).toHaveAttribute('aria-expanded', 'false');
+  await expect.poll(order).toEqual(['zoe', 'mei', 'jonas']);
+  await expect(grid).toHaveAttribute('aria-rowcount', '8');
+  await page.page.keyboard.press('Escape');
+  await expect(marked).toHaveCount(0);
+  await page.page.getByRole('button', { name: 'Group: name' }).click();
+  await page.page.getByRole('menuitemradio', { name: 'No groups' }).click();
+  await page.page.keyboard.press('Escape');
+  await expect.poll(order).toHaveLength(4);
+
   const events = await page.openTab('Events');
   await page.page.getByRole('button', { name: /Following/ }).click();
   const late = await world.join({ server, room, identity: 'late' });

@@ -16,7 +16,7 @@ const age: ColumnShape = { widthPx: 72, align: 'end' };
 
 /** In drawing order: who, what goes on, the rights in daily use, the app's own data; what is looked up rarely comes last. */
 const shapes: Readonly<Record<string, ColumnShape>> = {
-  identity: { widthPx: 188, pin: 'start' },
+  identity: { widthPx: 208, pin: 'start' },
   name: { widthPx: 120 },
   state: { widthPx: 84 },
   speaking: glyph,
@@ -84,6 +84,7 @@ export function createMetadataColumn(name: string): GridColumn | undefined {
 const wordOrders: Readonly<Record<string, SortType>> = {
   quality: { values: ['excellent', 'good', 'poor', 'lost'] },
   state: { values: ['joining', 'joined', 'active', 'left'] },
+  kind: { values: ['standard', 'agent', 'sip', 'ingress', 'egress'] },
 };
 const trackOrder: SortType = { values: ['live', 'muted'] };
 const rightOrder: SortType = { values: ['all', 'can', 'cannot'] };

@@ -31,8 +31,7 @@ function describeSort(sort: readonly SortKey[]): string {
   return `sorted by ${keys.join(', then ')}`;
 }
 
-/** A field's name as people read it. */
-export function nameField(column: string): string {
+function nameField(column: string): string {
   return readAttributeFieldName(column) ?? participantFields.find(({ name }) => name === column)?.label ?? column;
 }
 

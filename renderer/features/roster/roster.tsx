@@ -13,37 +13,25 @@ import { FilterResult } from '#renderer/table/grid/filter-result.tsx';
 import { Grid } from '#renderer/table/grid/grid.tsx';
 import type { GridCell, RowLook } from '#renderer/table/grid/grid-row.tsx';
 import { MovedChip } from '#renderer/table/grid/moved-chip.tsx';
-import { createTableView } from '#renderer/table/table-view.ts';
-import type { CellValue, ColumnTable, GridColumn, RowNumber, TableView } from '#renderer/table/types.ts';
+import type { CellValue, ColumnTable, GridColumn, TableView } from '#renderer/table/types.ts';
 import { RosterExport } from './export/roster-export.tsx';
 import { CellMenu, type CellMenuPlace } from './filter/cell-menu.tsx';
 import { useCellFilterKeys } from './filter/cell-filter.tsx';
 import { Facets } from './filter/facets.tsx';
 import { FilterBox } from './filter/filter-box.tsx';
+import { nameValue } from './filter/name-value.ts';
 import { filterOf } from './filter/roster-filter.ts';
 import { alsoReads, RosterCell } from './roster-cell.tsx';
 import { ColumnChooser } from './columns/column-chooser.tsx';
 import { useRosterColumns, type RosterColumns } from './columns/use-roster-columns.ts';
-import { readSortType } from './roster-columns.ts';
-import { describeCell, describeMissingColumns, describePerson, describeShown } from './roster-text.ts';
+import { GroupChoice } from './group-choice.tsx';
+import { MarksBar } from './marks-bar.tsx';
+import { describeMissingColumns, describePerson, describeShown } from './roster-text.ts';
+import { marksOf, viewOf } from './roster-view.ts';
 import { useTouchedPeople } from './use-cell-step.ts';
 import './roster.css';
 
-const listMarked = (): RowNumber[] => [];
 const quietColumns = new Set(['speaking', 'level', 'seen', 'changed']);
-
-/** Sort and filter outlive the tab: a room that is shown again is as it was left. The table lets go of its view. */
-const views = new WeakMap<ColumnTable, TableView>();
-
-function viewOf(table: ColumnTable): TableView {
-  let view = views.get(table);
-  if (!view) {
-    view = createTableView(table, { describeCell, sortTypeOf: readSortType });
-    view.setSort([{ column: 'identity', direction: 'ascending' }]);
-    views.set(table, view);
-  }
-  return view;
-}
 
 export function Roster({ session, selectedIdentity, onSelect }: RosterSlotProps) {
   const { table } = session;
@@ -72,6 +60,8 @@ export function Roster({ session, selectedIdentity, onSelect }: RosterSlotProps)
         renderCell={renderCell}
         renderHead={renderHead}
         describeRow={describeRow}
+        describeGroup={nameValue}
+        marks={marksOf(table)}
         selectedKey={selectedIdentity}
         onSelect={onSelect}
         onOpen={(identity) => onSelect(identity, true)}
@@ -82,6 +72,7 @@ export function Roster({ session, selectedIdentity, onSelect }: RosterSlotProps)
       <RoomFootContent>
         <ShownCount session={session} view={view} />
       </RoomFootContent>
+      <MarksBar table={table} view={view} />
     </div>
   );
 }
@@ -101,8 +92,15 @@ function RosterTools({ session, view, columns }: RosterToolsProps) {
       <FilterResult view={view} text={applied} />
       <MovedChip view={view} />
       <Facets table={table} view={view} />
+      <GroupChoice table={table} view={view} columns={columns.drawn} />
       <ColumnChooser table={table} {...columns} missing={describeMissingColumns(session.attributeKeys())} />
-      <RosterExport room={session.room} table={table} view={view} columns={columns.drawn} listMarked={listMarked} />
+      <RosterExport
+        room={session.room}
+        table={table}
+        view={view}
+        columns={columns.drawn}
+        listMarked={() => [...marksOf(table).rows()]}
+      />
     </div>
   );
 }

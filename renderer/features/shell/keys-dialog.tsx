@@ -31,7 +31,7 @@ export function listKeyGroups(commands: readonly Command[]): KeyGroup[] {
 export function KeysDialog({ onClose }: { onClose: () => void }) {
   const groups = listKeyGroups(useSyncExternalStore(commandRegistry.subscribe, commandRegistry.list));
   return (
-    <ReadingDialog title="Keys" onClose={onClose}>
+    <ReadingDialog title="Keys" onClose={onClose} isScrolledByKeys>
       {groups.map((group) => (
         <section key={group.title} className="keys-group">
           <h3 className="keys-title">{group.title}</h3>

@@ -1,5 +1,5 @@
 /** The strip under the grid. Trouble with the connection takes it; else it says who is there, or what the grid tells. */
-import { createContext, use, useState, type ReactNode } from 'react';
+import { createContext, use, useMemo, useState, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { Button } from '#renderer/components/button.tsx';
 import { formatAge, formatCount, formatTime } from '#renderer/lib/format.ts';
@@ -13,11 +13,25 @@ import { retryJoinCommand } from './room-commands.ts';
 import { useRoomCounts, useRoomStatus } from './room-state.ts';
 import './room-foot.css';
 
-const FootPlace = createContext<HTMLElement | null>(null);
+interface FootPlaces {
+  /** Hidden while the connection takes the strip. */
+  usual: HTMLElement | null;
+  /** Takes the strip itself, also from the connection, as long as something is in it. */
+  kept: HTMLElement | null;
+}
 
-/** Puts what the grid says (rows shown, sort, marks) into the room's foot. Hidden while the connection takes the strip. */
-export function RoomFootContent({ children }: { children: ReactNode }) {
-  const place = use(FootPlace);
+const FootPlace = createContext<FootPlaces>({ usual: null, kept: null });
+
+export interface RoomFootContentProps {
+  /** It stays where the connection would take the strip: verbs that are in use. */
+  isKept?: boolean;
+  children: ReactNode;
+}
+
+/** Puts what the grid says (rows shown, sort, marks) into the room's foot. */
+export function RoomFootContent({ isKept = false, children }: RoomFootContentProps) {
+  const { usual, kept } = use(FootPlace);
+  const place = isKept ? kept : usual;
   return place && createPortal(children, place);
 }
 
@@ -31,18 +45,21 @@ export interface RoomFootProps {
 /** Draws `children` with the foot below it. */
 export function RoomFoot({ session, notice, children }: RoomFootProps) {
   const status = useRoomStatus(session);
-  const [place, setPlace] = useState<HTMLElement | null>(null);
+  const [usual, setUsual] = useState<HTMLElement | null>(null);
+  const [kept, setKept] = useState<HTMLElement | null>(null);
+  const places = useMemo(() => ({ usual, kept }), [usual, kept]);
   // By the list alone a room may be shown for hours: then the grid keeps its strip, and the trouble has one of its own.
   const isApiOnly = status.liveBlock !== undefined;
   const isTrouble = status.state !== 'live' && !isApiOnly;
   return (
-    <FootPlace value={place}>
+    <FootPlace value={places}>
       <div className="room-middle">{children}</div>
       {isApiOnly && <ApiOnlyStrip status={status} onRetry={() => session.retry()} />}
       <div className={isTrouble ? `room-foot room-foot-${status.state}` : 'room-foot'}>
         {isTrouble && <Trouble status={status} onRetry={() => session.retry()} />}
         {!isTrouble && notice}
-        <div className="room-foot-content" ref={setPlace} hidden={isTrouble} />
+        <div className="room-foot-content" ref={setUsual} hidden={isTrouble} />
+        <div className="room-foot-kept" ref={setKept} />
         {!isTrouble && <CountLine session={session} />}
       </div>
     </FootPlace>

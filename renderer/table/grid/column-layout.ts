@@ -79,6 +79,13 @@ export function listDrawnColumns(
   return { drawn: position < first ? [parked, ...inSight] : [...inSight, parked], parked };
 }
 
+/** A column's name with the group of its head: `can microphone`. */
+export function nameColumn(column: GridColumn): string;
+export function nameColumn(column: GridColumn | undefined): string | undefined;
+export function nameColumn(column: GridColumn | undefined): string | undefined {
+  return column && (column.group === '' ? column.label : `${column.group} ${column.label}`);
+}
+
 function place(columns: readonly GridColumn[], firstIndex: number): PlacedColumn[] {
   let offsetPx = 0;
   return columns.map((column, position) => {

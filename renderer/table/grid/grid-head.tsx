@@ -2,7 +2,13 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { GridColumn, SortKey } from '../types.ts';
-import { listDrawnColumns, type ColumnLayout, type ColumnWindow, type PlacedColumn } from './column-layout.ts';
+import {
+  listDrawnColumns,
+  nameColumn,
+  type ColumnLayout,
+  type ColumnWindow,
+  type PlacedColumn,
+} from './column-layout.ts';
 import { Gap, nameCellClasses, parkCell, placeCell } from './grid-row.tsx';
 
 export interface GridHeadProps {
@@ -14,7 +20,6 @@ export interface GridHeadProps {
   toRem: (px: number) => string;
   /** An icon where a word would be wider than the column. */
   renderHead: ((column: GridColumn) => ReactNode) | undefined;
-  onSort: (column: string, isAdding: boolean) => void;
 }
 
 export function GridHead(props: GridHeadProps) {
@@ -57,12 +62,12 @@ interface HeadCellProps extends GridHeadProps {
 }
 
 function HeadCell(props: HeadCellProps) {
-  const { placed, isParked, layout, sort, hasGroups, tabStop, toRem, renderHead, onSort, isGroupStart } = props;
+  const { placed, isParked, layout, sort, hasGroups, tabStop, toRem, renderHead, isGroupStart } = props;
   const { column, index } = placed;
   const position = sort.findIndex((key) => key.column === column.name);
   const direction = sort[position]?.direction;
   const icon = renderHead?.(column);
-  const name = column.group === '' ? column.label : `${column.group} ${column.label}`;
+  const name = nameColumn(column);
   return (
     <div
       role="columnheader"
@@ -75,8 +80,8 @@ function HeadCell(props: HeadCellProps) {
       aria-description={position > 0 ? `then sorted by this, ${direction}` : undefined}
       aria-label={name}
       title={name}
+      aria-haspopup="menu"
       tabIndex={tabStop === column.name ? 0 : -1}
-      onClick={(event) => onSort(column.name, event.shiftKey)}
     >
       {hasGroups && (
         <span className={nameGroupClasses(column.group, isGroupStart)}>{isGroupStart && column.group}</span>

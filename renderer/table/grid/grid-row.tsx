@@ -50,7 +50,10 @@ export interface GridRowProps {
   /** From 0, the head not counted. */
   index: number;
   topPx: number;
-  isSelected: boolean;
+  /** The one that the feature has chosen. */
+  isChosen: boolean;
+  /** undefined in a grid without marks. */
+  isMarked: boolean | undefined;
   /** Shown only because the order is held still. */
   isDeparting: boolean;
   /** The grid flies by: a row that comes into sight now shows who it is alone, until it slows down. */
@@ -62,7 +65,7 @@ export interface GridRowProps {
 const nothing: readonly CellValue[] = [];
 
 export const GridRow = memo(function GridRow(props: GridRowProps) {
-  const { context, row, index, topPx, isSelected, isDeparting, isSkimming, tabStop } = props;
+  const { context, row, index, topPx, isChosen, isMarked, isDeparting, isSkimming, tabStop } = props;
   const { table, layout, window, names, places } = context;
   const subscribe = useCallback((listener: () => void) => table.subscribeRow(row, listener), [table, row]);
   const values = useSyncExternalStore(subscribe, () => table.rowSnapshot(row, names));
@@ -94,12 +97,14 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
     <div
       ref={element}
       role="row"
-      className={isDeparting ? `grid-row grid-row-departing ${look.className}` : `grid-row ${look.className}`}
+      className={nameRowClasses(look.className, isChosen, isMarked, isDeparting)}
       style={style}
       data-row={key}
       data-row-number={row}
       aria-rowindex={index + 2}
-      aria-selected={isSelected}
+      // Where rows are marked, that is what is selected; the chosen one is the current one.
+      aria-selected={isMarked ?? isChosen}
+      aria-current={isMarked !== undefined && isChosen ? true : undefined}
       aria-label={look.label === '' ? key : `${key}, ${look.label}`}
     >
       {layout.start.map(draw)}
@@ -114,6 +119,14 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
     </div>
   );
 });
+
+function nameRowClasses(own: string, isChosen: boolean, isMarked: boolean | undefined, isDeparting: boolean): string {
+  let classes = `grid-row ${own}`;
+  if (isChosen) classes += ' grid-row-chosen';
+  if (isMarked) classes += ' grid-row-marked';
+  if (isDeparting) classes += ' grid-row-departing';
+  return classes;
+}
 
 /** Stands for columns that are out of sight. */
 export function Gap({ widthRem }: { widthRem: string }) {

@@ -8,24 +8,32 @@ import {
   useLayoutEffect,
   useMemo,
   useRef,
+  useState,
   useSyncExternalStore,
   type KeyboardEvent,
   type MouseEvent,
   type ReactNode,
 } from 'react';
+import { PlacedMenu } from '#renderer/components/menu.tsx';
 import { isTyping } from '#renderer/lib/keys.ts';
-import type { ColumnTable, GridColumn, RowNumber, TableView } from '../types.ts';
-import { layOutColumns, type ColumnLayout } from './column-layout.ts';
+import type { MarkSet } from '../mark-set.ts';
+import type { ColumnTable, Entry, GridColumn, TableView } from '../types.ts';
+import { layOutColumns, nameColumn } from './column-layout.ts';
 import { GridHead } from './grid-head.tsx';
 import { GridRow, type RowContext } from './grid-row.tsx';
+import { GroupRow, spreadHead, type GroupRowProps } from './group-row.tsx';
+import { listHeadItems, type MenuItems } from './head-items.ts';
 import { cycleSort, moveFocus } from './move-focus.ts';
+import { findSwitch, isOnControl, readCell, showColumn } from './read-cell.ts';
 import { useColumnWindow } from './use-column-window.ts';
 import { useGridFocus } from './use-grid-focus.ts';
+import { useMarking } from './use-marking.ts';
 import { useSkimming } from './use-skimming.ts';
 import { usePinnedColumns } from './use-pinned-columns.ts';
 import { useOrderHold } from './use-order-hold.ts';
 import { useRowPixels } from './use-row-pixels.ts';
 import './grid.css';
+import './group-row.css';
 
 export interface GridProps extends Pick<RowContext, 'renderCell' | 'describeRow'> {
   /** Accessible name. */
@@ -45,6 +53,12 @@ export interface GridProps extends Pick<RowContext, 'renderCell' | 'describeRow'
   onOpen: (key: string) => void;
   /** A right click, or the Menu key, on a cell of a row; the point is where its menu belongs. */
   onMenu?: (key: string, at: { x: number; y: number }, column: string) => void;
+  /** Rows can be marked, by the box at the start of the row, Shift, Ctrl and Space. */
+  marks?: MarkSet;
+  /** What a group's value is called; the value itself when not given. */
+  describeGroup?: GroupRowProps['describeValue'];
+  /** What the menu of a column's head offers beside sort and group. */
+  listColumnItems?: (column: GridColumn) => MenuItems;
   /** What stands where rows would be. */
   empty?: ReactNode;
 }
@@ -53,6 +67,7 @@ const noReads: RowContext['alsoReads'] = {};
 const noColumns: ReadonlySet<string> = new Set();
 const layoutRemPx = 16;
 const headRem = { one: 1.875, two: 2.5 };
+const noMarks = { subscribe: () => () => undefined, version: () => 0 };
 
 export function Grid(props: GridProps) {
   const { table, view, columns, alsoReads = noReads, quietColumns = noColumns, renderCell, describeRow } = props;
@@ -60,6 +75,15 @@ export function Grid(props: GridProps) {
   const order = useSyncExternalStore(view.subscribe, view.entries);
   useSyncExternalStore(view.subscribe, view.departures);
   const sort = useSyncExternalStore(view.subscribe, view.sort);
+  const { marks } = props;
+  const markVersion = useSyncExternalStore((marks ?? noMarks).subscribe, (marks ?? noMarks).version);
+  const marking = useMarking(view, marks);
+  const isAllMarked = useMemo(
+    () =>
+      markVersion >= 0 && order.length > 0 && (marks?.size() ?? 0) > 0 && view.order().every((row) => marks?.has(row)),
+    [view, marks, markVersion, order],
+  );
+  const [menu, setMenu] = useState<{ column: GridColumn; at: { x: number; y: number }; cell: HTMLElement | null }>();
   const { rowPx, remPx } = useRowPixels();
   const layout = useMemo(() => layOutColumns(columns), [columns]);
   const window = useColumnWindow(scroller, layout, remPx / layoutRemPx);
@@ -98,48 +122,93 @@ export function Grid(props: GridProps) {
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowPx]);
 
   function applySort(column: string, isAdding: boolean): void {
-    view.setSort(cycleSort(view.sort(), column, isAdding));
+    const group = view.group();
+    // The rows of a group are alike in its column: a press there turns the groups.
+    if (group?.column === column) {
+      view.setGroup({ column, direction: group.direction === 'ascending' ? 'descending' : 'ascending' });
+    } else view.setSort(cycleSort(view.sort(), column, isAdding));
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
     isByPointer.current = false;
-    if (isTyping(event.target) || event.altKey || event.metaKey || !focus.cell) return;
-    const { row, column } = focus.cell;
-    if (row === 'head' && (event.key === 'Enter' || event.key === ' ')) {
-      if (event.ctrlKey) return;
-      applySort(column, event.shiftKey);
-      event.preventDefault();
-      return;
-    }
-    if (event.shiftKey) return;
-    if (event.key === 'Enter') {
-      if (event.ctrlKey || row === 'head') return;
-      choose(row, true);
-    } else if (event.key === ' ') {
-      if (row !== 'head' && !pressSwitch(event.target)) choose(row, false);
-    } else {
-      const from = { row: row === 'head' ? -1 : order.indexOf(row), column: indexOfColumn(layout.ordered, column) };
-      const pageRows = Math.floor(((scroller.current?.clientHeight ?? 0) - headPx) / rowPx);
-      const bounds = { rowCount: order.length, columnCount: layout.ordered.length, pageRows };
-      const to = moveFocus(from, { key: event.key, isControl: event.ctrlKey }, bounds);
-      if (!to) return;
-      const next = layout.ordered[to.column];
-      if (next) goTo(to.row === -1 ? 'head' : order[to.row], to.row, next);
-    }
-    event.preventDefault();
+    const { cell } = focus;
+    if (isTyping(event.target) || !cell) return;
+    const isDone =
+      marking?.key(event, cell) || (cell.row === 'head' ? doOnHead(event, cell.column) : doOnEntry(event, cell.row));
+    if (isDone || step(event)) event.preventDefault();
   }
 
-  function goTo(row: RowNumber | 'head' | undefined, index: number, column: GridColumn): void {
-    if (row === undefined) return;
+  function doOnHead(event: KeyboardEvent, column: string): boolean {
+    if (event.ctrlKey || event.metaKey) return false;
+    if (event.altKey && event.key === 'ArrowDown' && event.target instanceof Element) {
+      const { left, bottom } = event.target.getBoundingClientRect();
+      openMenu(column, { x: left, y: bottom });
+    } else if (!event.altKey && (event.key === 'Enter' || event.key === ' ')) applySort(column, event.shiftKey);
+    else return false;
+    return true;
+  }
+
+  function doOnEntry(event: KeyboardEvent, row: Entry): boolean {
+    if (event.ctrlKey || event.metaKey || event.altKey) return false;
+    const head = view.groupHead(row);
+    if (head && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) {
+      const isCollapsing = event.key === 'ArrowLeft';
+      if (event.shiftKey) view.setAllCollapsed(isCollapsing);
+      else view.setCollapsed(row, isCollapsing);
+    } else if (event.shiftKey) return false;
+    else if (event.key === 'Enter') choose(row, true);
+    else if (event.key === ' ') {
+      const control = findSwitch(event.target);
+      if (control) control.click();
+      else choose(row, false);
+    } else return false;
+    return true;
+  }
+
+  /** Moves the focus by a key; with Shift what it goes over is marked. */
+  function step(event: KeyboardEvent): boolean {
+    const { cell } = focus;
+    if (!cell || event.altKey || event.metaKey) return false;
+    if (event.shiftKey && (!marking || !['ArrowUp', 'ArrowDown'].includes(event.key))) return false;
+    const from = {
+      row: cell.row === 'head' ? -1 : order.indexOf(cell.row),
+      column: indexOfColumn(layout.ordered, cell.column),
+    };
+    const pageRows = Math.floor(((scroller.current?.clientHeight ?? 0) - headPx) / rowPx);
+    const bounds = { rowCount: order.length, columnCount: layout.ordered.length, pageRows };
+    const to = moveFocus(from, { key: event.key, isControl: event.ctrlKey }, bounds);
+    if (!to) return false;
+    const next = layout.ordered[to.column];
+    const row = to.row === -1 ? 'head' : order[to.row];
+    if (!next || row === undefined) return true;
+    if (event.shiftKey && row !== 'head') {
+      // The range begins where the keys began to be held.
+      if (marks && cell.row !== 'head' && cell.row >= 0 && marks.anchor() === undefined) marks.setAnchor(cell.row);
+      marking?.extendTo(row);
+    }
+    goTo(row, to.row, next);
+    return true;
+  }
+
+  function goTo(row: Entry | 'head', index: number, column: GridColumn): void {
     if (row !== 'head') virtualizer.scrollToIndex(index, { align: 'auto' });
     showColumn(scroller.current, column, layout, remPx / layoutRemPx);
     focus.move({ row, column: column.name });
   }
 
-  function choose(row: RowNumber, isOpening: boolean): void {
+  /** A person is chosen; a group's head opens and closes. */
+  function choose(row: Entry, isOpening: boolean): void {
+    const head = view.groupHead(row);
+    if (head) return view.setCollapsed(row, !head.isCollapsed);
     const key = table.keyOf(row);
     if (isOpening) props.onOpen(key);
     else props.onSelect(key);
+  }
+
+  function openMenu(name: string, at: { x: number; y: number }): void {
+    const column = columns.find((candidate) => candidate.name === name);
+    const cell = scroller.current?.querySelector<HTMLElement>(`.grid-head > [data-column=${CSS.escape(name)}]`) ?? null;
+    if (column) setMenu({ column, at, cell });
   }
 
   function onBodyMouseDown(event: MouseEvent): void {
@@ -151,19 +220,22 @@ export function Grid(props: GridProps) {
     focus.move(cell);
   }
 
-  function onBodyClick(event: MouseEvent): void {
+  function onClick(event: MouseEvent): void {
     const cell = readCell(event.target);
-    if (!cell || cell.row === 'head' || isOnControl(event.target)) return;
-    choose(cell.row, event.detail === 2);
+    if (!cell || isOnControl(event.target) || marking?.press(event, cell, remPx / layoutRemPx)) return;
+    if (cell.row === 'head') applySort(cell.column, event.shiftKey);
+    else if (cell.row >= 0 || event.detail < 2) choose(cell.row, event.detail === 2);
   }
 
-  function onBodyContextMenu(event: MouseEvent): void {
+  function onContextMenu(event: MouseEvent): void {
     const cell = readCell(event.target);
-    if (!props.onMenu || !cell || cell.row === 'head') return;
+    if (!cell || (cell.row !== 'head' && (!props.onMenu || cell.row < 0))) return;
     event.preventDefault();
     focus.move(cell);
+    const at = { x: event.clientX, y: event.clientY };
+    if (cell.row === 'head') return openMenu(cell.column, at);
     choose(cell.row, false);
-    props.onMenu(table.keyOf(cell.row), { x: event.clientX, y: event.clientY }, cell.column);
+    props.onMenu?.(table.keyOf(cell.row), at, cell.column);
   }
 
   const tabStop = focus.cell;
@@ -174,11 +246,15 @@ export function Grid(props: GridProps) {
       <div
         ref={scroller}
         role="grid"
-        className="grid"
+        className={marks ? 'grid grid-markable' : 'grid'}
         aria-label={props.name}
+        aria-multiselectable={marks ? true : undefined}
+        data-marked={isAllMarked ? 'all' : undefined}
         aria-rowcount={order.length + 1}
         aria-colcount={columns.length}
         onKeyDown={onKeyDown}
+        onClick={onClick}
+        onContextMenu={onContextMenu}
         onFocus={(event) => {
           const cell = readCell(event.target);
           if (cell) focus.note(cell);
@@ -193,7 +269,6 @@ export function Grid(props: GridProps) {
             tabStop={tabStop?.row === 'head' ? tabStop.column : undefined}
             toRem={toRem}
             renderHead={props.renderHead}
-            onSort={applySort}
           />
           <div
             role="rowgroup"
@@ -204,29 +279,55 @@ export function Grid(props: GridProps) {
             onFocus={() => hold.onFocus(isByPointer.current)}
             onBlur={hold.onBlur}
             onMouseDown={onBodyMouseDown}
-            onClick={onBodyClick}
-            onContextMenu={onBodyContextMenu}
           >
             {virtualizer.getVirtualItems().map((item) => {
               const row = order[item.index];
               if (row === undefined) return null;
-              return (
+              const topPx = item.start - headPx;
+              const isStop = tabStop?.row === row;
+              const head = view.groupHead(row);
+              return head ? (
+                <GroupRow
+                  key={row}
+                  {...spreadHead(head)}
+                  view={view}
+                  marks={marks}
+                  markVersion={markVersion}
+                  entry={row}
+                  index={item.index}
+                  topPx={topPx}
+                  columnCount={columns.length}
+                  label={nameColumn(columns.find(({ name }) => name === head.column)) ?? head.column}
+                  describeValue={props.describeGroup}
+                  isTabStop={isStop}
+                />
+              ) : (
                 <GridRow
                   key={row}
                   context={context}
                   row={row}
                   index={item.index}
-                  topPx={item.start - headPx}
-                  isSelected={table.keyOf(row) === props.selectedKey}
+                  topPx={topPx}
+                  isChosen={table.keyOf(row) === props.selectedKey}
+                  isMarked={marks?.has(row)}
                   isDeparting={view.isDeparting(row)}
                   isSkimming={isSkimming}
-                  tabStop={tabStop?.row === row ? tabStop.column : undefined}
+                  tabStop={isStop ? tabStop.column : undefined}
                 />
               );
             })}
           </div>
         </div>
       </div>
+      {menu && (
+        <PlacedMenu
+          name={`Column ${nameColumn(menu.column)}`}
+          at={menu.at}
+          items={[...listHeadItems(view, menu.column), ...(props.listColumnItems?.(menu.column) ?? [])]}
+          returnTo={menu.cell}
+          onClose={() => setMenu(undefined)}
+        />
+      )}
       {order.length === 0 && props.empty !== undefined && (
         <div className="grid-empty" style={{ insetBlockStart: headPx }}>
           {props.empty}
@@ -249,39 +350,4 @@ function indexOfColumn(columns: readonly GridColumn[], name: string): number {
     0,
     columns.findIndex((column) => column.name === name),
   );
-}
-
-/** The cell around an element of the grid. */
-function readCell(target: EventTarget): { row: RowNumber | 'head'; column: string } | undefined {
-  const cell = target instanceof Element ? target.closest<HTMLElement>('[data-column]') : null;
-  const column = cell?.dataset['column'];
-  if (!cell || column === undefined) return undefined;
-  const row = cell.closest<HTMLElement>('[data-row-number]')?.dataset['rowNumber'];
-  return { row: row === undefined ? 'head' : Number(row), column };
-}
-
-function isOnControl(target: EventTarget): boolean {
-  return target instanceof Element && target.closest('button, input, a') !== null;
-}
-
-/** Presses the switch of the cell with the focus; false when there is none that can be pressed. */
-function pressSwitch(target: EventTarget): boolean {
-  const control = target instanceof Element ? target.querySelector<HTMLElement>('[role="switch"]') : null;
-  control?.click();
-  return control !== null;
-}
-
-/** Scrolls sideways until a column lies between the pinned ones; a pinned one is reached with its end of the row. */
-function showColumn(scroller: HTMLElement | null, column: GridColumn, layout: ColumnLayout, pxPerUnit: number): void {
-  if (!scroller) return;
-  const placed = layout.middle.find((candidate) => candidate.column === column);
-  if (!placed) {
-    scroller.scrollLeft = column.pin === 'start' ? 0 : scroller.scrollWidth;
-    return;
-  }
-  const roomPx = scroller.clientWidth - (layout.startPx + layout.endPx) * pxPerUnit;
-  const fromPx = placed.offsetPx * pxPerUnit;
-  const toPx = (placed.offsetPx + column.widthPx) * pxPerUnit;
-  if (fromPx < scroller.scrollLeft) scroller.scrollLeft = fromPx;
-  else if (toPx > scroller.scrollLeft + roomPx) scroller.scrollLeft = toPx - roomPx;
 }

@@ -1,19 +1,14 @@
 /** The one cell of a grid that has or would get the focus: kept by row number and column, whatever the order does. */
 import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
-import type { RowList, RowNumber } from '../types.ts';
-
-/** `head` is the head's row. */
-export interface FocusedCell {
-  row: RowNumber | 'head';
-  column: string;
-}
+import type { Entry, RowList } from '../types.ts';
+import type { CellOfGrid } from './read-cell.ts';
 
 export interface GridFocus {
-  cell: FocusedCell | undefined;
+  cell: CellOfGrid | undefined;
   /** Remembers where the focus is, without moving it. */
-  note: (cell: FocusedCell) => void;
+  note: (cell: CellOfGrid) => void;
   /** Moves the focus once the cell is drawn. */
-  move: (cell: FocusedCell) => void;
+  move: (cell: CellOfGrid) => void;
 }
 
 export function useGridFocus(
@@ -21,15 +16,19 @@ export function useGridFocus(
   order: RowList,
   firstColumn: string | undefined,
 ): GridFocus {
-  const [chosen, setChosen] = useState<FocusedCell>();
+  const [chosen, setChosen] = useState<CellOfGrid>();
   const isMoveDue = useRef(false);
   const hadFocus = useRef(false);
   const [lastIndex, setLastIndex] = useState(0);
 
-  const note = useCallback((cell: FocusedCell) => {
-    setChosen((current) => (current?.row === cell.row && current.column === cell.column ? current : cell));
+  const note = useCallback((cell: CellOfGrid) => {
+    setChosen((current) => {
+      if (current?.row === cell.row && (current.column === cell.column || isGroup(cell))) return current;
+      // A group's head is one cell for all columns: the column that the keys came from is the one they go on in.
+      return isGroup(cell) && current ? { row: cell.row, column: current.column } : cell;
+    });
   }, []);
-  const move = useCallback((cell: FocusedCell) => {
+  const move = useCallback((cell: CellOfGrid) => {
     isMoveDue.current = true;
     setChosen({ ...cell });
   }, []);
@@ -48,7 +47,8 @@ export function useGridFocus(
     const isLost = isGone && hadFocus.current && document.activeElement === document.body;
     if (isMoveDue.current || isLost) {
       const selector = cell.row === 'head' ? '.grid-head' : `[data-row-number="${cell.row}"]`;
-      const element = root.querySelector<HTMLElement>(`${selector} > [data-column=${CSS.escape(cell.column)}]`);
+      const column = isGroup(cell) ? '[data-column]' : `[data-column=${CSS.escape(cell.column)}]`;
+      const element = root.querySelector<HTMLElement>(`${selector} > ${column}`);
       // A cell further along is drawn after its column has been scrolled into sight.
       if (element) {
         isMoveDue.current = false;
@@ -61,12 +61,16 @@ export function useGridFocus(
   return { cell, note, move };
 }
 
+function isGroup({ row }: CellOfGrid): boolean {
+  return row !== 'head' && row < 0;
+}
+
 function chooseCell(
-  chosen: FocusedCell | undefined,
+  chosen: CellOfGrid | undefined,
   isGone: boolean,
-  stand: RowNumber | undefined,
+  stand: Entry | undefined,
   firstColumn: string | undefined,
-): FocusedCell | undefined {
+): CellOfGrid | undefined {
   if (chosen && !isGone) return chosen;
   const column = chosen?.column ?? firstColumn;
   return column === undefined ? undefined : { row: stand ?? 'head', column };

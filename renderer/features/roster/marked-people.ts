@@ -1,0 +1,59 @@
+/** What is marked, in people: who can be acted on, how many the view does not show, who is gone. Pure but for the sets it reads. */
+import { claimsToBeConsole } from '#contract/domain/observer';
+import type { ParticipantKind } from '#contract/domain/participant-facts';
+import type { MarkSet } from '#renderer/table/mark-set.ts';
+import type { CellValue, ColumnTable, RowList, TableView } from '#renderer/table/types.ts';
+
+export interface MarkedPeople {
+  /** Who is marked and in the room, in order of first sight: whom a verb acts on. */
+  identities: readonly string[];
+  /** How many are marked, in all. */
+  count: number;
+  /** How many of them the view does not show: they match no filter, or are gone from the list. */
+  notShown: number;
+  /** How many of them have left. */
+  left: number;
+}
+
+/** Some of those who are marked, that can be taken out together. */
+export interface Exemption {
+  id: string;
+  /** After "Leave out": `agents`. */
+  label: string;
+  isExempt: (read: (column: string) => CellValue) => boolean;
+}
+
+export const exemptions: readonly Exemption[] = [
+  { id: 'agents', label: 'agents', isExempt: (read) => read('kind') === 'agent' || read('can.agent') === 'can' },
+  {
+    id: 'recorders',
+    label: 'recorders',
+    isExempt: (read) => read('kind') === 'egress' || read('can.recorder') === 'can',
+  },
+  { id: 'hidden', label: 'hidden participants', isExempt: (read) => read('hidden') === true },
+  {
+    id: 'consoles',
+    label: 'consoles like this one',
+    isExempt: (read) =>
+      claimsToBeConsole(String(read('identity')), read('kind') as ParticipantKind, read('hidden') === true),
+  },
+  { id: 'left', label: 'those who have left', isExempt: (read) => read('state') === 'left' },
+];
+
+/** Counts what is marked. */
+export function readMarkedPeople(table: ColumnTable, view: TableView, marks: MarkSet): MarkedPeople {
+  const rows = marks.rows();
+  const shown = new Set(rows.length === 0 ? [] : view.order());
+  const identities: string[] = [];
+  let notShown = 0;
+  for (const row of rows) {
+    if (!shown.has(row)) notShown++;
+    if (table.has(row) && table.read(row, 'state') !== 'left') identities.push(table.keyOf(row));
+  }
+  return { identities, count: rows.length, notShown, left: rows.length - identities.length };
+}
+
+/** Rows among the marked ones that an exemption takes out; who is gone from the list has left. */
+export function listExempt(table: ColumnTable, rows: RowList, { id, isExempt }: Exemption): RowList {
+  return rows.filter((row) => (table.has(row) ? isExempt((column) => table.read(row, column)) : id === 'left'));
+}

@@ -1,0 +1,127 @@
+/** The foot of the roster while somebody is marked: how many, how many of them are not shown, and what can be done with the marks. */
+import { useMemo } from 'react';
+import { Copy, UserRoundMinus } from 'lucide-react';
+import { Button } from '#renderer/components/button.tsx';
+import { Menu } from '#renderer/components/menu.tsx';
+import { actionStore } from '#renderer/features/actions/action-store.ts';
+import { RoomFootContent } from '#renderer/features/shell/room-foot.tsx';
+import { copyText } from '#renderer/lib/copy-text.ts';
+import { showKeys, useCommands, type CommandDefinition } from '#renderer/lib/commands.ts';
+import { formatCount } from '#renderer/lib/format.ts';
+import type { ColumnTable, TableView } from '#renderer/table/types.ts';
+import { exemptions, listExempt } from './marked-people.ts';
+import { useMarks, type Marks } from './use-marks.ts';
+import './marks-bar.css';
+
+const place = 'Room';
+const markKeys: readonly CommandDefinition[] = [
+  { id: 'marks.keys.toggle', label: 'Mark the row; the group on its head', place, keys: 'Space' },
+  { id: 'marks.keys.switch', label: 'Mark the row from a cell with a switch', place, keys: '$mod+Space' },
+  { id: 'marks.keys.range', label: 'Mark as far as the row', place, keys: 'Shift+Space' },
+  { id: 'marks.keys.extend', label: 'Mark on, row by row', place, keys: 'Shift+↑ ↓' },
+  { id: 'marks.keys.all', label: 'Mark all that match', place, keys: '$mod+A' },
+  { id: 'marks.keys.clear', label: 'Take all marks away', place, keys: 'Escape' },
+];
+const invertCommand = {
+  id: 'marks.invert',
+  label: 'Invert the marks of all that match',
+  place,
+  keys: 'Shift+I',
+} as const satisfies CommandDefinition;
+
+export interface MarksBarProps {
+  table: ColumnTable;
+  view: TableView;
+}
+
+/** Draws nothing while nobody is marked; its keys are there all the same. */
+export function MarksBar({ table, view }: MarksBarProps) {
+  const marks = useMarks(table);
+  const invert = (): void => marks.set.invert(view.order());
+  useCommands([...markKeys, { ...invertCommand, run: invert }]);
+  if (marks.count === 0) return null;
+  return (
+    <RoomFootContent isKept>
+      <div className="marks-bar" role="toolbar" aria-label="Marked">
+        <MarkCount marks={marks} />
+        <Button
+          size="small"
+          icon={<Copy className="marks-bar-icon" aria-hidden="true" />}
+          hint="One identity a line"
+          onClick={() => void copyIdentities(table, marks)}
+        >
+          Copy identities
+        </Button>
+        <LeaveOut table={table} marks={marks} />
+        <span className="marks-bar-end">
+          <Button size="small" look="quiet" keys={showKeys(invertCommand.keys)} onClick={invert}>
+            Invert
+          </Button>
+          <Button size="small" look="quiet" keys="Esc" onClick={() => marks.set.clear()}>
+            Clear
+          </Button>
+        </span>
+      </div>
+    </RoomFootContent>
+  );
+}
+
+/** Takes the marks off those who are seldom meant. */
+function LeaveOut({ table, marks }: { table: ColumnTable; marks: Marks }) {
+  const offers = useMemo(
+    () =>
+      exemptions
+        .map((exemption) => ({ ...exemption, rows: listExempt(table, marks.set.rows(), exemption) }))
+        .filter(({ rows }) => rows.length > 0),
+    [table, marks],
+  );
+  const button = (
+    <Button
+      size="small"
+      icon={<UserRoundMinus className="marks-bar-icon" aria-hidden="true" />}
+      offReason={
+        offers.length === 0 ? 'No agent, recorder or hidden participant is marked, and nobody who has left.' : undefined
+      }
+    >
+      Leave out
+    </Button>
+  );
+  if (offers.length === 0) return button;
+  return (
+    <Menu
+      trigger={button}
+      items={offers.map(({ label, rows }) => ({
+        label: `${capitalise(label)} · ${formatCount(rows.length)}`,
+        onSelect: () => marks.set.set(rows, false),
+      }))}
+    />
+  );
+}
+
+function MarkCount({ marks: { count, notShown, left } }: { marks: Marks }) {
+  const rest = [
+    notShown > 0 ? `${formatCount(notShown)} not shown` : '',
+    left > 0 ? `${formatCount(left)} left` : '',
+  ].filter(Boolean);
+  return (
+    <span className="marks-bar-count">
+      <b>{formatCount(count)} marked</b>
+      {rest.length > 0 && <span className="marks-bar-rest">{rest.join(', ')}</span>}
+    </span>
+  );
+}
+
+async function copyIdentities(table: ColumnTable, { set, count }: Marks): Promise<void> {
+  const identities = [...set.rows()].map((row) => table.keyOf(row));
+  const answer = await copyText(identities.join('\n'));
+  if (answer.ok) {
+    actionStore.notify({
+      tone: 'told',
+      title: `Copied: ${formatCount(count)} ${count === 1 ? 'identity' : 'identities'}`,
+    });
+  } else actionStore.notify({ tone: 'refused', title: 'Nothing was copied', error: answer.error });
+}
+
+function capitalise(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

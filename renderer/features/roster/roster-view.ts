@@ -1,0 +1,30 @@
+/** The view and the marks over a room's people. They outlive the tab: a room that is shown again is as it was left. */
+import { createMarkSet, type MarkSet } from '#renderer/table/mark-set.ts';
+import { createTableView } from '#renderer/table/table-view.ts';
+import type { ColumnTable, TableView } from '#renderer/table/types.ts';
+import { readSortType } from './roster-columns.ts';
+import { describeCell } from './roster-text.ts';
+
+const views = new WeakMap<ColumnTable, TableView>();
+const markSets = new WeakMap<ColumnTable, MarkSet>();
+
+/** Sort, groups and filter over a room's people. The table lets go of its view. */
+export function viewOf(table: ColumnTable): TableView {
+  let view = views.get(table);
+  if (!view) {
+    view = createTableView(table, { describeCell, sortTypeOf: readSortType });
+    view.setSort([{ column: 'identity', direction: 'ascending' }]);
+    views.set(table, view);
+  }
+  return view;
+}
+
+/** Who is marked in a room. */
+export function marksOf(table: ColumnTable): MarkSet {
+  let marks = markSets.get(table);
+  if (!marks) {
+    marks = createMarkSet(table);
+    markSets.set(table, marks);
+  }
+  return marks;
+}

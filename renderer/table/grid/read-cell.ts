@@ -1,0 +1,64 @@
+/** Which cell of a grid an element belongs to, and what of it was pressed. Reads the document; changes only the focus and the scroll. */
+import type { Entry, GridColumn } from '../types.ts';
+import type { ColumnLayout } from './column-layout.ts';
+
+export interface CellOfGrid {
+  /** A row, or below 0 the head of a group; `head` is the head's row. */
+  row: Entry | 'head';
+  column: string;
+}
+
+/** Pixels of the layout at the start of a row that belong to its mark. */
+export const markZonePx = 28;
+
+/** The cell around an element of the grid. */
+export function readCell(target: EventTarget): CellOfGrid | undefined {
+  const cell = findCell(target);
+  const column = cell?.dataset['column'];
+  if (!cell || column === undefined) return undefined;
+  const row = cell.closest<HTMLElement>('[data-row-number]')?.dataset['rowNumber'];
+  return { row: row === undefined ? 'head' : Number(row), column };
+}
+
+function findCell(target: EventTarget): HTMLElement | null {
+  return target instanceof Element ? target.closest<HTMLElement>('[data-column]') : null;
+}
+
+/** Whether a press lies on the box that stands for the row's mark: at the start of the cell that begins the row. */
+export function isOnMark(target: EventTarget, clientX: number, pxPerUnit: number): boolean {
+  const cell = findCell(target);
+  if (!cell || !cell.classList.contains('grid-cell-pin-start') || cell !== cell.parentElement?.firstElementChild)
+    return false;
+  const { left, right } = cell.getBoundingClientRect();
+  const fromStartPx = getComputedStyle(cell).direction === 'rtl' ? right - clientX : clientX - left;
+  return fromStartPx < markZonePx * pxPerUnit;
+}
+
+export function isOnControl(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('button, input, a') !== null;
+}
+
+/** The switch of the cell with the focus; null when there is none that can be pressed. */
+export function findSwitch(target: EventTarget): HTMLElement | null {
+  return target instanceof Element ? target.querySelector<HTMLElement>('[role="switch"]') : null;
+}
+
+/** Scrolls sideways until a column lies between the pinned ones; a pinned one is reached with its end of the row. */
+export function showColumn(
+  scroller: HTMLElement | null,
+  column: GridColumn,
+  layout: ColumnLayout,
+  pxPerUnit: number,
+): void {
+  if (!scroller) return;
+  const placed = layout.middle.find((candidate) => candidate.column === column);
+  if (!placed) {
+    scroller.scrollLeft = column.pin === 'start' ? 0 : scroller.scrollWidth;
+    return;
+  }
+  const roomPx = scroller.clientWidth - (layout.startPx + layout.endPx) * pxPerUnit;
+  const fromPx = placed.offsetPx * pxPerUnit;
+  const toPx = (placed.offsetPx + column.widthPx) * pxPerUnit;
+  if (fromPx < scroller.scrollLeft) scroller.scrollLeft = fromPx;
+  else if (toPx > scroller.scrollLeft + roomPx) scroller.scrollLeft = toPx - roomPx;
+}

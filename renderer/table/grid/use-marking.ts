@@ -1,0 +1,68 @@
+/** What presses and keys do to the marks of a grid. It draws nothing and decides nothing about what is done with marked rows. */
+import { useMemo, type KeyboardEvent, type MouseEvent } from 'react';
+import type { MarkSet } from '../mark-set.ts';
+import type { Entry, RowList, TableView } from '../types.ts';
+import { findSwitch, isOnMark, type CellOfGrid } from './read-cell.ts';
+
+export interface Marking {
+  /** A press on a cell; true when it was for the marks alone. */
+  press: (event: MouseEvent, cell: CellOfGrid, pxPerUnit: number) => boolean;
+  /** A key on a cell; true when it was for the marks. */
+  key: (event: KeyboardEvent, cell: CellOfGrid) => boolean;
+  /** Marks from the anchor to an entry that the focus goes to with Shift. */
+  extendTo: (entry: Entry) => void;
+}
+
+export function useMarking(view: TableView, marks: MarkSet | undefined): Marking | undefined {
+  return useMemo(() => marks && createMarking(view, marks), [view, marks]);
+}
+
+function createMarking(view: TableView, marks: MarkSet): Marking {
+  function toggle(entry: Entry): void {
+    if (entry >= 0) marks.toggle(entry);
+    else toggleAll(view.groupRows(entry));
+  }
+
+  function toggleAll(rows: RowList): void {
+    marks.set(rows, !rows.every((row) => marks.has(row)));
+  }
+
+  function extendTo(entry: Entry): void {
+    // What is collapsed is not seen, so no range goes over it.
+    if (entry >= 0)
+      marks.extendTo(
+        entry,
+        view.entries().filter((one) => one >= 0),
+      );
+  }
+
+  return {
+    press(event, { row }, pxPerUnit) {
+      const isMark = isOnMark(event.target, event.clientX, pxPerUnit);
+      if (row === 'head') {
+        if (isMark) toggleAll(view.order());
+        return isMark;
+      }
+      if (event.shiftKey && row >= 0) extendTo(row);
+      else if (isMark || event.ctrlKey || event.metaKey) toggle(row);
+      else {
+        if (row >= 0) marks.setAnchor(row);
+        return false;
+      }
+      return true;
+    },
+    key(event, { row }) {
+      const hasControl = event.ctrlKey || event.metaKey;
+      if (event.key === 'Escape' && !hasControl && !event.shiftKey && marks.size() > 0) marks.clear();
+      else if (row === 'head') return false;
+      else if (hasControl && !event.shiftKey && event.key.toLowerCase() === 'a') marks.set(view.order(), true);
+      else if (event.key !== ' ') return false;
+      else if (event.shiftKey) extendTo(row);
+      // Space belongs to the switch of a cell that has one.
+      else if (!hasControl && findSwitch(event.target)) return false;
+      else toggle(row);
+      return true;
+    },
+    extendTo,
+  };
+}
