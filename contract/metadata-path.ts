@@ -6,8 +6,17 @@
 /** Keys from the outermost object inwards; never empty. */
 export type MetadataPath = readonly string[];
 
-/** Deeper, wider or longer than this is not offered as a column. */
-export const pathLimits = { depth: 4, keysAnObject: 100, paths: 400, nameCharacters: 300 } as const;
+/**
+ * Deeper, wider or longer than this is not offered as a column; what stands in a larger document is unknown, because each of
+ * thousands of people may have one.
+ */
+export const pathLimits = {
+  documentCharacters: 131_072,
+  depth: 4,
+  keysAnObject: 100,
+  paths: 400,
+  nameCharacters: 300,
+} as const;
 
 const plainKey = /^[A-Za-z0-9_-]+$/;
 

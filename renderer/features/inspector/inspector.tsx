@@ -13,6 +13,7 @@ import { SourceLamps } from '#renderer/components/glyphs/source-lamps.tsx';
 import type { ActionStore } from '#renderer/features/actions/action-store.ts';
 import { maskJson } from '#renderer/features/roster/export/list-export.ts';
 import { maskSubject, readMasks } from '#renderer/features/roster/preferences-store.ts';
+import { FieldFilterMenu } from '#renderer/features/roster/filter/field-filter-menu.tsx';
 import { inspectorCommand } from '#renderer/features/shell/room-commands.ts';
 import { showKeys, type CommandDefinition } from '#renderer/lib/commands.ts';
 import { copyText } from '#renderer/lib/copy-text.ts';
@@ -166,43 +167,45 @@ function Sections(props: { session: RoomSession; subject: FieldSubject; drafts: 
   };
   return (
     <div className="inspector-sections">
-      <InspectorFold name="inspector.fields" onCopy={() => copySection('fields')} title="Fields">
-        <NameSection
-          owner={identity}
-          live={facts.name}
-          drafts={drafts}
-          saver={nameSaver}
-          onSave={(name, base) =>
-            nameSaver.save({ verb: 'participant.set-name', room, parameters: { identity, name, base } }, () =>
-              settleDraft(drafts, identity, 'name', name),
-            )
-          }
-        />
-        <ValueRows rows={describeParticipant(subject, nowMs, status)} onCopy={copyRow} />
-      </InspectorFold>
-      <InspectorFold
-        name="inspector.attributes"
-        onCopy={() => copySection('attributes')}
-        title="Attributes"
-        summary={String(Object.keys(facts.attributes).length)}
-      >
-        <AttributesSection
-          owner={identity}
-          attributes={facts.attributes}
-          drafts={drafts}
-          saver={attributesSaver}
-          onCopy={(key, text) => copyMasked(nameAttributeField(key), `attribute ${key}`, writeTextJson(text))}
-          onSave={(change) =>
-            attributesSaver.save(
-              { verb: 'participant.set-attributes', room, parameters: { identity, ...change } },
-              () => settleAttributes(drafts, identity, change),
-            )
-          }
-        />
-      </InspectorFold>
-      <InspectorFold name="inspector.rights" onCopy={() => copySection('rights')} title="Rights">
-        <RightsSection subject={subject} actions={actions} onToggle={toggleRight} />
-      </InspectorFold>
+      <FieldFilterMenu table={session.table} subject={subject}>
+        <InspectorFold name="inspector.fields" onCopy={() => copySection('fields')} title="Fields">
+          <NameSection
+            owner={identity}
+            live={facts.name}
+            drafts={drafts}
+            saver={nameSaver}
+            onSave={(name, base) =>
+              nameSaver.save({ verb: 'participant.set-name', room, parameters: { identity, name, base } }, () =>
+                settleDraft(drafts, identity, 'name', name),
+              )
+            }
+          />
+          <ValueRows rows={describeParticipant(subject, nowMs, status)} onCopy={copyRow} />
+        </InspectorFold>
+        <InspectorFold
+          name="inspector.attributes"
+          onCopy={() => copySection('attributes')}
+          title="Attributes"
+          summary={String(Object.keys(facts.attributes).length)}
+        >
+          <AttributesSection
+            owner={identity}
+            attributes={facts.attributes}
+            drafts={drafts}
+            saver={attributesSaver}
+            onCopy={(key, text) => copyMasked(nameAttributeField(key), `attribute ${key}`, writeTextJson(text))}
+            onSave={(change) =>
+              attributesSaver.save(
+                { verb: 'participant.set-attributes', room, parameters: { identity, ...change } },
+                () => settleAttributes(drafts, identity, change),
+              )
+            }
+          />
+        </InspectorFold>
+        <InspectorFold name="inspector.rights" onCopy={() => copySection('rights')} title="Rights">
+          <RightsSection subject={subject} actions={actions} onToggle={toggleRight} />
+        </InspectorFold>
+      </FieldFilterMenu>
       <InspectorFold name="inspector.metadata" onCopy={() => copySection('metadata')} title="Metadata">
         <MetadataSection
           verb="participant.set-metadata"

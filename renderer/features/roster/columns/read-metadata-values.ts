@@ -1,10 +1,10 @@
 /** Values of people's metadata by path: decoded once a text, numbers never rounded. Pure; keeps nothing. */
-import { readAtPath, type MetadataPath } from '#contract/metadata-path';
+import { pathLimits, readAtPath, type MetadataPath } from '#contract/metadata-path';
 import { decodeMetadata, ExactNumber, type JsonValue } from '#renderer/lib/decode-metadata.ts';
 import type { CellValue } from '#renderer/table/types.ts';
 
-/** Larger texts are not decoded for a column: each of thousands of people may have one. */
-export const maxDecodedCharacters = 131_072;
+/** Larger texts are not decoded for a column. */
+export const maxDecodedCharacters = pathLimits.documentCharacters;
 
 /** More digits in a row than a number keeps. */
 const longNumber = /\d{16}/;

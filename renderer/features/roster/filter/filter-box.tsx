@@ -3,7 +3,16 @@
  * closes the list, clears the box and then leaves it; ↓ and Enter go to the rows.
  */
 import { CircleX, Search } from 'lucide-react';
-import { useId, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent } from 'react';
+import {
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type KeyboardEvent,
+} from 'react';
 import { completeFilter, type Completion, type Completions } from '#contract/filter/complete-filter';
 import type { FilterError } from '#contract/filter/types';
 import { KeyHint } from '#renderer/components/key-hint.tsx';
@@ -62,6 +71,8 @@ export function FilterBox({ table, view }: { table: ColumnTable; view: TableView
     },
     { id: 'grid.filter.complete', label: 'In the filter: what may come next', place: 'Room', keys: 'Control+Space' },
   ]);
+
+  useEffect(() => (isInside ? catalogue.lookForPaths() : undefined), [isInside, catalogue]);
 
   useLayoutEffect(() => {
     if (mirror.current && field.current) mirror.current.scrollLeft = field.current.scrollLeft;

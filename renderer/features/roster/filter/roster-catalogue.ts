@@ -1,9 +1,9 @@
 /** What the people in a room have, for the completion of filters: counted when it is asked for, and kept for a moment. */
-import { listPaths, nameMetadataField } from '#contract/metadata-path';
 import { compileFilter } from '#contract/filter/compile-filter';
 import type { CatalogueField, CatalogueValue, FilterCatalogue } from '#contract/filter/complete-filter';
 import { openField } from '#contract/filter/open-field';
 import { participantLanguage } from '#contract/filter/participant-language';
+import { findPaths, type FoundPath } from '../columns/find-paths.ts';
 import { describeCell } from '../roster-text.ts';
 import { cutText } from '#renderer/lib/tokenize-hostile-text.ts';
 import type { ColumnTable } from '#renderer/table/types.ts';
@@ -15,14 +15,18 @@ const maxValues = 500;
 const offeredValues = 50;
 const sampledRows = 200;
 const sampleCharacters = 40;
-/** Longer metadata is not searched for paths to offer. */
-const maxMetadataCharacters = 65_536;
+
+export interface RosterCatalogue extends FilterCatalogue {
+  /** Looks for the paths that metadata has; they are offered once they are found. Returns the way to stop. */
+  lookForPaths(): () => void;
+}
 
 export function createRosterCatalogue(
   table: ColumnTable,
   now: () => number = () => performance.now(),
-): FilterCatalogue {
+): RosterCatalogue {
   const kept = new Map<string, { atMs: number; value: unknown }>();
+  let paths: readonly FoundPath[] = [];
 
   function keep<T>(key: string, make: () => T): T {
     const known = kept.get(key);
@@ -33,15 +37,21 @@ export function createRosterCatalogue(
   }
 
   return {
-    fields: () => keep('fields', () => [...listColumns(table), ...listMetadataFields(table)]),
+    fields: () => keep('fields', () => [...listColumns(table, paths), ...paths.map(describePath)]),
     values: (field) => keep(`values ${field}`, () => listValues(table, field)),
     facetFields: () => keep('facets', () => listFacets(table, table.columns()).map(({ name }) => name)),
+    lookForPaths: () =>
+      findPaths(table, (findings) => {
+        paths = findings.paths;
+        kept.delete('fields');
+      }),
     countQuestion: (name) => keep(`is ${name}`, () => countQuestion(table, name)),
   };
 }
 
-function listColumns(table: ColumnTable): CatalogueField[] {
-  const columns = new Set(table.columns());
+function listColumns(table: ColumnTable, paths: readonly FoundPath[]): CatalogueField[] {
+  const found = new Set(paths.map(({ name }) => name));
+  const columns = new Set(table.columns().filter((name) => !found.has(name)));
   const named = [...participantLanguage.fields.values()].filter(({ name, column }) => columns.has(column ?? name));
   const others = [...columns].filter((name) => !participantLanguage.fields.has(name));
   return [...named.map(({ name }) => name), ...others].flatMap((name) => {
@@ -60,26 +70,9 @@ function findSample(table: ColumnTable, column: string): string | undefined {
   return undefined;
 }
 
-function listMetadataFields(table: ColumnTable): CatalogueField[] {
-  const found = new Map<string, { count: number; sample: string }>();
-  for (const row of table.rows().slice(0, sampledRows)) {
-    for (const { path, value } of listPaths(readMetadata(table.read(row, 'metadata')))) {
-      const name = nameMetadataField(path);
-      const sample = cutText(typeof value === 'string' ? value : JSON.stringify(value), sampleCharacters).text;
-      const known = found.get(name);
-      found.set(name, { count: (known?.count ?? 0) + 1, sample: known?.sample ?? sample });
-    }
-  }
-  return [...found].map(([name, { count, sample }]) => ({ name, count, sample }));
-}
-
-function readMetadata(value: unknown): unknown {
-  if (typeof value !== 'string' || value.length > maxMetadataCharacters) return undefined;
-  try {
-    return JSON.parse(value);
-  } catch {
-    return undefined;
-  }
+function describePath({ name, people, sample }: FoundPath): CatalogueField {
+  const text = sample === undefined || sample === null ? '' : cutText(String(sample), sampleCharacters).text;
+  return { name, count: people, ...(text === '' ? {} : { sample: text }) };
 }
 
 function listValues(table: ColumnTable, field: string): readonly CatalogueValue[] {

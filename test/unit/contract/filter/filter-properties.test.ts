@@ -175,3 +175,19 @@ describe('whatever is typed', () => {
     expect(performance.now() - startedAtMs).toBeLessThan(2_000);
   });
 });
+
+describe('metadata', () => {
+  const ask = (text: string, metadata: string): Truth => {
+    const parsed = parseFilter(text);
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors));
+    return parsed.filter.test((column) => (column === 'metadata' ? metadata : undefined), nowMs);
+  };
+
+  it('is read by path: long numbers by their digits, no JSON as nothing, a large document as unknown', () => {
+    expect(ask('meta.id=12345678901234567890', '{"id":12345678901234567890}')).toBe(true);
+    expect(ask('meta.id=12345678901234567891', '{"id":12345678901234567890}')).toBe(false);
+    expect(ask('has:meta.id', 'no JSON')).toBe(false);
+    expect(ask('meta.a:"2,3"', '{"a":[1,2,3]}')).toBe(true);
+    expect(ask('!has:meta.a', `{"a":"${'x'.repeat(140_000)}"}`)).toBeUndefined();
+  });
+});

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { countValues, listFacets } from '#renderer/features/roster/filter/count-values.ts';
 import { createRosterCatalogue } from '#renderer/features/roster/filter/roster-catalogue.ts';
 import { createColumnTable } from '#renderer/table/column-table.ts';
@@ -37,8 +37,10 @@ it('offers as facets what many share: no identities, no times, no documents of e
   expect(listFacets(table, table.columns()).map(({ name }) => name)).toEqual(['kind', 'attr.team', 'can.mic']);
 });
 
-it('offers columns, paths of metadata and ages, with how many have them', () => {
+it('offers columns, paths of metadata and ages, with how many have them', async () => {
   const catalogue = createRosterCatalogue(createPeople());
+  catalogue.lookForPaths();
+  await vi.waitFor(() => expect(catalogue.fields().map(({ name }) => name)).toContain('meta.seat.row'));
   const fields = catalogue.fields();
   expect(fields).toContainEqual({ name: 'attr.team', count: 20, sample: 'red' });
   expect(fields).toContainEqual({ name: 'meta.seat.row', count: 29, sample: '1' });
