@@ -77,4 +77,13 @@ test('a filter is completed by keys, stays while a mistake is made, and is put r
   await expect(box).toHaveValue('identity=jonas');
   await team.getByRole('checkbox', { name: 'Show attr.team red, 2' }).check();
   await expect(box).toHaveValue('identity=jonas attr.team=red');
+  await page.page.keyboard.press('Escape');
+
+  await page.inspect('jonas');
+  await page.section('Attributes').getByText('seat no', { exact: true }).click({ button: 'right' });
+  await page.page.getByRole('menuitem', { name: 'Exclude: attr."seat no" 1' }).click();
+  await expect(box).toHaveValue('identity=jonas attr.team=red !attr."seat no"=1');
+  await shows();
+  await page.page.getByRole('button', { name: 'Clear filter' }).click();
+  await shows('amara', 'jonas', 'mei', 'zoe');
 });

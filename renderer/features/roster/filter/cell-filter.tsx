@@ -69,6 +69,7 @@ export function useCellFilterKeys(table: ColumnTable, view: TableView): void {
   useCommands([
     { ...applyCommand, run: choose('include') },
     { ...excludeCommand, run: choose('exclude') },
+    { id: 'cell.menu', label: 'Menu of a cell, or of a field in the Inspector', place: 'Room', keys: 'Shift+F10' },
   ]);
 }
 
