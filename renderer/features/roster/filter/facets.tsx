@@ -8,6 +8,7 @@ import { Button, IconButton } from '#renderer/components/button.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { TextField } from '#renderer/components/text-field.tsx';
 import { formatCount } from '#renderer/lib/format.ts';
+import { showKeys, useCommands, type CommandDefinition } from '#renderer/lib/commands.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import type { ColumnTable, TableView } from '#renderer/table/types.ts';
 import { listFacets, type Facet } from './count-values.ts';
@@ -26,12 +27,25 @@ export interface FacetsProps {
   view: TableView;
 }
 
+const facetsCommand = {
+  id: 'roster.facets',
+  label: 'Facets: values with how many people have each',
+  place: 'Room',
+  keys: 'Shift+F',
+} as const satisfies CommandDefinition;
+
 export function Facets(props: FacetsProps) {
+  const [isOpen, setOpen] = useState(false);
+  useCommands([{ ...facetsCommand, run: () => setOpen(true) }]);
   return (
-    <Popover.Root>
+    <Popover.Root open={isOpen} onOpenChange={setOpen}>
       <Popover.Trigger
         render={
-          <Button look="quiet" icon={<ListFilter className="facets-icon" aria-hidden="true" />}>
+          <Button
+            look="quiet"
+            icon={<ListFilter className="facets-icon" aria-hidden="true" />}
+            hint={`Values that many share, to show or leave out. ${showKeys(facetsCommand.keys)}`}
+          >
             Facets
           </Button>
         }
