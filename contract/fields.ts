@@ -4,6 +4,7 @@
  */
 import type { CellValue } from '#contract/cell-value';
 import type { ParticipantFacts, TrackSource } from '#contract/domain/participant-facts';
+import { nameDoubts, type PresenceDoubt } from '#contract/presence-doubt';
 
 /** What kind of value a field has; decides its cell and its sort order. */
 export type FieldType = 'text' | 'number' | 'time' | 'enumeration' | 'track' | 'right' | 'boolean' | 'json' | 'source';
@@ -25,6 +26,8 @@ export interface SessionFacts {
   /** Set once the participant has left. */
   leftAtMs: number | undefined;
   leftReason: string | undefined;
+  /** What is not as it looks about their presence; absent where nobody has looked. */
+  doubts?: readonly PresenceDoubt[];
 }
 
 export interface FieldSubject {
@@ -224,6 +227,7 @@ export const participantFields: readonly Field[] = [
   },
   { name: 'seen', group: '', label: 'seen', type: 'time', read: ({ session }) => session.seenAtMs },
   { name: 'changed', group: '', label: 'changed', type: 'time', read: ({ session }) => session.changedAtMs },
+  { name: 'doubt', group: '', label: 'doubt', type: 'text', read: ({ session }) => nameDoubts(session.doubts) },
   { name: 'source', group: '', label: 'source', type: 'source', read: ({ session }) => session.source },
 ];
 

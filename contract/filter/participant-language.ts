@@ -1,5 +1,6 @@
 /** What can be asked of people: the registry's fields, and named questions. A new question is one more line of the table. Pure. */
 import { participantFields, type FieldType } from '#contract/fields';
+import type { DoubtKind } from '#contract/presence-doubt';
 import { participantKinds, participantStates } from '#contract/domain/participant-facts';
 import type { FilterField, FilterLanguage, FilterPredicate, ReadCell, Truth } from './types.ts';
 
@@ -62,6 +63,15 @@ function compareAge(read: ReadCell, column: string, nowMs: number, compare: (age
   return typeof timeMs === 'number' && compare(nowMs - timeMs);
 }
 
+function isDoubted(kind: DoubtKind): Pick<FilterPredicate, 'columns' | 'test'> {
+  return { columns: ['doubt'], test: (read) => (read('doubt') === undefined ? undefined : hasDoubt(read, kind)) };
+}
+
+function hasDoubt(read: ReadCell, kind: DoubtKind): boolean {
+  const doubts = read('doubt');
+  return typeof doubts === 'string' && doubts.split(', ').includes(kind);
+}
+
 /** Without these a person is only half known. */
 const essentialColumns = ['state', 'kind', 'joined', 'can.subscribe', 'can.publish', 'can.publishData', 'hidden'];
 const trackColumns = ['mic', 'camera', 'screen'];
@@ -70,12 +80,18 @@ const predicates: Readonly<Record<string, FilterPredicate>> = {
   new: { meaning: 'joined in the last minute', ...isYoungerThan('joined', minuteMs) },
   changed: { meaning: 'changed in the last minute', ...isYoungerThan('changed', minuteMs) },
   stale: {
-    meaning: 'not seen for a minute, and not known to have left',
-    columns: ['state', 'seen'],
+    meaning: 'not seen for a minute and not known to have left, or told of by an old session',
+    columns: ['state', 'seen', 'doubt'],
     dependsOnTime: true,
-    test: (read, nowMs) =>
-      read('state') === 'left' ? false : compareAge(read, 'seen', nowMs, (ageMs) => ageMs > minuteMs),
+    test: (read, nowMs) => {
+      if (read('state') === 'left') return false;
+      return hasDoubt(read, 'stale') || compareAge(read, 'seen', nowMs, (ageMs) => ageMs > minuteMs);
+    },
   },
+  ghost: { meaning: 'listed and never connected, or known from one side only', ...isDoubted('ghost') },
+  duplicate: { meaning: 'took the place of another session of the same identity', ...isDoubted('duplicate') },
+  reconnecting: { meaning: 'comes back, or has lost the link', ...isDoubted('reconnecting') },
+  console: { meaning: 'claims to be another console', ...isDoubted('console') },
   hidden: { meaning: 'not shown to the others', ...isValue('hidden', true) },
   unknown: {
     meaning: 'state, kind, join time or rights are not known',

@@ -16,6 +16,7 @@ import { createIdentityListeners } from './identity-listeners.ts';
 import { listChanges } from './participant-changes.ts';
 import { createPersonSessions, type PersonSession } from './person-sessions.ts';
 import { createPersonColumns, type AttributeKeyCounts } from './person-columns.ts';
+import { createPresenceWatch } from './presence-watch.ts';
 import type { RoomCounts } from './types.ts';
 import { completeFacts, isOlder, isSameState } from './versions.ts';
 
@@ -62,6 +63,8 @@ const releaseAfterMs = 5 * 60_000;
 const goneGraceMs = 4_000;
 /** A change in the list is told by an event within milliseconds, unless the event was lost. */
 const changeGraceMs = 1_500;
+/** Doubts that time alone raises are looked for this often. */
+const doubtEveryMs = 2_000;
 const unknownSignals: Signals = { isSpeaking: undefined, level: undefined, quality: undefined, isUnwatched: undefined };
 const noReason = 'unknown_reason';
 
@@ -77,12 +80,14 @@ export function createPeople(deps: {
   const people = new Map<string, Person>();
   const columns = createPersonColumns(table);
   const sessions = createPersonSessions();
+  const presence = createPresenceWatch({ now });
   const { tell, ...listeners } = createIdentityListeners(deps.scheduler);
   const timers = new Set<ReturnType<typeof setTimeout>>();
   let own = new Set<string>();
   let counts: RoomCounts = { people: 0, agents: 0, recorders: 0, phones: 0, hidden: 0 };
   let isLive = false;
   let hasSwept = false;
+  let isDoubtDue = false;
 
   function later(task: () => void, delayMs: number): ReturnType<typeof setTimeout> {
     const timer = setTimeout(() => {
@@ -116,10 +121,38 @@ export function createPeople(deps: {
     const before = person.subject;
     const source = readSource(person) ?? before.session.source;
     person.subject = { facts, session: { ...before.session, source, ...session } };
-    columns.write(person.row, person.subject, before, now());
-    sessions.take(person.subject, now());
+    write(person, before);
+  }
+
+  function write(person: Person, before: FieldSubject | undefined): void {
+    const { facts, session } = person.subject;
+    const atMs = now();
+    sessions.take(person.subject, atMs);
+    const doubts = presence.look(person.subject, person, sessions.read(facts.identity));
+    person.subject = { facts, session: { ...session, doubts } };
+    columns.write(person.row, person.subject, before, atMs);
     count(person);
     tell(facts.identity);
+    waitForDoubts();
+  }
+
+  function waitForDoubts(): void {
+    if (isDoubtDue || presence.waiting().size === 0) return;
+    isDoubtDue = true;
+    later(() => {
+      isDoubtDue = false;
+      lookAgain();
+    }, doubtEveryMs);
+  }
+
+  function lookAgain(): void {
+    for (const identity of presence.waiting()) {
+      const person = people.get(identity);
+      if (!person) continue;
+      const doubts = presence.look(person.subject, person, sessions.read(identity));
+      if (doubts !== person.subject.session.doubts) put(person, person.subject.facts, {});
+    }
+    waitForDoubts();
   }
 
   function add(facts: ParticipantFacts, from: 'event' | 'api'): Person {
@@ -140,10 +173,7 @@ export function createPeople(deps: {
       countedAs: undefined,
     };
     people.set(facts.identity, person);
-    columns.write(person.row, person.subject, undefined, atMs);
-    sessions.take(person.subject, atMs);
-    count(person);
-    tell(facts.identity);
+    write(person, undefined);
     return person;
   }
 
@@ -200,6 +230,7 @@ export function createPeople(deps: {
 
   function remove(identity: string, person: Person): void {
     people.delete(identity);
+    presence.forget(identity);
     table.removeRow(person.row);
     tell(identity);
     later(() => {
@@ -240,6 +271,7 @@ export function createPeople(deps: {
 
   function takeEvent(facts: ParticipantFacts, note: string, isQuiet: boolean): void {
     if (facts.identity === '' || own.has(facts.identity)) return;
+    if (facts.state !== 'disconnected') presence.noteSid(facts.identity, 'event', facts.sid);
     const person = people.get(facts.identity);
     const hasLeft = person?.subject.session.leftAtMs !== undefined;
     if (facts.state === 'disconnected') {
@@ -264,6 +296,7 @@ export function createPeople(deps: {
 
   function takeListed(facts: ParticipantFacts, readAtMs: number, note: string): void {
     if (facts.identity === '' || own.has(facts.identity) || facts.state === 'disconnected') return;
+    presence.noteSid(facts.identity, 'list', facts.sid);
     const person = people.get(facts.identity);
     if (!person) {
       add(facts, 'api');
@@ -328,6 +361,7 @@ export function createPeople(deps: {
     takeUpdate: (facts) => takeEvent(facts, '', false),
     takeSweep(sweep, note = foundByList) {
       if (sweep.error) return;
+      presence.noteSweep(sweep.readAtMs);
       for (const facts of sweep.changed) takeListed(facts, sweep.readAtMs, note);
       const gone = new Set(sweep.gone);
       if (sweep.isComplete) {
@@ -351,16 +385,20 @@ export function createPeople(deps: {
     },
     setLive(next) {
       isLive = next;
+      presence.setLive(next);
       if (!next) forgetSignals();
+      lookAgain();
     },
     endEvents() {
       isLive = false;
+      presence.setLive(false);
       forgetSignals();
       for (const person of people.values()) {
         if (!person.isInEvents) continue;
         person.isInEvents = false;
         put(person, person.subject.facts, {});
       }
+      lookAgain();
     },
     setOwnIdentities(identities) {
       own = new Set(identities);

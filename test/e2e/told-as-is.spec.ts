@@ -15,11 +15,8 @@ test('another installation’s observer, missing columns and the clock are told 
   await page.openRoom(room);
 
   const claim = /claims to be another console/;
-  await expect(page.cell(foreign, 'identity').locator('.roster-identity')).toHaveAttribute('title', claim);
-  await expect(page.cell('helper', 'identity').locator('.roster-identity'), 'control').not.toHaveAttribute(
-    'title',
-    claim,
-  );
+  await expect(page.cell(foreign, 'identity').getByRole('img', { name: claim })).toBeVisible();
+  await expect(page.cell('helper', 'identity').getByRole('img'), 'control').toHaveAccessibleName('hidden agent');
   await page.inspect(foreign);
   await expect(page.inspector).toContainText(claim);
   await page.inspect('helper');

@@ -1,7 +1,6 @@
 /** One participant, whole: every field, attributes, rights, metadata, tracks; fields ⇄ raw JSON; edits as drafts. */
 import { useCallback, useState, useSyncExternalStore } from 'react';
 import { Copy, X } from 'lucide-react';
-import { claimsToBeConsole, consoleClaim } from '#contract/domain/observer';
 import { nameAttributeField, type FieldSubject } from '#contract/fields';
 import { nameMetadataField } from '#contract/metadata-path';
 import type { Right } from '#contract/domain/right';
@@ -34,6 +33,7 @@ import {
 import { copyPersonCommand } from './person-commands.ts';
 import { describeParticipant, type InspectorRow } from './describe-participant.ts';
 import { settleDraft, type DraftStore } from './draft-store.ts';
+import { DoubtNotes } from './doubt-notes.tsx';
 import { LeftPerson } from './left-person.tsx';
 import { MetadataSection } from './metadata-section.tsx';
 import { InspectorFold } from './inspector-fold.tsx';
@@ -123,10 +123,10 @@ function Person({ session, identity, drafts, actions }: PersonProps) {
             </>
           )}
           {nameKind(facts.kind)} · {seen.leftAtMs === undefined ? facts.state : 'left'}
-          {claimsToBeConsole(identity, facts.kind, facts.permission?.hidden === true) && ` · ${consoleClaim}`}
         </span>
         <SourceLamps source={seen.source} />
       </div>
+      <DoubtNotes doubts={seen.doubts} />
       <div className="inspector-buttons" role="group" aria-label="Shown as">
         <Button size="small" aria-pressed={view === 'fields'} onClick={() => setView('fields')}>
           Fields

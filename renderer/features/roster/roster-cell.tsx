@@ -1,15 +1,17 @@
 /** One cell of the roster, drawn by the type of its field. Values come from the table; only ages and steps are followed. */
 import { useCallback, useSyncExternalStore, type ReactNode } from 'react';
 import { countBytes } from '#contract/text-size';
-import { claimsToBeConsole, consoleClaim } from '#contract/domain/observer';
 import type { ParticipantKind } from '#contract/domain/participant-facts';
 import type { ActionStep } from '#contract/domain/action';
 import { rights, type Right } from '#contract/domain/right';
+import type { PresenceDoubt } from '#contract/presence-doubt';
 import type { SwitchState } from '#renderer/components/glyphs/describe-switch.ts';
 import { KindIcon, nameKind } from '#renderer/components/glyphs/kind-icon.tsx';
 import { LevelBars } from '#renderer/components/glyphs/level-bars.tsx';
 import { PermissionSwitch } from '#renderer/components/glyphs/permission-switch.tsx';
+import { describeDoubt } from '#renderer/components/glyphs/describe-doubt.ts';
 import { Presence, type PresenceState } from '#renderer/components/glyphs/presence.tsx';
+import { PresenceBadge } from '#renderer/components/glyphs/presence-badge.tsx';
 import { QualityWord, type Quality } from '#renderer/components/glyphs/quality-word.tsx';
 import { SourceLamps, type KnownSource } from '#renderer/components/glyphs/source-lamps.tsx';
 import { SpeakingGlyph } from '#renderer/components/glyphs/speaking-glyph.tsx';
@@ -28,7 +30,7 @@ import { underline, useCellStep, useSwitchStep } from './use-cell-step.ts';
 
 /** Further columns that a cell draws from. */
 export const alsoReads: Readonly<Record<string, readonly string[]>> = {
-  identity: ['kind', 'hidden'],
+  identity: ['kind', 'hidden', 'doubt'],
   level: ['speaking'],
   ...Object.fromEntries(rights.map((right) => [right, ['state']])),
   'can.agent': ['state'],
@@ -87,7 +89,11 @@ export function RosterCell({ session, cell, rightsOff, isTouched }: RosterCellPr
         </Unheard>
       );
     case 'identity':
-      return <Identity identity={rowKey} kind={also[0]} isHidden={also[1] === true} />;
+      return (
+        <Identity identity={rowKey} kind={also[0]} isHidden={also[1] === true}>
+          {typeof also[2] === 'string' && <Doubts doubts={session.participant(rowKey)?.session.doubts} />}
+        </Identity>
+      );
     case 'kind':
       return typeof value === 'string' ? (
         <span className="roster-quiet">{nameKind(value as ParticipantKind)}</span>
@@ -230,18 +236,25 @@ function FollowedText({ room, cell, title, children }: Omit<TextCellProps, 'isTo
   );
 }
 
-function Identity(props: { identity: string; kind: CellValue; isHidden: boolean }) {
+function Identity(props: { identity: string; kind: CellValue; isHidden: boolean; children: ReactNode }) {
   const kind = typeof props.kind === 'string' ? (props.kind as ParticipantKind) : 'unknown';
-  const claim = claimsToBeConsole(props.identity, kind, props.isHidden) ? ` (${consoleClaim})` : '';
   return (
     <>
       <KindIcon kind={kind} isHidden={props.isHidden} />
-      <span className="roster-identity" title={spellTitle(props.identity) + claim}>
+      <span className="roster-identity" title={spellTitle(props.identity)}>
         <HostileText text={props.identity} maxCharacters={drawnCharacters} />
-        {claim !== '' && <span className="base-hidden">{claim}</span>}
       </span>
+      {props.children}
     </>
   );
+}
+
+/** Drawn anew when badges come or go; how long they have been there is read as they are drawn. */
+function Doubts({ doubts }: { doubts: readonly PresenceDoubt[] | undefined }) {
+  const nowMs = Date.now();
+  return doubts?.map((doubt) => (
+    <PresenceBadge key={doubt.cause} kind={doubt.kind} title={describeDoubt(doubt, nowMs)} />
+  ));
 }
 
 function Metadata({ text }: { text: string }) {

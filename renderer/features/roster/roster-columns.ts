@@ -46,6 +46,7 @@ const shapes: Readonly<Record<string, ColumnShape>> = {
   seen: { ...age, widthPx: 60 },
   reason: { widthPx: 120 },
   sid: { widthPx: 132 },
+  doubt: { widthPx: 110 },
   source: { widthPx: 60, pin: 'end', align: 'end' },
 };
 

@@ -1,6 +1,8 @@
 /** What the roster says in words: its foot, and what a row is called after its identity. Pure. */
 import type { ParticipantKind } from '#contract/domain/participant-facts';
 import { participantFields, readAttributeFieldName, type FieldType } from '#contract/fields';
+import { doubtKinds } from '#contract/presence-doubt';
+import { nameDoubt } from '#renderer/components/glyphs/describe-doubt.ts';
 import { nameKind } from '#renderer/components/glyphs/kind-icon.tsx';
 import type { CellValue, SortKey } from '#renderer/table/types.ts';
 import type { AttributeKeyCounts } from '#renderer/room/person-columns.ts';
@@ -43,8 +45,17 @@ export function describePerson(read: (column: string) => CellValue): string {
     typeof name === 'string' ? cutText(name, spokenCharacters).text : '',
     typeof state === 'string' && state !== 'active' ? state : '',
     read('hidden') === true ? 'hidden' : '',
+    describeDoubts(read('doubt')),
   ];
   return words.filter((word) => word !== '').join(', ');
+}
+
+function describeDoubts(value: CellValue): string {
+  const kinds = typeof value === 'string' ? value.split(', ') : [];
+  return doubtKinds
+    .filter((kind) => kinds.includes(kind))
+    .map(nameDoubt)
+    .join(', ');
 }
 
 /** Types of fields whose cells show words. The others show glyphs, ages and lamps, whose inner names nobody has written. */

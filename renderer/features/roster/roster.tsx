@@ -21,6 +21,7 @@ import { Facets } from './filter/facets.tsx';
 import { FilterBox } from './filter/filter-box.tsx';
 import { nameValue } from './filter/name-value.ts';
 import { filterOf } from './filter/roster-filter.ts';
+import { LegendButton } from './legend/legend-button.tsx';
 import { alsoReads, RosterCell } from './roster-cell.tsx';
 import { ColumnChooser } from './columns/column-chooser.tsx';
 import { useRosterColumns, type RosterColumns } from './columns/use-roster-columns.ts';
@@ -101,6 +102,7 @@ function RosterTools({ session, view, columns }: RosterToolsProps) {
         columns={columns.drawn}
         listMarked={() => [...marksOf(table).rows()]}
       />
+      <LegendButton />
     </div>
   );
 }
