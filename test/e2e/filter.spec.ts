@@ -1,4 +1,5 @@
 /** The box over the participants: words and the language, what it offers, what it says of mistakes, values taken from cells. */
+import { listViolations } from './support/axe.ts';
 import { expect, test } from './support/world.ts';
 
 const room = 'filter-room';
@@ -35,6 +36,7 @@ test('a filter is completed by keys, stays while a mistake is made, and is put r
   await expect(options).toHaveText([/attr\.team.*4$/]);
   await page.page.keyboard.press('Tab');
   await expect(options).toHaveText([/blue.*2$/, /red.*2$/]);
+  expect(await listViolations(page.page), 'with the list open').toEqual([]);
   await page.page.keyboard.press('ArrowDown');
   await page.page.keyboard.press('ArrowDown');
   await page.page.keyboard.press('Enter');
@@ -45,6 +47,7 @@ test('a filter is completed by keys, stays while a mistake is made, and is put r
   const fault = page.page.getByRole('alert').filter({ hasText: 'there is no field knd' });
   await expect(fault).toContainText('this stays: attr.team=red');
   await expect(box).toHaveAttribute('aria-invalid', 'true');
+  expect(await listViolations(page.page), 'with a mistake').toEqual([]);
   await shows('jonas', 'zoe');
   await page.page.keyboard.press('Tab');
   await expect(fault.getByRole('button', { name: 'Use kind' })).toBeFocused();
@@ -71,6 +74,7 @@ test('a filter is completed by keys, stays while a mistake is made, and is put r
 
   await page.page.getByRole('button', { name: 'Facets' }).click();
   const facets = page.page.getByRole('dialog', { name: 'Facets' });
+  expect(await listViolations(page.page), 'with the facets open').toEqual([]);
   const team = facets.getByRole('group', { name: 'attr.team' });
   await expect(team.getByRole('button', { name: 'Leave out attr.team blue' })).toHaveAttribute('aria-pressed', 'true');
   await team.getByRole('button', { name: 'Leave out attr.team blue' }).click();

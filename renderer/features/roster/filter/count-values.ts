@@ -47,8 +47,10 @@ export function countValues(table: ColumnTable, name: string, limit: number): Ca
 /** Fields with few values that many share, those that moderators choose by most first. */
 export function listFacets(table: ColumnTable, columns: readonly string[]): Facet[] {
   const people = table.rows().length;
+  const ranks = new Map(columns.map((name) => [name, rankColumn(name)]));
+  const rankOf = (name: string): number => ranks.get(name) ?? 0;
   return [...columns]
-    .sort((one, other) => rankColumn(one) - rankColumn(other))
+    .sort((one, other) => rankOf(one) - rankOf(other) || table.countKnown(other) - table.countKnown(one))
     .flatMap((name) => {
       const type = openField(name, participantLanguage)?.field.type;
       if (!type || !facetTypes.has(type)) return [];
@@ -60,11 +62,14 @@ export function listFacets(table: ColumnTable, columns: readonly string[]): Face
 function isFacet(name: string, type: FieldType, values: readonly CatalogueValue[], people: number): boolean {
   if (alwaysShown.has(name)) return true;
   if (values.length < 2) return false;
-  if (type !== 'text') return true;
   const known = values.filter(({ value }) => value !== undefined && value !== null);
+  const holders = known.reduce((sum, { count }) => sum + count, 0);
+  // What one person alone has is found by name.
+  if (known.length === 0 || (name.startsWith('attr.') && holders < 2)) return false;
+  if (type !== 'text') return true;
   const isLong = known.some(({ value }) => String(value).length > maxFacetCharacters);
   // Where nearly everybody has a value of their own, there is nothing to choose from.
-  return !isLong && known.length > 0 && known.length <= Math.max(2, people / 2);
+  return !isLong && known.length <= Math.max(2, people / 2);
 }
 
 function rankColumn(name: string): number {

@@ -69,7 +69,12 @@ export function FilterBox({ table, view }: { table: ColumnTable; view: TableView
       keys: filterKeys,
       run: () => field.current?.select(),
     },
-    { id: 'grid.filter.complete', label: 'In the filter: what may come next', place: 'Room', keys: 'Control+Space' },
+    {
+      id: 'grid.filter.complete',
+      label: 'In the filter: what may come next',
+      place: 'Room',
+      keys: ['Alt+ArrowDown', 'Control+Space'],
+    },
   ]);
 
   useEffect(() => (isInside ? catalogue.lookForPaths() : undefined), [isInside, catalogue]);

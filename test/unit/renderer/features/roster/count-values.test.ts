@@ -12,6 +12,8 @@ function createPeople() {
     table.write(row, 'joined', 1_000 + index, 0);
     table.write(row, 'can.mic', index < 5 ? 'all' : index < 15 ? 'can' : 'cannot', 0);
     table.write(row, 'attr.team', index % 3 === 0 ? null : index % 3 === 1 ? 'red' : 'blue', 0);
+    table.write(row, 'attr.alone', index === 3 ? 'x' : null, 0);
+    table.write(row, 'speaking', index < 9 ? undefined : null, 0);
     table.write(row, 'metadata', index === 0 ? '' : JSON.stringify({ seat: { row: index % 2 } }), 0);
   }
   return table;
@@ -32,7 +34,7 @@ it('counts values; who may use every source may use this one', () => {
   expect(countValues(table, 'identity', 20)).toBeUndefined();
 });
 
-it('offers as facets what many share: no identities, no times, no documents of each their own', () => {
+it('offers as facets what many share: no identities, no times, nothing that one alone has or nobody', () => {
   const table = createPeople();
   expect(listFacets(table, table.columns()).map(({ name }) => name)).toEqual(['kind', 'attr.team', 'can.mic']);
 });
