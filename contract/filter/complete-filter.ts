@@ -1,6 +1,6 @@
 /** What may come next where somebody types: fields, values with their counts, questions. It knows rows only through a catalogue. Pure. */
 import type { CellValue } from '#contract/cell-value';
-import { combineFilter } from './combine-filter.ts';
+import { combineFilter, maxCombinedCharacters } from './combine-filter.ts';
 import { listWords } from './compare-value.ts';
 import { findField, findFieldByName, type WrittenName } from './field-names.ts';
 import { cutFilter, type Token } from './lexer.ts';
@@ -301,7 +301,8 @@ function describeWord(word: string, detail: string | undefined, count: number | 
 /** Undefined for a value that no word stands for. */
 function writeOf(field: FilterField, value: CellValue): string | undefined {
   if (value === undefined || value === '' || (value === null && !hasNoneWord(field))) return undefined;
-  return findWord(field, value);
+  const word = findWord(field, value);
+  return word.length > maxCombinedCharacters ? undefined : word;
 }
 
 /** Values of the facets that are like what is typed, as whole terms: `red` may be meant as `attr.team=red`. */

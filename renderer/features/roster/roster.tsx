@@ -1,6 +1,6 @@
 /** Everybody in the room, live: one row a person, one column a field, rights as switches that go through the door. */
 import { AudioLines, Search, UserRoundX, Volume2 } from 'lucide-react';
-import { useCallback, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { useCallback, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { useVerbOff } from '#renderer/features/capabilities/capability-store.ts';
 import { Button } from '#renderer/components/button.tsx';
 import { EmptyState } from '#renderer/components/empty-state.tsx';
@@ -15,6 +15,7 @@ import type { GridCell, RowLook } from '#renderer/table/grid/grid-row.tsx';
 import { MovedChip } from '#renderer/table/grid/moved-chip.tsx';
 import type { CellValue, ColumnTable, GridColumn, TableView } from '#renderer/table/types.ts';
 import { RosterExport } from './export/roster-export.tsx';
+import { createAbsentAttributes } from './filter/absent-attributes.ts';
 import { CellMenu, type CellMenuPlace } from './filter/cell-menu.tsx';
 import { useCellFilterKeys } from './filter/cell-filter.tsx';
 import { Facets } from './filter/facets.tsx';
@@ -48,6 +49,10 @@ export function Roster({ session, selectedIdentity, onSelect }: RosterSlotProps)
   );
   const [menu, setMenu] = useState<CellMenuPlace>();
   useCellFilterKeys(table, view);
+  useEffect(
+    () => filterOf(view).tellAbsent(createAbsentAttributes(table, session.attributeKeys)),
+    [view, table, session],
+  );
   return (
     <div className="roster">
       <RosterTools session={session} view={view} columns={columns} />

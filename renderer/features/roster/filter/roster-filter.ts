@@ -1,7 +1,7 @@
 /** The filter of one view of people: what stands in the box, what is wrong with it, and the last good one, which is in force. */
 import { combineFilter, type Choice } from '#contract/filter/combine-filter';
 import { parseFilter } from '#contract/filter/parse-filter';
-import type { CompiledFilter, FilterError, FilterNode } from '#contract/filter/types';
+import type { CompiledFilter, FilterError, FilterNode, ReadCell } from '#contract/filter/types';
 import type { CellValue, TableView } from '#renderer/table/types.ts';
 
 export interface FilterState {
@@ -25,6 +25,8 @@ export interface RosterFilter {
   subscribe(listener: () => void): () => void;
   /** Puts a text into the box; where it is right, it is in force as `when` says. */
   setText(text: string, when?: ApplyTime): void;
+  /** @param isAbsent true for a column that is not there because nobody has anything to stand in it */
+  tellAbsent(isAbsent: (column: string) => boolean): void;
   /** Takes a value into the filter in force, forbids it or takes it out; false where it cannot stand in one. */
   choose(field: string, value: CellValue, choice: Choice): boolean;
 }
@@ -60,6 +62,13 @@ export function createRosterFilter(view: Pick<TableView, 'setFilter'>): RosterFi
   let inForce = nothing;
   /** What was in force before this typing began, or has stood a while: a wrong text falls back on it. */
   let settled = nothing;
+  let isAbsent = (_column: string): boolean => false;
+  let readRow: ReadCell = () => undefined;
+  /** One reader for all rows, so that none is made for each. */
+  const readOrNothing: ReadCell = (column) => {
+    const value = readRow(column);
+    return value === undefined && isAbsent(column) ? null : value;
+  };
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function enforce(good: GoodFilter): void {
@@ -67,6 +76,16 @@ export function createRosterFilter(view: Pick<TableView, 'setFilter'>): RosterFi
     inForce = good;
     view.setFilter(good.filter);
     state = { ...state, applied: good };
+  }
+
+  function followAbsent(filter: CompiledFilter): CompiledFilter {
+    return {
+      ...filter,
+      test(read, nowMs) {
+        readRow = read;
+        return filter.test(readOrNothing, nowMs);
+      },
+    };
   }
 
   function tell(): void {
@@ -85,7 +104,7 @@ export function createRosterFilter(view: Pick<TableView, 'setFilter'>): RosterFi
     const parsed = parseFilter(text);
     if (parsed.ok) {
       const { filter, ast: tree } = parsed;
-      const good: GoodFilter = { text, tree, filter: filter.columns.size === 0 ? undefined : filter };
+      const good: GoodFilter = { text, tree, filter: filter.columns.size === 0 ? undefined : followAbsent(filter) };
       state = { ...state, text, errors: [], tree };
       if (when === 'now') enforce(good);
       // A blank ends a term: it is meant, however fast the next one comes.
@@ -105,6 +124,7 @@ export function createRosterFilter(view: Pick<TableView, 'setFilter'>): RosterFi
       return () => void listeners.delete(listener);
     },
     setText,
+    tellAbsent: (next) => void (isAbsent = next),
     choose(field, value, choice) {
       const text = combineFilter(inForce.text, field, value, choice);
       if (text === undefined) return false;

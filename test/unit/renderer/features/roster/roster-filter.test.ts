@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createRosterFilter } from '#renderer/features/roster/filter/roster-filter.ts';
-import type { RowFilter } from '#renderer/table/types.ts';
+import { createAbsentAttributes } from '#renderer/features/roster/filter/absent-attributes.ts';
+import type { CellValue, RowFilter } from '#renderer/table/types.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -8,7 +9,8 @@ afterEach(() => void vi.useRealTimers());
 function createStage() {
   let inForce: RowFilter | undefined;
   const filter = createRosterFilter({ setFilter: (next) => void (inForce = next) });
-  return { filter, columns: () => [...(inForce?.columns ?? [])], applied: () => filter.state().applied.text };
+  const shows = (row: Record<string, CellValue>) => inForce?.test((column) => row[column], 0);
+  return { filter, shows, columns: () => [...(inForce?.columns ?? [])], applied: () => filter.state().applied.text };
 }
 
 it('is in force as it is typed; an empty one lets everybody through', () => {
@@ -65,4 +67,18 @@ it('takes a value into the filter in force, and says where it cannot', () => {
   expect(applied()).toBe('!kind:agent');
   expect(filter.state().text).toBe('!kind:agent');
   expect(filter.choose('metadata', 'x'.repeat(1_000), 'include')).toBe(false);
+});
+
+it('knows that nobody has an attribute without a column, unless keys were left out', () => {
+  const { filter, shows } = createStage();
+  const keys = { found: 1, shown: 1, isFoundCut: false };
+  filter.tellAbsent(createAbsentAttributes({ columns: () => ['attr.team'] }, () => keys));
+  filter.setText('!has:attr.seat');
+  expect(shows({})).toBe(true);
+  keys.found = 2;
+  expect(shows({}), 'a key without a column').toBeUndefined();
+  filter.setText('!has:attr.team');
+  expect(shows({}), 'a column that is not written yet').toBeUndefined();
+  filter.setText('!level>1');
+  expect(shows({})).toBeUndefined();
 });
