@@ -14,6 +14,7 @@ import type { JoinGrant, RoomFacts, RoomFindings, RoomList } from '#contract/dom
 import type { SecretProtection, ServerName, ServerProfile } from '#contract/domain/server-profile';
 import type { CheckLine, CheckReport, ProbeTask } from '#contract/domain/server-check';
 import type { LinkTarget } from '#contract/deep-link';
+import type { PortableView } from '#contract/domain/views-text';
 import type { RequestPayloads } from '#contract/schemas/requests';
 
 export interface RequestRule {
@@ -72,6 +73,7 @@ export const requestChannels = {
   'last-rooms:save': { windows: ['server'], maxBytes: 16_384, perSecond: 10 },
   'roster:read-preferences': { windows: ['server'], maxBytes: small, perSecond: 5 },
   'roster:save-preferences': { windows: ['server'], maxBytes: large, perSecond: 5 },
+  'roster:read-views-text': { windows: ['server'], maxBytes: large, perSecond: 5 },
   'links:make': { windows: ['server'], maxBytes: small, perSecond: 5 },
   'links:take': { windows: ['server'], maxBytes: small, perSecond: 5 },
   'requests:list': { windows: ['server'], maxBytes: small, perSecond: 5 },
@@ -152,6 +154,7 @@ export interface RequestAnswers {
   'last-rooms:save': null;
   'roster:read-preferences': RosterPreferences;
   'roster:save-preferences': null;
+  'roster:read-views-text': readonly PortableView[];
   'links:make': string;
   'links:take': LinkTarget | null;
   'requests:list': RequestRecord[];

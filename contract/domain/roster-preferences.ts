@@ -33,6 +33,8 @@ export interface RosterView {
   columns?: readonly ColumnChoice[] | undefined;
   sort: readonly RosterSort[];
   group?: RosterSort | undefined;
+  /** The digit that chooses it, 1 to 9; no two views of a server have the same. */
+  key?: number | undefined;
 }
 
 /** As what the values of a column may be read, against what is in them. */
@@ -40,7 +42,7 @@ export const chosenTypes = ['text', 'number', 'time', 'boolean', 'enumeration'] 
 export type ChosenType = (typeof chosenTypes)[number];
 
 export interface RosterPreferences {
-  /** In the order of their keys, 1 to 9. */
+  /** In the order in which they are listed. */
   views: readonly RosterView[];
   types: Readonly<Record<string, ChosenType>>;
   /** Field names whose values leave the window masked; `*` stands for any part: `attr.email`, `meta.contact.*`. */

@@ -6,6 +6,7 @@ import { checkExtents, probeStages } from '#contract/domain/server-check';
 import { environments, observerModes, serverColours } from '#contract/domain/server-profile';
 import { boundedText, identity, opaqueId, roomName, serverId } from '#contract/schemas/common';
 import { rosterPreferencesSchema } from '#contract/schemas/roster-preferences';
+import { maxViewsTextCharacters } from '#contract/domain/views-text';
 import { verbSchemas } from '#contract/schemas/verbs';
 import { limits } from '#contract/text-size';
 
@@ -128,6 +129,7 @@ export const requestSchemas = {
   'last-rooms:save': z.strictObject({ rooms: z.array(roomName).max(12) }),
   'roster:read-preferences': nothing,
   'roster:save-preferences': rosterPreferencesSchema,
+  'roster:read-views-text': z.strictObject({ text: z.string().max(maxViewsTextCharacters) }),
   'links:make': z.strictObject({ room: roomName, identity: identity.optional() }),
   'links:take': nothing,
   'requests:list': z.strictObject({ limit: z.number().int().min(1).max(5_000) }),

@@ -24,6 +24,7 @@ export const rosterViewSchema = z.strictObject({
   columns: columns.optional(),
   sort: z.array(sortKey).max(limits.sortKeys).readonly(),
   group: sortKey.optional(),
+  key: z.number().int().min(1).max(9).optional(),
 });
 
 export const rosterPreferencesSchema = z.strictObject({

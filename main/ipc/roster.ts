@@ -2,6 +2,7 @@
 import { noPreferences } from '#contract/domain/roster-preferences';
 import { fail, succeed } from '#contract/result';
 import type { RosterPreferencesStore } from '#main/services/settings/roster-preferences';
+import { readViewsText } from '#contract/schemas/views-text';
 import type { DomainHandlers } from './handler.ts';
 
 export function createRosterHandlers(services: {
@@ -15,6 +16,10 @@ export function createRosterHandlers(services: {
       if (serverId === undefined) return fail('forbidden_window', 'This window belongs to no server.');
       await rosterPreferences.save(serverId, preferences);
       return succeed(null);
+    },
+    'roster:read-views-text': async ({ text }) => {
+      const read = readViewsText(text);
+      return 'views' in read ? succeed(read.views) : fail('invalid_request', read.fault);
     },
   };
 }

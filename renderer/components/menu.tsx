@@ -18,8 +18,21 @@ export interface MenuItem {
 export interface MenuChoice {
   heading: string;
   value: string;
-  choices: readonly { value: string; label: string }[];
+  choices: readonly MenuOption[];
   onChoose: (value: string) => void;
+  /** Choosing is all that was wanted: the menu goes away. */
+  closesOnChoose?: boolean;
+}
+
+export interface MenuOption {
+  value: string;
+  label: string;
+  /** A number or a word at the end. */
+  detail?: string;
+  /** The key that chooses it. */
+  keys?: string;
+  /** What it means, for the tooltip. */
+  hint?: string;
 }
 
 export interface MenuProps {
@@ -27,6 +40,7 @@ export interface MenuProps {
   trigger: ReactElement<Record<string, unknown>>;
   items: readonly (MenuItem | MenuChoice | 'separator')[];
   align?: 'start' | 'end';
+  onOpenChange?: (isOpen: boolean) => void;
 }
 
 export interface PlacedMenuProps extends Pick<MenuProps, 'items'> {
@@ -67,10 +81,10 @@ export function PlacedMenu({ name, at, items, returnTo, onClose }: PlacedMenuPro
   );
 }
 
-export function Menu({ trigger, items, align = 'start' }: MenuProps) {
+export function Menu({ trigger, items, align = 'start', onOpenChange }: MenuProps) {
   const place = useRef<HTMLSpanElement>(null);
   return (
-    <Base.Root>
+    <Base.Root onOpenChange={(isOpen) => onOpenChange?.(isOpen)}>
       <Base.Trigger render={trigger} />
       {/* Beside its button and not at the end of the document, so that it lies in the same landmark. */}
       <span ref={place} className="menu-place" />
@@ -98,17 +112,26 @@ function MenuRows({ items }: Pick<MenuProps, 'items'>) {
   );
 }
 
-function MenuChoices({ choice: { heading, value, choices, onChoose } }: { choice: MenuChoice }) {
+function MenuChoices({ choice }: { choice: MenuChoice }) {
+  const { heading, value, choices, onChoose, closesOnChoose = false } = choice;
   return (
     <Base.Group>
       <Base.GroupLabel className="menu-heading">{heading}</Base.GroupLabel>
       <Base.RadioGroup value={value} onValueChange={(next) => onChoose(String(next))}>
-        {choices.map((choice) => (
-          <Base.RadioItem key={choice.value} value={choice.value} className="menu-item">
+        {choices.map((option) => (
+          <Base.RadioItem
+            key={option.value}
+            value={option.value}
+            className="menu-item"
+            closeOnClick={closesOnChoose}
+            title={option.hint}
+          >
             <span className="menu-tick">
               <Base.RadioItemIndicator render={<Check aria-hidden="true" />} />
             </span>
-            <span className="menu-label">{choice.label}</span>
+            <span className="menu-label">{option.label}</span>
+            {option.detail !== undefined && <span className="menu-detail">{option.detail}</span>}
+            {option.keys !== undefined && <KeyHint keys={option.keys} />}
           </Base.RadioItem>
         ))}
       </Base.RadioGroup>

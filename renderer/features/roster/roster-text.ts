@@ -26,11 +26,15 @@ export function describeMissingColumns({ found, shown, isFoundCut }: AttributeKe
 }
 
 function describeSort(sort: readonly SortKey[]): string {
+  return sort.length === 0 ? describeSortKeys(sort) : `sorted by ${describeSortKeys(sort)}`;
+}
+
+/** `joined, last first, then identity`. */
+export function describeSortKeys(sort: readonly SortKey[]): string {
   if (sort.length === 0) return 'in order of first sight';
-  const keys = sort.map(
-    ({ column, direction }) => `${nameField(column)}${direction === 'descending' ? ', last first' : ''}`,
-  );
-  return `sorted by ${keys.join(', then ')}`;
+  return sort
+    .map(({ column, direction }) => `${nameField(column)}${direction === 'descending' ? ', last first' : ''}`)
+    .join(', then ');
 }
 
 function nameField(column: string): string {

@@ -4,6 +4,7 @@ import { createTableView } from '#renderer/table/table-view.ts';
 import type { ColumnTable, TableView } from '#renderer/table/types.ts';
 import { readSortType } from './roster-columns.ts';
 import { describeCell } from './roster-text.ts';
+import { usualSort } from './views/built-in-views.ts';
 
 const views = new WeakMap<ColumnTable, TableView>();
 const markSets = new WeakMap<ColumnTable, MarkSet>();
@@ -13,7 +14,7 @@ export function viewOf(table: ColumnTable): TableView {
   let view = views.get(table);
   if (!view) {
     view = createTableView(table, { describeCell, sortTypeOf: readSortType });
-    view.setSort([{ column: 'identity', direction: 'ascending' }]);
+    view.setSort(usualSort);
     views.set(table, view);
   }
   return view;

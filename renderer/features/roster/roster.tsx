@@ -31,6 +31,7 @@ import { MarksBar } from './marks-bar.tsx';
 import { describeMissingColumns, describePerson, describeShown } from './roster-text.ts';
 import { marksOf, viewOf } from './roster-view.ts';
 import { useTouchedPeople } from './use-cell-step.ts';
+import { ViewsBar } from './views/views-bar.tsx';
 import './roster.css';
 
 const quietColumns = new Set(['speaking', 'level', 'seen', 'changed']);
@@ -94,6 +95,7 @@ function RosterTools({ session, view, columns }: RosterToolsProps) {
   const applied = useApplied(view);
   return (
     <div className="roster-tools">
+      <ViewsBar table={table} view={view} />
       <FilterBox table={table} view={view} />
       <FilterResult view={view} text={applied} />
       <MovedChip view={view} />

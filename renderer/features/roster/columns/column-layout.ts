@@ -17,6 +17,8 @@ const savePauseMs = 400;
 
 export const useColumnChoices = create<ColumnLayoutState>(() => ({ choices: undefined }));
 
+/** The moderator's own columns, while those of a view are drawn in their place. */
+let own: { choices: Choices } | undefined;
 let saving: ReturnType<typeof setTimeout> | undefined;
 let isBegun = false;
 
@@ -25,11 +27,26 @@ export function readColumns(): ColumnChoice[] | undefined {
   return useColumnChoices.getState().choices?.map((choice) => ({ ...choice }));
 }
 
-/** Shows these columns, and remembers them as the last ones; undefined for the columns as they come. */
+/** Shows these columns, and remembers them as the last ones if they are no view's; undefined for the columns as they come. */
 export function applyColumns(choices: Choices): void {
   useColumnChoices.setState({ choices: choices?.slice(0, preferenceLimits.columns) });
+  if (own) return;
   clearTimeout(saving);
   saving = setTimeout(() => void saveColumns(), savePauseMs);
+}
+
+/** Shows the columns of a view; what is then changed about them is the view's, until `showOwnColumns`. */
+export function showViewColumns(choices: Choices): void {
+  own ??= { choices: readColumns() };
+  applyColumns(choices);
+}
+
+/** Shows the moderator's own columns again, where a view's took their place. */
+export function showOwnColumns(): void {
+  if (!own) return;
+  const { choices } = own;
+  own = undefined;
+  useColumnChoices.setState({ choices });
 }
 
 /** Takes over what is kept, as soon as it is read. Once is enough: a window has one server. */
@@ -39,7 +56,9 @@ export function followKeptColumns(): void {
   const takeOver = (): boolean => {
     const { preferences, isRead } = usePreferences.getState();
     // What was changed before the answer came is newer.
-    if (isRead && saving === undefined) useColumnChoices.setState({ choices: preferences.columns });
+    if (!isRead || saving !== undefined) return isRead;
+    if (own) own = { choices: preferences.columns };
+    else useColumnChoices.setState({ choices: preferences.columns });
     return isRead;
   };
   if (!takeOver()) {
@@ -56,7 +75,7 @@ export function followKeptColumns(): void {
 async function saveColumns(): Promise<void> {
   clearTimeout(saving);
   saving = undefined;
-  const answer = await changePreferences({ columns: useColumnChoices.getState().choices });
+  const answer = await changePreferences({ columns: own ? own.choices : useColumnChoices.getState().choices });
   if (!answer.ok) {
     actionStore.notify({
       tone: 'refused',

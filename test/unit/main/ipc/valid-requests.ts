@@ -73,6 +73,7 @@ export const validRequests: RequestPayloads = {
   'last-rooms:read': {},
   'last-rooms:save': { rooms: ['town-hall'] },
   'roster:read-preferences': {},
+  'roster:read-views-text': { text: '{}' },
   'roster:save-preferences': {
     views: [
       {
