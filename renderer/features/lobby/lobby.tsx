@@ -25,6 +25,7 @@ import { FilterResult } from '#renderer/table/grid/filter-result.tsx';
 import { Grid } from '#renderer/table/grid/grid.tsx';
 import { QuickFilter } from '#renderer/table/grid/quick-filter.tsx';
 import type { RowLook } from '#renderer/table/grid/grid-row.tsx';
+import { useFreeze } from '#renderer/table/grid/use-freeze.ts';
 import { MovedChip } from '#renderer/table/grid/moved-chip.tsx';
 import type { CellValue, TableView } from '#renderer/table/types.ts';
 import { CreateRoomDialog } from './create-room-dialog.tsx';
@@ -71,6 +72,7 @@ export function Lobby({
   const create = (): void => setCreating(true);
   const [menu, setMenu] = useState<{ x: number; y: number }>();
   const [editing, setEditing] = useState<RoomSummary>();
+  useFreeze(view, menu !== undefined, 'menu');
   const chosen = list?.rooms.find(({ name }) => name === selected);
   const verbs = listRoomVerbs(chosen, {
     open: onOpenRoom,

@@ -12,6 +12,7 @@ import type { RoomSession } from '#renderer/room/types.ts';
 import { FilterResult } from '#renderer/table/grid/filter-result.tsx';
 import { Grid } from '#renderer/table/grid/grid.tsx';
 import type { GridCell, RowLook } from '#renderer/table/grid/grid-row.tsx';
+import { useFreeze } from '#renderer/table/grid/use-freeze.ts';
 import { MovedChip } from '#renderer/table/grid/moved-chip.tsx';
 import type { CellValue, ColumnTable, GridColumn, TableView } from '#renderer/table/types.ts';
 import { RosterExport } from './export/roster-export.tsx';
@@ -54,6 +55,7 @@ export function Roster({ session, selectedIdentity, onSelect }: RosterSlotProps)
     () => filterOf(view).tellAbsent(createAbsentAttributes(table, session.attributeKeys)),
     [view, table, session],
   );
+  useFreeze(view, menu !== undefined, 'menu');
   return (
     <div className="roster">
       <RosterTools session={session} view={view} columns={columns} />

@@ -26,6 +26,7 @@ import { listHeadItems, type MenuItems } from './head-items.ts';
 import { cycleSort, moveFocus } from './move-focus.ts';
 import { findSwitch, isOnControl, readCell, showColumn } from './read-cell.ts';
 import { useColumnWindow } from './use-column-window.ts';
+import { useFreeze } from './use-freeze.ts';
 import { useGridFocus } from './use-grid-focus.ts';
 import { useMarking } from './use-marking.ts';
 import { useSkimming } from './use-skimming.ts';
@@ -94,6 +95,7 @@ export function Grid(props: GridProps) {
   }, [table, layout, window, names, alsoReads, quietColumns, renderCell, describeRow]);
   const focus = useGridFocus(scroller, order, layout.ordered[0]?.name);
   const hold = useOrderHold(view, scroller);
+  useFreeze(view, menu !== undefined, 'menu');
   const isSkimming = useSkimming(scroller, rowPx);
   const isByPointer = useRef(false);
   const hasGroups = columns.some(({ group }) => group !== '');
