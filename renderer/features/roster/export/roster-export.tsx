@@ -12,6 +12,7 @@ import { readMasks } from '../preferences-store.ts';
 import { ExportDialog } from './export-dialog.tsx';
 import { listExport } from './list-export.ts';
 import { MasksDialog } from './masks-dialog.tsx';
+import './export.css';
 
 const place = 'Room';
 const exportCommand = {
@@ -57,9 +58,9 @@ export function RosterExport(props: RosterExportProps) {
   return (
     <>
       <Button
-        size="small"
-        icon={<Share className="roster-tool-icon" aria-hidden="true" />}
-        keys={showKeys(exportCommand.keys)}
+        look="quiet"
+        icon={<Share className="roster-export-icon" aria-hidden="true" />}
+        hint={`Copy or save rows for other programs. ${showKeys(exportCommand.keys)}`}
         onClick={show}
       >
         Export
