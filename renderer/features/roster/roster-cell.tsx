@@ -19,13 +19,14 @@ import { TrackGlyph, type TrackKind, type TrackState } from '#renderer/component
 import { NothingDash, UnknownBox } from '#renderer/components/glyphs/unknown-box.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { actionStore } from '#renderer/features/actions/action-store.ts';
-import { formatAge, formatBytes } from '#renderer/lib/format.ts';
+import { formatAge, formatBytes, formatDateTimeMs } from '#renderer/lib/format.ts';
 import { spellHostileText } from '#renderer/lib/tokenize-hostile-text.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import { explainUnheard } from '#renderer/room/explain-unheard.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
 import type { GridCell } from '#renderer/table/grid/grid-row.tsx';
 import type { CellValue } from '#renderer/table/types.ts';
+import { readTimeMs, writtenTime } from './columns/infer-type.ts';
 import { underline, useCellStep, useSwitchStep } from './use-cell-step.ts';
 
 /** Further columns that a cell draws from. */
@@ -106,13 +107,8 @@ export function RosterCell({ session, cell, rightsOff, isTouched }: RosterCellPr
       return typeof value === 'string' ? <span className="base-mono roster-quiet">{value}</span> : drawAbsence(value);
     default:
       return (
-        <TextCell
-          room={room}
-          cell={cell}
-          isTouched={isTouched}
-          title={typeof value === 'string' && value !== '' ? spellTitle(value) : undefined}
-        >
-          {drawValue(value)}
+        <TextCell room={room} cell={cell} isTouched={isTouched} title={nameValue(column.type, value)}>
+          {column.type === writtenTime ? <WrittenTime value={value} /> : drawValue(value)}
         </TextCell>
       );
   }
@@ -269,6 +265,21 @@ function Metadata({ text }: { text: string }) {
 
 function Age({ sinceMs }: { sinceMs: number }) {
   return <span className="roster-quiet">{formatAge(useNow() - sinceMs)}</span>;
+}
+
+/** What people wrote as a time: how long ago, or until then. Other values are shown as they are. */
+function WrittenTime({ value }: { value: CellValue }) {
+  const atMs = readTimeMs(value);
+  const nowMs = useNow();
+  if (atMs === undefined) return drawValue(value);
+  return atMs > nowMs + 1_000 ? `in ${formatAge(atMs - nowMs)}` : formatAge(nowMs - atMs);
+}
+
+/** The tooltip: a time's moment and the text that says it, any other text as it is. */
+function nameValue(type: string, value: CellValue): string | undefined {
+  const atMs = type === writtenTime ? readTimeMs(value) : undefined;
+  if (atMs !== undefined) return `${formatDateTimeMs(atMs)}, written as ${spellTitle(String(value))}`;
+  return typeof value === 'string' && value !== '' ? spellTitle(value) : undefined;
 }
 
 function drawValue(value: CellValue): ReactNode {

@@ -40,7 +40,7 @@ const quietColumns = new Set(['speaking', 'level', 'seen', 'changed']);
 export function Roster({ session, selectedIdentity, onSelect }: RosterSlotProps) {
   const { table } = session;
   const view = viewOf(table);
-  const columns = useRosterColumns(table);
+  const columns = useRosterColumns(table, view);
   const rightsOff = useVerbOff('participant.set-permission');
   const touched = useTouchedPeople(session.room);
   const renderCell = useCallback(

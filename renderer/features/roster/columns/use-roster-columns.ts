@@ -1,10 +1,14 @@
 /** The columns that a room's grid draws: what the room offers, as it was chosen; chosen paths of metadata are read meanwhile. */
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
+import type { ChosenType } from '#contract/domain/roster-preferences';
 import { readMetadataFieldName } from '#contract/metadata-path';
-import type { ColumnTable, GridColumn } from '#renderer/table/types.ts';
+import type { ColumnTable, GridColumn, TableView } from '#renderer/table/types.ts';
+import { usePreferences } from '../preferences-store.ts';
 import { listRosterColumns } from '../roster-columns.ts';
 import { drawColumns } from './column-choices.ts';
 import { followKeptColumns, useColumnChoices } from './column-layout.ts';
+import { columnTypesOf, followColumnTypes, isOpenlyTyped } from './column-types.ts';
+import { writtenTime } from './infer-type.ts';
 import { metadataColumnsOf } from './metadata-columns.ts';
 
 export interface RosterColumns {
@@ -14,7 +18,7 @@ export interface RosterColumns {
   drawn: readonly GridColumn[];
 }
 
-export function useRosterColumns(table: ColumnTable): RosterColumns {
+export function useRosterColumns(table: ColumnTable, view: TableView): RosterColumns {
   const names = useSyncExternalStore(
     useCallback((listener: () => void) => table.subscribeColumns(listener), [table]),
     () => table.columns(),
@@ -22,10 +26,28 @@ export function useRosterColumns(table: ColumnTable): RosterColumns {
   const choices = useColumnChoices((state) => state.choices);
   useEffect(followKeptColumns, []);
   const offered = useMemo(() => listRosterColumns(names, (name) => !isHeldByPeople(table, name)), [table, names]);
-  const drawn = useMemo(() => drawColumns(choices, offered), [choices, offered]);
+  const types = columnTypesOf(table);
+  const inferred = useSyncExternalStore(types.subscribe, types.inferred);
+  const chosen = usePreferences(({ preferences }) => preferences.types);
+  useEffect(() => followColumnTypes(table, view), [table, view]);
+  const drawn = useMemo(
+    () =>
+      drawColumns(choices, offered).map((column) =>
+        drawByType(column, chosen[column.name] ?? inferred.get(column.name)),
+      ),
+    [choices, offered, chosen, inferred],
+  );
   const paths = useMemo(() => drawn.map(({ name }) => name).filter(readMetadataFieldName), [drawn]);
   useEffect(() => metadataColumnsOf(table).choose(paths), [table, paths]);
   return { offered, drawn };
+}
+
+/** Numbers and ages stand at the end, so that their digits are below each other. */
+function drawByType(column: GridColumn, type: ChosenType | undefined): GridColumn {
+  if (!isOpenlyTyped(column.name) || type === undefined || type === 'text') return column;
+  const align = type === 'number' || type === 'time' ? 'end' : column.align;
+  // Fields hold times as numbers; what people write is a time only where it can be read as one.
+  return { ...column, type: type === 'time' ? writtenTime : type, align };
 }
 
 function isHeldByPeople(table: ColumnTable, column: string): boolean {
