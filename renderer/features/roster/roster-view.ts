@@ -2,7 +2,7 @@
 import { createMarkSet, type MarkSet } from '#renderer/table/mark-set.ts';
 import { createTableView } from '#renderer/table/table-view.ts';
 import type { ColumnTable, TableView } from '#renderer/table/types.ts';
-import { readSortType } from './roster-columns.ts';
+import { readRosterSortType } from './columns/column-types.ts';
 import { describeCell } from './roster-text.ts';
 import { usualSort } from './views/built-in-views.ts';
 
@@ -13,7 +13,7 @@ const markSets = new WeakMap<ColumnTable, MarkSet>();
 export function viewOf(table: ColumnTable): TableView {
   let view = views.get(table);
   if (!view) {
-    view = createTableView(table, { describeCell, sortTypeOf: readSortType });
+    view = createTableView(table, { describeCell, sortTypeOf: (column) => readRosterSortType(table, column) });
     view.setSort(usualSort);
     views.set(table, view);
   }

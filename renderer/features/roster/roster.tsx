@@ -26,6 +26,7 @@ import { filterOf } from './filter/roster-filter.ts';
 import { LegendButton } from './legend/legend-button.tsx';
 import { alsoReads, RosterCell } from './roster-cell.tsx';
 import { ColumnChooser } from './columns/column-chooser.tsx';
+import { useHeadControl } from './columns/use-head-control.ts';
 import { useRosterColumns, type RosterColumns } from './columns/use-roster-columns.ts';
 import { GroupChoice } from './group-choice.tsx';
 import { MarksBar } from './marks-bar.tsx';
@@ -41,6 +42,7 @@ export function Roster({ session, selectedIdentity, onSelect }: RosterSlotProps)
   const { table } = session;
   const view = viewOf(table);
   const columns = useRosterColumns(table, view);
+  const heads = useHeadControl(table, columns.offered);
   const rightsOff = useVerbOff('participant.set-permission');
   const touched = useTouchedPeople(session.room);
   const renderCell = useCallback(
@@ -68,6 +70,8 @@ export function Roster({ session, selectedIdentity, onSelect }: RosterSlotProps)
         quietColumns={quietColumns}
         renderCell={renderCell}
         renderHead={renderHead}
+        columnControl={heads.control}
+        listColumnItems={heads.listItems}
         describeRow={describeRow}
         describeGroup={nameValue}
         marks={marksOf(table)}

@@ -1,7 +1,8 @@
 /** The head of a grid: an upper line that groups neighbours, names below it, sorted by a press or Enter. */
-import { ArrowDown, ArrowUp } from 'lucide-react';
+import { ArrowDown, ArrowUp, ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { GridColumn, SortKey } from '../types.ts';
+import { edgeClass } from './column-drag.ts';
 import {
   listDrawnColumns,
   nameColumn,
@@ -10,6 +11,9 @@ import {
   type PlacedColumn,
 } from './column-layout.ts';
 import { Gap, nameCellClasses, parkCell, placeCell } from './grid-row.tsx';
+
+/** Narrower heads have no room for a button beside their name. */
+const menuFromPx = 56;
 
 export interface GridHeadProps {
   layout: ColumnLayout;
@@ -20,6 +24,8 @@ export interface GridHeadProps {
   toRem: (px: number) => string;
   /** An icon where a word would be wider than the column. */
   renderHead: ((column: GridColumn) => ReactNode) | undefined;
+  /** Columns can be moved and resized. */
+  isControlled: boolean;
 }
 
 export function GridHead(props: GridHeadProps) {
@@ -62,7 +68,7 @@ interface HeadCellProps extends GridHeadProps {
 }
 
 function HeadCell(props: HeadCellProps) {
-  const { placed, isParked, layout, sort, hasGroups, tabStop, toRem, renderHead, isGroupStart } = props;
+  const { placed, isParked, layout, sort, hasGroups, tabStop, toRem, renderHead, isGroupStart, isControlled } = props;
   const { column, index } = placed;
   const position = sort.findIndex((key) => key.column === column.name);
   const direction = sort[position]?.direction;
@@ -93,7 +99,22 @@ function HeadCell(props: HeadCellProps) {
         {icon}
         <bdi className={icon === undefined ? 'grid-head-text' : 'base-hidden'}>{column.label}</bdi>
       </span>
+      {isControlled && <HeadHandles hasMenu={column.widthPx >= menuFromPx} />}
     </div>
+  );
+}
+
+/** For the pointer alone: the head itself takes the keys. */
+function HeadHandles({ hasMenu }: { hasMenu: boolean }) {
+  return (
+    <>
+      {hasMenu && (
+        <button type="button" className="grid-head-menu" tabIndex={-1} aria-hidden="true">
+          <ChevronDown />
+        </button>
+      )}
+      <span className={edgeClass} />
+    </>
   );
 }
 

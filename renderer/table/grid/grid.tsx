@@ -19,12 +19,14 @@ import { isTyping } from '#renderer/lib/keys.ts';
 import type { MarkSet } from '../mark-set.ts';
 import type { ColumnTable, Entry, GridColumn, TableView } from '../types.ts';
 import { layOutColumns, nameColumn } from './column-layout.ts';
+import { isOnEdge } from './column-drag.ts';
 import { GridHead } from './grid-head.tsx';
 import { GridRow, type RowContext } from './grid-row.tsx';
 import { GroupRow, spreadHead, type GroupRowProps } from './group-row.tsx';
 import { listHeadItems, type MenuItems } from './head-items.ts';
 import { cycleSort, moveFocus } from './move-focus.ts';
 import { findSwitch, isOnControl, readCell, showColumn } from './read-cell.ts';
+import { useColumnControl, type ColumnControl } from './use-column-control.ts';
 import { useColumnWindow } from './use-column-window.ts';
 import { useFreeze } from './use-freeze.ts';
 import { useGridFocus } from './use-grid-focus.ts';
@@ -33,6 +35,7 @@ import { useSkimming } from './use-skimming.ts';
 import { usePinnedColumns } from './use-pinned-columns.ts';
 import { useOrderHold } from './use-order-hold.ts';
 import { useRowPixels } from './use-row-pixels.ts';
+import './column-handles.css';
 import './grid.css';
 import './group-row.css';
 
@@ -58,7 +61,9 @@ export interface GridProps extends Pick<RowContext, 'renderCell' | 'describeRow'
   marks?: MarkSet;
   /** What a group's value is called; the value itself when not given. */
   describeGroup?: GroupRowProps['describeValue'];
-  /** What the menu of a column's head offers beside sort and group. */
+  /** Columns can be moved, resized, held and hidden. */
+  columnControl?: ColumnControl;
+  /** What the menu of a column's head offers beside sort, group and `columnControl`. */
   listColumnItems?: (column: GridColumn) => MenuItems;
   /** What stands where rows would be. */
   empty?: ReactNode;
@@ -98,6 +103,17 @@ export function Grid(props: GridProps) {
   useFreeze(view, menu !== undefined, 'menu');
   const isSkimming = useSkimming(scroller, rowPx);
   const isByPointer = useRef(false);
+  const guide = useRef<HTMLDivElement>(null);
+  const [said, setSaid] = useState('');
+  const handling = useColumnControl(props.columnControl, {
+    scroller,
+    guide,
+    say: setSaid,
+    layout,
+    pxPerUnit: remPx / layoutRemPx,
+    view,
+    focusHead: (column) => focus.move({ row: 'head', column }),
+  });
   const hasGroups = columns.some(({ group }) => group !== '');
   const headPx = (hasGroups ? headRem.two : headRem.one) * remPx;
 
@@ -141,6 +157,7 @@ export function Grid(props: GridProps) {
   }
 
   function doOnHead(event: KeyboardEvent, column: string): boolean {
+    if (handling?.key(event, column)) return true;
     if (event.ctrlKey || event.metaKey) return false;
     if (event.altKey && event.key === 'ArrowDown' && event.target instanceof Element) {
       const { left, bottom } = event.target.getBoundingClientRect();
@@ -224,9 +241,19 @@ export function Grid(props: GridProps) {
 
   function onClick(event: MouseEvent): void {
     const cell = readCell(event.target);
+    if (cell?.row === 'head' && isOnControl(event.target)) pressHandle(event, cell.column);
     if (!cell || isOnControl(event.target) || marking?.press(event, cell, remPx / layoutRemPx)) return;
     if (cell.row === 'head') applySort(cell.column, event.shiftKey);
     else if (cell.row >= 0 || event.detail < 2) choose(cell.row, event.detail === 2);
+  }
+
+  /** The small button of a head opens its menu; a double press on its edge fits the column. */
+  function pressHandle({ target, detail }: MouseEvent, name: string): void {
+    const column = columns.find((candidate) => candidate.name === name);
+    const button = target instanceof Element ? target.closest('button') : null;
+    const box = button?.getBoundingClientRect();
+    if (box) openMenu(name, { x: box.left, y: box.bottom });
+    else if (column && detail === 2 && isOnEdge(target)) handling?.fit(column);
   }
 
   function onContextMenu(event: MouseEvent): void {
@@ -255,6 +282,7 @@ export function Grid(props: GridProps) {
         aria-rowcount={order.length + 1}
         aria-colcount={columns.length}
         onKeyDown={onKeyDown}
+        onPointerDown={handling?.onPointerDown}
         onClick={onClick}
         onContextMenu={onContextMenu}
         onFocus={(event) => {
@@ -271,6 +299,7 @@ export function Grid(props: GridProps) {
             tabStop={tabStop?.row === 'head' ? tabStop.column : undefined}
             toRem={toRem}
             renderHead={props.renderHead}
+            isControlled={handling !== undefined}
           />
           <div
             role="rowgroup"
@@ -321,11 +350,23 @@ export function Grid(props: GridProps) {
           </div>
         </div>
       </div>
+      {handling && (
+        <>
+          <div ref={guide} className="grid-guide" hidden />
+          <span className="base-hidden" aria-live="polite">
+            {said}
+          </span>
+        </>
+      )}
       {menu && (
         <PlacedMenu
           name={`Column ${nameColumn(menu.column)}`}
           at={menu.at}
-          items={[...listHeadItems(view, menu.column), ...(props.listColumnItems?.(menu.column) ?? [])]}
+          items={[
+            ...listHeadItems(view, menu.column),
+            ...(handling?.listItems(columns.find(({ name }) => name === menu.column.name) ?? menu.column) ?? []),
+            ...(props.listColumnItems?.(menu.column) ?? []),
+          ]}
           returnTo={menu.cell}
           onClose={() => setMenu(undefined)}
         />

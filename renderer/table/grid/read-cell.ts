@@ -35,7 +35,7 @@ export function isOnMark(target: EventTarget, clientX: number, pxPerUnit: number
 }
 
 export function isOnControl(target: EventTarget): boolean {
-  return target instanceof Element && target.closest('button, input, a') !== null;
+  return target instanceof Element && target.closest('button, input, a, .grid-head-edge') !== null;
 }
 
 /** The switch of the cell with the focus; null when there is none that can be pressed. */

@@ -1,0 +1,102 @@
+/** What the heads of the roster offer: moving, resizing, holding, hiding, types, and the columns as they come. */
+import { useMemo } from 'react';
+import { chosenTypes, preferenceLimits as limits, type ChosenType } from '#contract/domain/roster-preferences';
+import { actionStore } from '#renderer/features/actions/action-store.ts';
+import { useCommands, type Command } from '#renderer/lib/commands.ts';
+import type { ColumnControl } from '#renderer/table/grid/use-column-control.ts';
+import type { MenuItems } from '#renderer/table/grid/head-items.ts';
+import type { ColumnTable, GridColumn } from '#renderer/table/types.ts';
+import { usePreferences } from '../preferences-store.ts';
+import { createColumnChanges } from './change-columns.ts';
+import { rowNameColumn, widthBoundsPx } from './column-choices.ts';
+import { useColumnChoices } from './column-layout.ts';
+import { chooseColumnType, columnTypesOf, isOpenlyTyped } from './column-types.ts';
+
+/** Keys that the grid handles by itself. */
+const headKeys: readonly Command[] = [
+  { id: 'columns.keys.menu', label: 'On a column’s head: its menu', place: 'Room', keys: 'Alt+ArrowDown' },
+  { id: 'columns.keys.move', label: 'On a column’s head: move it', place: 'Room', keys: 'Alt+← →' },
+  { id: 'columns.keys.width', label: 'On a column’s head: wider, narrower', place: 'Room', keys: 'Alt+Shift+→ ←' },
+  {
+    id: 'columns.keys.fit',
+    label: 'On a column’s head: fit it to what is drawn',
+    place: 'Room',
+    keys: 'Alt+Shift+Enter',
+  },
+  { id: 'columns.keys.hide', label: 'On a column’s head: hide it', place: 'Room', keys: 'Delete' },
+];
+
+export const typeWords: Readonly<Record<ChosenType, string>> = {
+  text: 'Text',
+  number: 'Number',
+  time: 'Time',
+  boolean: 'Yes or no',
+  enumeration: 'One of a few',
+};
+const byItself = '';
+
+export interface HeadControl {
+  control: ColumnControl;
+  listItems: (column: GridColumn) => MenuItems;
+}
+
+export function useHeadControl(table: ColumnTable, offered: readonly GridColumn[]): HeadControl {
+  const changes = useMemo(() => createColumnChanges(offered), [offered]);
+  const choices = useColumnChoices((state) => state.choices);
+  const types = usePreferences(({ preferences }) => preferences.types);
+  useCommands([
+    ...headKeys,
+    {
+      id: 'columns.reset',
+      label: 'Reset columns: their own places and widths',
+      place: 'Room',
+      offReason: choices ? undefined : 'The columns are as they come.',
+      run: changes.reset,
+    },
+  ]);
+  return {
+    control: useMemo(
+      () => ({
+        ...changes,
+        leastWidthPx: widthBoundsPx.least,
+        explainFixed: (name) => {
+          if (name === rowNameColumn) return 'It says who a row is: always there, always first.';
+          return name.length > limits.fieldCharacters ? 'Its name is too long to be remembered.' : undefined;
+        },
+      }),
+      [changes],
+    ),
+    listItems: (column) => [
+      ...(isOpenlyTyped(column.name) ? [listTypes(table, column.name, types[column.name])] : []),
+      'separator',
+      {
+        label: 'Reset columns',
+        offReason: choices ? undefined : 'They are as they come.',
+        onSelect: changes.reset,
+      },
+    ],
+  };
+}
+
+function listTypes(table: ColumnTable, name: string, chosen: ChosenType | undefined): MenuItems[number] {
+  const found = columnTypesOf(table).inferred().get(name);
+  const own = found === undefined ? 'nobody has a value' : typeWords[found].toLowerCase();
+  return {
+    heading: 'Read as',
+    value: chosen ?? byItself,
+    choices: [
+      { value: byItself, label: `What is in it: ${own}` },
+      ...chosenTypes.map((value) => ({ value, label: typeWords[value] })),
+    ],
+    onChoose: (value) =>
+      void keepType(
+        name,
+        chosenTypes.find((type) => type === value),
+      ),
+  };
+}
+
+async function keepType(name: string, type: ChosenType | undefined): Promise<void> {
+  const answer = await chooseColumnType(name, type);
+  if (!answer.ok) actionStore.notify({ tone: 'refused', title: `${name} is read as before`, error: answer.error });
+}
