@@ -48,9 +48,12 @@ test('axe finds nothing on any screen, and finds what is planted', async ({ worl
   await page.page.getByRole('menuitemradio', { name: 'kind' }).click();
   await page.page.keyboard.press('Escape');
   await expect(page.grid('Participants').locator('[data-group="person"]')).toBeVisible();
-  await expectNoViolations(page.page, 'room with groups and marks');
+  await page.page.keyboard.press('Shift+T');
+  await expect(page.grid('Participants').getByRole('row', { name: 'Totals' })).toBeVisible();
+  await expectNoViolations(page.page, 'room with groups, marks and totals');
   for (const [keys, name] of [
     [['?'], 'Keys'],
+    [['Shift+C'], 'Columns'],
     [['d'], 'Dispatch agent'],
     [['g', 's'], 'Settings'],
     [['Control+k'], 'Command palette'],

@@ -26,6 +26,7 @@ import { filterOf } from './filter/roster-filter.ts';
 import { LegendButton } from './legend/legend-button.tsx';
 import { alsoReads, RosterCell } from './roster-cell.tsx';
 import { ColumnChooser } from './columns/column-chooser.tsx';
+import { useTotals } from './columns/use-totals.ts';
 import { useHeadControl } from './columns/use-head-control.ts';
 import { useRosterColumns, type RosterColumns } from './columns/use-roster-columns.ts';
 import { GroupChoice } from './group-choice.tsx';
@@ -72,6 +73,7 @@ export function Roster({ session, selectedIdentity, onSelect }: RosterSlotProps)
         renderHead={renderHead}
         columnControl={heads.control}
         listColumnItems={heads.listItems}
+        describeTotal={useTotals()}
         describeRow={describeRow}
         describeGroup={nameValue}
         marks={marksOf(table)}

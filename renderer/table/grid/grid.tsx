@@ -22,6 +22,7 @@ import { layOutColumns, nameColumn } from './column-layout.ts';
 import { isOnEdge } from './column-drag.ts';
 import { GridHead } from './grid-head.tsx';
 import { GridRow, type RowContext } from './grid-row.tsx';
+import { GridTotals, type DescribeTotal } from './grid-totals.tsx';
 import { GroupRow, spreadHead, type GroupRowProps } from './group-row.tsx';
 import { listHeadItems, type MenuItems } from './head-items.ts';
 import { cycleSort, moveFocus } from './move-focus.ts';
@@ -65,6 +66,8 @@ export interface GridProps extends Pick<RowContext, 'renderCell' | 'describeRow'
   columnControl?: ColumnControl;
   /** What the menu of a column's head offers beside sort, group and `columnControl`. */
   listColumnItems?: (column: GridColumn) => MenuItems;
+  /** Draws a row under the others with what it says of each column. */
+  describeTotal?: DescribeTotal | undefined;
   /** What stands where rows would be. */
   empty?: ReactNode;
 }
@@ -125,6 +128,7 @@ export function Grid(props: GridProps) {
     overscan: 6,
     scrollMargin: headPx,
     scrollPaddingStart: headPx,
+    scrollPaddingEnd: props.describeTotal ? rowPx : 0,
     getItemKey: (index) => order[index] ?? index,
     // The row with the focus stays drawn out of sight, or the focus would be lost.
     rangeExtractor: useCallback(
@@ -279,7 +283,7 @@ export function Grid(props: GridProps) {
         aria-label={props.name}
         aria-multiselectable={marks ? true : undefined}
         data-marked={isAllMarked ? 'all' : undefined}
-        aria-rowcount={order.length + 1}
+        aria-rowcount={order.length + (props.describeTotal ? 2 : 1)}
         aria-colcount={columns.length}
         onKeyDown={onKeyDown}
         onPointerDown={handling?.onPointerDown}
@@ -348,6 +352,16 @@ export function Grid(props: GridProps) {
               );
             })}
           </div>
+          {props.describeTotal && order.length > 0 && (
+            <GridTotals
+              table={table}
+              view={view}
+              layout={layout}
+              window={window}
+              toRem={toRem}
+              describeTotal={props.describeTotal}
+            />
+          )}
         </div>
       </div>
       {handling && (

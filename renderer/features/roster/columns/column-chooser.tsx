@@ -3,6 +3,7 @@ import { Popover } from '@base-ui/react/popover';
 import { Columns3 } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { Button } from '#renderer/components/button.tsx';
+import { KeyHint } from '#renderer/components/key-hint.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { SegmentedChoice } from '#renderer/components/segmented-choice.tsx';
 import { TextField } from '#renderer/components/text-field.tsx';
@@ -10,9 +11,11 @@ import { setAppearance, useSettings } from '#renderer/features/shell/settings-st
 import { showKeys, useCommands, type CommandDefinition } from '#renderer/lib/commands.ts';
 import { formatCount } from '#renderer/lib/format.ts';
 import type { ColumnTable, GridColumn } from '#renderer/table/types.ts';
+import { usePreferences } from '../preferences-store.ts';
 import { createColumnChanges } from './change-columns.ts';
 import { areOthersShown, maxMetadataColumns, rowNameColumn } from './column-choices.ts';
 import { useColumnChoices } from './column-layout.ts';
+import { setTotals, totalsCommand } from './use-totals.ts';
 import { findPaths, type PathFindings } from './find-paths.ts';
 import { listOffers, offerKinds, searchOffers, type ColumnOffer } from './list-offers.ts';
 import './column-chooser.css';
@@ -65,6 +68,7 @@ function Chooser({ table, offered, drawn, missing }: ColumnChooserProps) {
   const [findings, setFindings] = useState<PathFindings>();
   const choices = useColumnChoices((state) => state.choices);
   const density = useSettings((settings) => settings.density);
+  const hasTotals = usePreferences(({ preferences }) => preferences.hasTotals === true);
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => findPaths(table, setFindings), [table]);
   const changes = useMemo(() => createColumnChanges(offered), [offered]);
@@ -125,6 +129,12 @@ function Chooser({ table, offered, drawn, missing }: ColumnChooserProps) {
           onChange={(event) => changes.setOthersShown(event.target.checked)}
         />
         Attribute keys that nobody had before become columns
+      </label>
+      <label className="column-chooser-offer column-chooser-others">
+        <input type="checkbox" checked={hasTotals} onChange={(event) => void setTotals(event.target.checked)} />
+        <span>
+          {totalsCommand.label} <KeyHint keys={showKeys(totalsCommand.keys)} />
+        </span>
       </label>
       <div className="column-chooser-foot">
         <SegmentedChoice

@@ -1,0 +1,83 @@
+/** A row under the others that sums the columns up over the rows shown: at most twice a second, and only what is in sight. */
+import { useEffect, useState } from 'react';
+import type { CellValue, ColumnTable, GridColumn, TableView } from '../types.ts';
+import type { ColumnLayout, ColumnWindow, PlacedColumn } from './column-layout.ts';
+import { Gap, nameCellClasses, placeCell } from './grid-row.tsx';
+import './grid-totals.css';
+
+export interface ColumnTotal {
+  /** Fits into the column. */
+  text: string;
+  /** The whole sentence. */
+  detail: string;
+}
+
+/** Sums the values of a column up; one for each row that is shown. */
+export type DescribeTotal = (column: GridColumn, values: readonly CellValue[]) => ColumnTotal;
+
+export interface GridTotalsProps {
+  table: ColumnTable;
+  view: TableView;
+  layout: ColumnLayout;
+  window: ColumnWindow;
+  toRem: (px: number) => string;
+  describeTotal: DescribeTotal;
+}
+
+const updateEveryMs = 500;
+
+export function GridTotals({ table, view, layout, window, toRem, describeTotal }: GridTotalsProps) {
+  useTurn(table, view);
+  const order = view.order();
+  const middle = layout.middle.slice(window.first, window.last);
+  const skippedPx = middle[0]?.offsetPx ?? 0;
+  const draw = (placed: PlacedColumn) => {
+    const { column, index } = placed;
+    const values = Array.from(order, (row) => table.read(row, column.name));
+    const { text, detail } = describeTotal(column, values);
+    return (
+      <div
+        key={column.name}
+        role="gridcell"
+        className={nameCellClasses(column)}
+        style={placeCell(placed, toRem)}
+        data-column={column.name}
+        aria-colindex={index}
+        aria-label={detail}
+        title={detail}
+      >
+        <span className="grid-total">{text}</span>
+      </div>
+    );
+  };
+  return (
+    <div role="rowgroup" className="grid-totals-place">
+      <div role="row" className="grid-totals" aria-label="Totals" aria-rowindex={view.entries().length + 2}>
+        {layout.start.map(draw)}
+        {skippedPx > 0 && <Gap widthRem={toRem(skippedPx)} />}
+        {middle.map(draw)}
+        <div className="grid-fill" role="presentation" />
+        {layout.end.map(draw)}
+      </div>
+    </div>
+  );
+}
+
+/** Draws again some time after something has changed. */
+function useTurn(table: ColumnTable, view: TableView): void {
+  const [, setTurn] = useState(0);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const plan = (): void => {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        setTurn((turn) => turn + 1);
+      }, updateEveryMs);
+    };
+    const stops = [table.subscribeChanges(plan), view.subscribe(plan)];
+    return () => {
+      clearTimeout(timer);
+      for (const stop of stops) stop();
+    };
+  }, [table, view]);
+}
