@@ -1,5 +1,8 @@
 /** The columns of the roster: chosen, typed, moved, resized, fitted, hidden and summed up, by pointer and by keys; kept over a restart. */
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Locator } from '@playwright/test';
+import type { ColumnChoice } from '#contract/domain/roster-preferences';
 import type { ServerPage } from './pages/server-page.ts';
 import { room } from './support/people.ts';
 import { expect, test } from './support/world.ts';
@@ -22,6 +25,16 @@ function readDrawn(page: ServerPage): Promise<(string | undefined)[]> {
         .toSorted((a, b) => a.getBoundingClientRect().left - b.getBoundingClientRect().left)
         .map((head) => (head as HTMLElement).dataset['column']),
     );
+}
+
+/** The columns as they lie on the disk. */
+function readKept(configHome: string): ColumnChoice[] {
+  const [file] = globSync('**/roster.json', { cwd: configHome });
+  if (file === undefined) return [];
+  const { servers } = JSON.parse(readFileSync(path.join(configHome, file), 'utf8')) as {
+    servers: Record<string, { columns?: ColumnChoice[] }>;
+  };
+  return Object.values(servers)[0]?.columns ?? [];
 }
 
 async function drag(page: ServerPage, from: { x: number; y: number }, toX: number): Promise<void> {
@@ -127,6 +140,7 @@ test('columns are chosen, typed, moved, resized, hidden and summed up, and are s
 
   const drawn = await readDrawn(page);
   const wide = await readWidth(page, 'attr.seat');
+  await expect.poll(() => readKept(configHome).find(({ name }) => name === 'name')).toMatchObject({ isHidden: true });
   const isEnded = app.electron.waitForEvent('close');
   await app.electron.evaluate(({ app: electron }) => electron.quit());
   await isEnded;

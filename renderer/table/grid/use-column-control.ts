@@ -169,7 +169,7 @@ export function useColumnControl(
     listItems(column) {
       const fixed = explainFixed(column.name);
       const explainMove = (step: 1 | -1): string | undefined =>
-        fixed ?? (findNeighbour(column, step) ? undefined : 'It is the last one there.');
+        fixed ?? (findNeighbour(column, step) ? undefined : `It is the ${step > 0 ? 'last' : 'first'} one there.`);
       return [
         'separator',
         { label: 'Fit to what is drawn', keys: 'Alt+Shift+Enter', onSelect: () => fit(column) },
