@@ -36,17 +36,52 @@ export function DataTab({ data }: { data: DataTopics }) {
   const newCount = pause ? Math.max(0, data.messageCount() - pause.messageCount) : 0;
   const uncounted = data.uncountedMessages();
   const columns: readonly LogColumn<DataTopicRow>[] = [
-    { name: 'topic', label: 'topic', widthRem: 10, isFlexible: true, render: (row) => <Topic row={row} /> },
-    { name: 'kind', label: 'kind', widthRem: 8, render: (row) => row.kind },
-    { name: 'messages', label: 'messages', widthRem: 5, align: 'end', render: (row) => formatCount(row.messageCount) },
+    {
+      name: 'topic',
+      label: 'topic',
+      widthRem: 10,
+      isFlexible: true,
+      read: (row) => row.topic,
+      render: (row) => <Topic row={row} />,
+    },
+    { name: 'kind', label: 'kind', widthRem: 8, read: (row) => row.kind, render: (row) => row.kind },
+    {
+      name: 'messages',
+      label: 'messages',
+      widthRem: 5,
+      align: 'end',
+      read: (row) => row.messageCount,
+      render: (row) => formatCount(row.messageCount),
+    },
     { name: 'rate', label: 'per s', widthRem: 3.5, align: 'end', render: (row) => formatRate(readRate(row, nowMs)) },
-    { name: 'size', label: 'last size', widthRem: 5, align: 'end', render: (row) => formatBytes(row.lastBytes) },
-    { name: 'total', label: 'in all', widthRem: 5, align: 'end', render: (row) => formatBytes(row.totalBytes) },
-    { name: 'who', label: 'last sender', widthRem: 9, render: (row) => <Sender row={row} /> },
+    {
+      name: 'size',
+      label: 'last size',
+      widthRem: 5,
+      align: 'end',
+      read: (row) => row.lastBytes,
+      render: (row) => formatBytes(row.lastBytes),
+    },
+    {
+      name: 'total',
+      label: 'in all',
+      widthRem: 5,
+      align: 'end',
+      read: (row) => row.totalBytes,
+      render: (row) => formatBytes(row.totalBytes),
+    },
+    {
+      name: 'who',
+      label: 'last sender',
+      widthRem: 9,
+      read: (row) => row.lastWho,
+      render: (row) => <Sender row={row} />,
+    },
     {
       name: 'last',
       label: 'last',
       widthRem: 6.5,
+      read: (row) => row.lastAtMs,
       render: (row) => <span className="base-mono">{formatTimeMs(row.lastAtMs)}</span>,
     },
   ];

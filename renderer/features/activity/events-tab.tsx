@@ -11,18 +11,27 @@ const columns: readonly LogColumn<RoomEventRow>[] = [
     name: 'time',
     label: 'time',
     widthRem: 6.5,
+    read: (row) => row.atMs,
     render: (row) => <span className="base-mono">{formatTimeMs(row.atMs)}</span>,
   },
-  { name: 'type', label: 'event', widthRem: 10, render: (row) => row.type },
-  { name: 'who', label: 'who', widthRem: 12, render: (row) => <HostileText text={row.who} /> },
+  { name: 'type', label: 'event', widthRem: 10, read: (row) => row.type, render: (row) => row.type },
+  { name: 'who', label: 'who', widthRem: 12, read: (row) => row.who, render: (row) => <HostileText text={row.who} /> },
   {
     name: 'details',
     label: 'what',
     widthRem: 20,
     isFlexible: true,
+    read: (row) => row.details,
     render: (row) => <HostileText text={row.details} maxCharacters={300} />,
   },
-  { name: 'source', label: 'source', widthRem: 4, align: 'end', render: (row) => <SourceLamps source={row.source} /> },
+  {
+    name: 'source',
+    label: 'source',
+    widthRem: 4,
+    align: 'end',
+    read: (row) => row.source,
+    render: (row) => <SourceLamps source={row.source} />,
+  },
 ];
 
 export function EventsTab({ events }: { events: RoomEventLog }) {

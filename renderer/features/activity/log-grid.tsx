@@ -1,11 +1,23 @@
 /**
- * A log as an ARIA grid: newest first, windowed, filtered by words, paused by scrolling or by hand. While it is paused
+ * A log as an ARIA grid: newest first or sorted by a column, windowed, filtered by words, paused by scrolling or by hand. While it is paused
  * nothing moves: new rows are counted and wait. Knows no kind of row; each dock tab says what its columns are.
  */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { ArrowDown, ArrowUp } from 'lucide-react';
+import {
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
 import { formatCount } from '#renderer/lib/format.ts';
 import { useRemPixels } from '#renderer/lib/use-rem-pixels.ts';
+import type { CellValue, SortKey } from '#renderer/table/types.ts';
+import { createLogTable } from './log-table.ts';
 import './log-grid.css';
 
 export interface LogColumn<Row> {
@@ -17,6 +29,8 @@ export interface LogColumn<Row> {
   isFlexible?: boolean;
   align?: 'start' | 'end';
   render(row: Row): ReactNode;
+  /** What the column is sorted by; without it, it is not. */
+  read?(row: Row): CellValue;
 }
 
 export interface LogGridProps<Row> {
@@ -55,23 +69,34 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
   const [filter, setFilter] = useState('');
   const [paused, setPaused] = useState<readonly Row[]>();
   const [chosenKey, setChosenKey] = useState<string | number>();
+  /** The column whose head the keys are on. */
+  const [head, setHead] = useState<number>();
   const scroller = useRef<HTMLDivElement>(null);
   const rowPixels = useRemPixels() * rowRem;
 
   const loaded = paused ?? rows;
   const source = useMemo(() => (olderRows.length === 0 ? loaded : [...olderRows, ...loaded]), [olderRows, loaded]);
-  const shown = useMemo(() => {
-    const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
-    const matching = words.length === 0 ? [...source] : source.filter((row) => matches(textOf(row), words));
-    return matching.reverse();
-  }, [source, filter, textOf]);
+  const [log] = useState(() => createLogTable<Row>());
+  useLayoutEffect(
+    () => log.feed(source, { keyOf, textOf, columns }, isPausable),
+    [log, source, keyOf, textOf, columns, isPausable],
+  );
+  useLayoutEffect(() => log.setWords(filter), [log, filter]);
+  const shown = useSyncExternalStore(log.subscribe, log.order);
+  const sort = useSyncExternalStore(log.subscribe, log.sort);
+  useSyncExternalStore(log.subscribe, log.version);
+  const release = useRef<() => void>(undefined);
+  const rowAt = (index: number): Row | undefined => {
+    const number = shown[index];
+    return number === undefined ? undefined : log.rowOf(number);
+  };
 
   const virtualizer = useVirtualizer({
     count: shown.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowPixels,
     overscan: 8,
-    getItemKey: (index) => keyOf(shown[index] as Row),
+    getItemKey: (index) => shown[index] ?? index,
   });
 
   const lastInSight = virtualizer.getVirtualItems().at(-1)?.index ?? -1;
@@ -81,8 +106,9 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
     // The end may still be in sight after a page was loaded, when few of its rows match the filter.
   }, [isEndInSight, olderRows.length, onReachEnd]);
 
-  const chosenIndex = chosenKey === undefined ? -1 : shown.findIndex((row) => keyOf(row) === chosenKey);
-  const chosen = chosenIndex < 0 ? undefined : shown[chosenIndex];
+  const chosenRow = chosenKey === undefined ? undefined : log.findRow(chosenKey);
+  const chosenIndex = chosenRow === undefined ? -1 : shown.indexOf(chosenRow);
+  const chosen = chosenIndex < 0 ? undefined : rowAt(chosenIndex);
   const newCount = paused ? rows.length - paused.length + Math.max(0, countDroppedSince(paused, rows, keyOf)) : 0;
 
   function pause(): void {
@@ -95,14 +121,46 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
   }
 
   function choose(index: number): void {
-    const row = shown[Math.max(0, Math.min(shown.length - 1, index))];
+    const place = Math.max(0, Math.min(shown.length - 1, index));
+    const row = rowAt(place);
     if (!row) return;
     pause();
+    setHead(undefined);
     setChosenKey(keyOf(row));
-    virtualizer.scrollToIndex(shown.indexOf(row));
+    virtualizer.scrollToIndex(place);
+  }
+
+  /** A list that cannot be paused holds still under the pointer, for its rows have buttons; a press has done what it aimed at. */
+  function hold(): void {
+    if (!isPausable && shown.length > 0) release.current ??= log.freeze('pointer');
+  }
+
+  function letGo(): void {
+    release.current?.();
+    release.current = undefined;
+  }
+
+  /** Keys on the head: it is reached from the first row, and left again by the arrow down. */
+  function onHeadKey(key: string, at: number): boolean {
+    if (key === 'ArrowLeft' || key === 'ArrowRight') {
+      const next = at + (key === 'ArrowRight' ? 1 : -1);
+      setHead(Math.max(0, Math.min(columns.length - 1, next)));
+    } else if (key === 'Enter' || key === ' ') press(columns[at]);
+    else if (key === 'ArrowDown' || key === 'Escape') setHead(undefined);
+    else return key === 'ArrowUp';
+    return true;
+  }
+
+  function press(column: LogColumn<Row> | undefined): void {
+    if (column?.read) log.press(column.name);
   }
 
   function onKeyDown(event: KeyboardEvent): void {
+    if (head !== undefined ? onHeadKey(event.key, head) : event.key === 'ArrowUp' && chosenIndex <= 0) {
+      event.preventDefault();
+      if (head === undefined) setHead(0);
+      return;
+    }
     const moves: Record<string, number> = {
       ArrowDown: chosenIndex + 1,
       ArrowUp: chosenIndex - 1,
@@ -167,19 +225,34 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
             className="log-grid-table"
             tabIndex={0}
             onKeyDown={onKeyDown}
-            aria-activedescendant={chosen ? rowId(props.label, keyOf(chosen)) : undefined}
+            aria-activedescendant={
+              head !== undefined ? headId(props.label, head) : chosen ? rowId(props.label, keyOf(chosen)) : undefined
+            }
+            onBlur={() => setHead(undefined)}
             style={{ ['--log-grid-columns' as string]: template }}
           >
             <div role="row" aria-rowindex={1} className="log-grid-head">
-              {columns.map((column) => (
-                <div key={column.name} role="columnheader" data-column={column.name} data-align={column.align}>
-                  {column.label}
-                </div>
+              {columns.map((column, index) => (
+                <Head
+                  key={column.name}
+                  id={headId(props.label, index)}
+                  column={column}
+                  direction={sort?.column === column.name ? sort.direction : undefined}
+                  isCurrent={head === index}
+                  onPress={() => press(column)}
+                />
               ))}
             </div>
-            <div role="rowgroup" className="log-grid-rows" style={{ blockSize: virtualizer.getTotalSize() }}>
+            <div
+              role="rowgroup"
+              className="log-grid-rows"
+              style={{ blockSize: virtualizer.getTotalSize() }}
+              onPointerMove={hold}
+              onPointerLeave={letGo}
+              onClick={letGo}
+            >
               {virtualizer.getVirtualItems().map((item) => {
-                const row = shown[item.index];
+                const row = rowAt(item.index);
                 if (row === undefined) return null;
                 const key = keyOf(row);
                 return (
@@ -191,6 +264,7 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
                     aria-selected={key === chosenKey}
                     aria-label={props.nameOf(row)}
                     data-row={String(key)}
+                    data-departing={log.isDeparting(shown[item.index]!) || undefined}
                     className="log-grid-row"
                     style={{ transform: `translateY(${item.start}px)` }}
                     onClick={() => choose(item.index)}
@@ -206,7 +280,9 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
             </div>
           </div>
           {total === 0 && <p className="log-grid-empty">{props.emptyText}</p>}
-          {total > 0 && shown.length === 0 && <p className="log-grid-empty">Nothing matches “{filter}”.</p>}
+          {total > 0 && shown.length === 0 && filter !== '' && (
+            <p className="log-grid-empty">Nothing matches “{filter}”.</p>
+          )}
         </div>
         {chosen !== undefined && props.renderDetails && (
           <aside className="log-grid-details" aria-label={`${props.label} details`}>
@@ -218,9 +294,36 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
   );
 }
 
-function matches(text: string, words: string[]): boolean {
-  const lower = text.toLowerCase();
-  return words.every((word) => lower.includes(word));
+interface HeadProps {
+  id: string;
+  column: { name: string; label: string; align?: 'start' | 'end'; read?: unknown };
+  direction: SortKey['direction'] | undefined;
+  isCurrent: boolean;
+  onPress: () => void;
+}
+
+function Head({ id, column, direction, isCurrent, onPress }: HeadProps) {
+  const isSortable = column.read !== undefined;
+  return (
+    <div
+      id={id}
+      role="columnheader"
+      className={isSortable ? 'log-grid-sortable' : undefined}
+      data-column={column.name}
+      data-align={column.align}
+      data-current={isCurrent || undefined}
+      aria-sort={isSortable ? (direction ?? 'none') : undefined}
+      onClick={onPress}
+    >
+      {direction === 'ascending' && <ArrowUp className="log-grid-arrow" aria-hidden="true" />}
+      {direction === 'descending' && <ArrowDown className="log-grid-arrow" aria-hidden="true" />}
+      {column.label}
+    </div>
+  );
+}
+
+function headId(label: string, index: number): string {
+  return `${label.toLowerCase()}-head-${index}`;
 }
 
 function rowId(label: string, key: string | number): string {

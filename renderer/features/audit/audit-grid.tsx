@@ -26,6 +26,7 @@ const serverColumn: LogColumn<AuditRecord> = {
   name: 'server',
   label: 'server',
   widthRem: 5.5,
+  read: (row) => row.serverName,
   render: (row) => <HostileText text={row.serverName} />,
 };
 
@@ -34,15 +35,29 @@ const columns: readonly LogColumn<AuditRecord>[] = [
     name: 'time',
     label: 'time',
     widthRem: 10.5,
+    read: (row) => row.atMs,
     render: (row) => <span className="base-mono">{formatDateTimeMs(row.atMs)}</span>,
   },
-  { name: 'verb', label: 'verb', widthRem: 9.5, render: (row) => row.verb },
-  { name: 'room', label: 'room', widthRem: 5.5, render: (row) => <HostileText text={row.room} /> },
-  { name: 'target', label: 'target', widthRem: 6.5, render: (row) => <HostileText text={row.target} /> },
+  { name: 'verb', label: 'verb', widthRem: 9.5, read: (row) => row.verb, render: (row) => row.verb },
+  {
+    name: 'room',
+    label: 'room',
+    widthRem: 5.5,
+    read: (row) => row.room,
+    render: (row) => <HostileText text={row.room} />,
+  },
+  {
+    name: 'target',
+    label: 'target',
+    widthRem: 6.5,
+    read: (row) => row.target,
+    render: (row) => <HostileText text={row.target} />,
+  },
   {
     name: 'reason',
     label: 'reason',
     widthRem: 5,
+    read: (row) => row.reason,
     render: (row) => <HostileText text={row.reason} maxCharacters={200} />,
   },
   {
@@ -57,11 +72,18 @@ const columns: readonly LogColumn<AuditRecord>[] = [
         <HostileText text={summarizeChange(row.before, row.after)} maxCharacters={300} />
       ),
   },
-  { name: 'outcome', label: 'outcome', widthRem: 6, render: (row) => <Outcome row={row} /> },
+  {
+    name: 'outcome',
+    label: 'outcome',
+    widthRem: 6,
+    read: (row) => describeOutcome(row.outcome),
+    render: (row) => <Outcome row={row} />,
+  },
   {
     name: 'code',
     label: 'failure',
     widthRem: 8,
+    read: (row) => describeOutcome(row.code),
     render: (row) =>
       row.code !== '' && (
         <span className="log-failed" title={row.code}>
@@ -74,12 +96,14 @@ const columns: readonly LogColumn<AuditRecord>[] = [
     label: 'took',
     widthRem: 3,
     align: 'end',
+    read: (row) => (row.phase === 'outcome' ? row.tookMs : null),
     render: (row) => (row.phase === 'outcome' ? formatTook(row.tookMs) : '–'),
   },
   {
     name: 'requestId',
     label: 'request id',
     widthRem: 5,
+    read: (row) => row.requestId,
     render: (row) => <span className="base-mono">{row.requestId}</span>,
   },
 ];

@@ -33,21 +33,42 @@ export function DispatchesTab({ room, list, actions, onDispatch }: DispatchesTab
   const nowMs = useNow();
   const dispatchOff = useVerbOff('agent.dispatch');
   const columns: readonly LogColumn<DispatchFacts>[] = [
-    { name: 'agent', label: 'agent', widthRem: 8, render: (row) => <AgentName dispatch={row} /> },
-    { name: 'verdict', label: 'verdict', widthRem: 14, isFlexible: true, render: (row) => <Verdict dispatch={row} /> },
+    {
+      name: 'agent',
+      label: 'agent',
+      widthRem: 8,
+      read: (row) => row.agentName,
+      render: (row) => <AgentName dispatch={row} />,
+    },
+    {
+      name: 'verdict',
+      label: 'verdict',
+      widthRem: 14,
+      isFlexible: true,
+      read: (row) => row.verdict.text,
+      render: (row) => <Verdict dispatch={row} />,
+    },
     { name: 'jobs', label: 'jobs', widthRem: 7, render: (row) => describeJobs(row) },
     {
       name: 'joined',
       label: 'agent in room',
       widthRem: 8,
+      read: (row) => row.agentIdentity ?? null,
       render: (row) => <HostileText text={row.agentIdentity ?? '–'} />,
     },
-    { name: 'state', label: 'state', widthRem: 4.75, render: (row) => <HostileText text={row.agentState ?? '–'} /> },
+    {
+      name: 'state',
+      label: 'state',
+      widthRem: 4.75,
+      read: (row) => row.agentState ?? null,
+      render: (row) => <HostileText text={row.agentState ?? '–'} />,
+    },
     {
       name: 'created',
       label: 'age',
       widthRem: 3.25,
       align: 'end',
+      read: (row) => row.createdAtMs,
       render: (row) => formatAge(nowMs - row.createdAtMs),
     },
     {
@@ -57,7 +78,13 @@ export function DispatchesTab({ room, list, actions, onDispatch }: DispatchesTab
       align: 'end',
       render: (row) => <StopButton room={room} dispatch={row} actions={actions} />,
     },
-    { name: 'id', label: 'id', widthRem: 7, render: (row) => <span className="base-mono">{row.id}</span> },
+    {
+      name: 'id',
+      label: 'id',
+      widthRem: 7,
+      read: (row) => row.id,
+      render: (row) => <span className="base-mono">{row.id}</span>,
+    },
   ];
   return (
     <div className="dispatches">
