@@ -43,6 +43,10 @@ const lobbyKeys: readonly Command[] = [
 const roomKeys: readonly Command[] = [
   { id: 'room.keys.cells', label: 'Go through the cells', place: 'Room', keys: '↑ ↓ ← →' },
   { id: 'room.keys.open', label: 'Open the person in the Inspector', place: 'Room', keys: 'Enter' },
+  { id: 'room.keys.sort', label: 'On a column’s head: sort by it; with Shift as well', place: 'Room', keys: 'Enter' },
+  { id: 'room.keys.column', label: 'On a column’s head: its menu, also to group', place: 'Room', keys: 'Alt+↓' },
+  { id: 'room.keys.group', label: 'On a group’s head: close, open; with Shift all', place: 'Room', keys: '← →' },
+  { id: 'room.keys.log', label: 'On the first row of a log: to its heads', place: 'Room', keys: '↑' },
   { id: 'room.keys.leave', label: 'On its tab: leave the room', place: 'Room', keys: 'Delete' },
 ];
 
