@@ -225,6 +225,10 @@ export function JsonTreeEditor({ label, text, onChange, onUndo, onRedo, onCopy }
                 ref={virtualizer.measureElement}
                 role="none"
                 data-index={index}
+                // For who offers more to do with a value than the tree does.
+                data-json-steps={
+                  root && row.moreCount === undefined ? JSON.stringify(nameSteps(root, row.path)) : undefined
+                }
                 className="json-tree-place"
                 style={{ insetBlockStart: `${start}px` }}
               >

@@ -12,17 +12,21 @@ const openDepth = 2;
 export function JsonTree({ value, label }: { value: JsonValue; label: string }) {
   return (
     <div className="json-tree" role="group" aria-label={label}>
-      <JsonNode value={value} depth={0} />
+      <JsonNode value={value} steps={noSteps} />
     </div>
   );
 }
 
-function JsonNode({ name, value, depth }: { name?: string; value: JsonValue; depth: number }) {
-  const [isOpen, setOpen] = useState(depth < openDepth);
+const noSteps: readonly string[] = [];
+
+/** `steps` are the names that lead to it; they stand in the document for who offers more to do with a value than reading. */
+function JsonNode({ value, steps }: { value: JsonValue; steps: readonly string[] }) {
+  const name = steps.at(-1);
+  const [isOpen, setOpen] = useState(steps.length < openDepth);
   const [shown, setShown] = useState(pageSize);
   if (value === null || typeof value !== 'object' || value instanceof ExactNumber) {
     return (
-      <div className="json-tree-leaf">
+      <div className="json-tree-leaf" data-json-steps={JSON.stringify(steps)}>
         {name !== undefined && <JsonName name={name} />}
         <JsonScalar value={value} />
       </div>
@@ -33,7 +37,7 @@ function JsonNode({ name, value, depth }: { name?: string; value: JsonValue; dep
     : Object.entries(value);
   const size = Array.isArray(value) ? countOf(entries.length, 'item') : countOf(entries.length, 'key');
   return (
-    <div className="json-tree-branch">
+    <div className="json-tree-branch" data-json-steps={JSON.stringify(steps)}>
       <button
         type="button"
         className="json-tree-toggle"
@@ -50,7 +54,7 @@ function JsonNode({ name, value, depth }: { name?: string; value: JsonValue; dep
       {isOpen && entries.length > 0 && (
         <div className="json-tree-children">
           {entries.slice(0, shown).map(([key, child]) => (
-            <JsonNode key={key} name={key} value={child} depth={depth + 1} />
+            <JsonNode key={key} value={child} steps={[...steps, key]} />
           ))}
           {entries.length > shown && (
             <button type="button" className="json-tree-more" onClick={() => setShown(shown + pageSize)}>

@@ -4,7 +4,7 @@ import { expect, test } from './support/world.ts';
 
 const room = 'filter-room';
 
-test('a filter is completed by keys, stays while a mistake is made, and is put right by a button', async ({
+test('a filter is completed by keys, put right by a button, and taken from cells, facets and the Inspector', async ({
   world,
 }) => {
   const server = await world.startServer();
@@ -14,6 +14,7 @@ test('a filter is completed by keys, stays while a mistake is made, and is put r
       room,
       identity,
       attributes: { team: index % 2 ? 'red' : 'blue', 'seat no': `${index}` },
+      metadata: JSON.stringify({ table: index % 3 }),
     });
   }
   const app = await world.launch();
@@ -89,5 +90,17 @@ test('a filter is completed by keys, stays while a mistake is made, and is put r
   await expect(box).toHaveValue('identity=jonas attr.team=red !attr."seat no"=1');
   await shows();
   await page.page.getByRole('button', { name: 'Clear filter' }).click();
+  await shows('amara', 'jonas', 'mei', 'zoe');
+
+  await page.inspect('mei');
+  await page.section('Metadata').getByText('table', { exact: true }).click({ button: 'right' });
+  await page.page.getByRole('menuitem', { name: 'Apply as filter: meta.table 2' }).click();
+  await expect(box).toHaveValue('meta.table=2');
+  await shows('mei');
+
+  // The expressions' engine makes no functions at run time, which the page's policy would forbid.
+  await box.fill('/^(jonas|mei)$/ or name:/^A$/');
+  await shows('jonas', 'mei');
+  await box.fill('');
   await shows('amara', 'jonas', 'mei', 'zoe');
 });

@@ -205,27 +205,27 @@ function Sections(props: { session: RoomSession; subject: FieldSubject; drafts: 
         <InspectorFold name="inspector.rights" onCopy={() => copySection('rights')} title="Rights">
           <RightsSection subject={subject} actions={actions} onToggle={toggleRight} />
         </InspectorFold>
+        <InspectorFold name="inspector.metadata" onCopy={() => copySection('metadata')} title="Metadata">
+          <MetadataSection
+            verb="participant.set-metadata"
+            owner={identity}
+            live={facts.metadata}
+            drafts={drafts}
+            saver={metadataSaver}
+            onCopy={(json, names) =>
+              copyMasked(names.length === 0 ? 'metadata' : nameMetadataField(names), 'a value in the metadata', json)
+            }
+            emptyHint={emptyHint}
+            editCommand={editMetadataCommand}
+            onSave={(metadata, base) =>
+              metadataSaver.save(
+                { verb: 'participant.set-metadata', room, parameters: { identity, metadata, base } },
+                () => settleDraft(drafts, identity, 'metadata', metadata),
+              )
+            }
+          />
+        </InspectorFold>
       </FieldFilterMenu>
-      <InspectorFold name="inspector.metadata" onCopy={() => copySection('metadata')} title="Metadata">
-        <MetadataSection
-          verb="participant.set-metadata"
-          owner={identity}
-          live={facts.metadata}
-          drafts={drafts}
-          saver={metadataSaver}
-          onCopy={(json, names) =>
-            copyMasked(names.length === 0 ? 'metadata' : nameMetadataField(names), 'a value in the metadata', json)
-          }
-          emptyHint={emptyHint}
-          editCommand={editMetadataCommand}
-          onSave={(metadata, base) =>
-            metadataSaver.save(
-              { verb: 'participant.set-metadata', room, parameters: { identity, metadata, base } },
-              () => settleDraft(drafts, identity, 'metadata', metadata),
-            )
-          }
-        />
-      </InspectorFold>
       <InspectorFold
         name="inspector.tracks"
         onCopy={() => copySection('tracks')}
