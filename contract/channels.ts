@@ -68,6 +68,8 @@ export const requestChannels = {
   'actions:plan': { windows: ['server'], maxBytes: large, perSecond: 20 },
   'actions:plan-undo': { windows: ['server'], maxBytes: small, perSecond: 10 },
   'actions:run': { windows: ['server'], maxBytes: 65_536, perSecond: 20 },
+  'listening:begin': { windows: ['server'], maxBytes: small, perSecond: 5 },
+  'listening:report': { windows: ['server'], maxBytes: small, perSecond: 10 },
   'dispatches:list': { windows: ['server'], maxBytes: small, perSecond: 5 },
   'last-rooms:read': { windows: ['server'], maxBytes: small, perSecond: 5 },
   'last-rooms:save': { windows: ['server'], maxBytes: 16_384, perSecond: 10 },
@@ -149,6 +151,8 @@ export interface RequestAnswers {
   'actions:plan': Plan;
   'actions:plan-undo': Plan;
   'actions:run': { actionId: string };
+  'listening:begin': { listeningId: string };
+  'listening:report': null;
   'dispatches:list': DispatchList;
   'last-rooms:read': string[];
   'last-rooms:save': null;

@@ -37,7 +37,7 @@ export interface AuditRecord {
   actionId: string;
   serverId: string;
   serverName: string;
-  /** Verb id, `join` or `leave`; of checkpoints `audit.begin`, `audit.resume` or `audit.purge`. */
+  /** Verb id, `join`, `leave`, `listen` or `see`; of checkpoints `audit.begin`, `audit.resume` or `audit.purge`. */
   verb: string;
   room: string;
   target: string;

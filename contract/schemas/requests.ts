@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { RequestChannel } from '#contract/channels';
 import { densities, themes } from '#contract/domain/app-info';
+import { listeningEnds, listeningKinds } from '#contract/domain/listening';
 import { checkExtents, probeStages } from '#contract/domain/server-check';
 import { environments, observerModes, serverColours } from '#contract/domain/server-profile';
 import { boundedText, identity, opaqueId, roomName, serverId } from '#contract/schemas/common';
@@ -124,6 +125,16 @@ export const requestSchemas = {
   ]),
   'actions:plan-undo': z.strictObject({ actionId: opaqueId }),
   'actions:run': z.strictObject({ planId: opaqueId, reason: z.string().max(500) }),
+  'listening:begin': z.strictObject({
+    kind: z.enum(listeningKinds),
+    room: roomName,
+    identity,
+    trackSid: z.string().min(1).max(64),
+  }),
+  'listening:report': z.discriminatedUnion('outcome', [
+    z.strictObject({ listeningId: opaqueId, outcome: z.literal('began') }),
+    z.strictObject({ listeningId: opaqueId, outcome: z.literal('ended'), end: z.enum(listeningEnds) }),
+  ]),
   'dispatches:list': oneRoom,
   'last-rooms:read': nothing,
   'last-rooms:save': z.strictObject({ rooms: z.array(roomName).max(12) }),

@@ -8,6 +8,7 @@ import { createRequestLogHandlers } from './request-log.ts';
 import { createProbeHandlers } from './probe.ts';
 import { createLastRoomHandlers } from './last-rooms.ts';
 import { createLinkHandlers } from './links.ts';
+import { createListeningHandlers } from './listening.ts';
 import { createRosterHandlers } from './roster.ts';
 import { createRoomHandlers } from './rooms.ts';
 import { createServerHandlers } from './servers.ts';
@@ -25,6 +26,7 @@ export function createHandlers(
     ...createRoomHandlers(services),
     ...createProbeHandlers(services),
     ...createActionHandlers(services),
+    ...createListeningHandlers(services),
     ...createDispatchHandlers(services),
     ...createLastRoomHandlers(services),
     ...createRosterHandlers(services),

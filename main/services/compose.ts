@@ -11,6 +11,7 @@ import type { CheckNetwork, ProbeWindows } from './check/ports.ts';
 import { createReach, type Reach } from './check/reach.ts';
 import { createDispatchWatch, type DispatchWatch } from './dispatch-watch/dispatch-watch.ts';
 import { createLinks, type Links } from './links/links.ts';
+import { createListening, type Listening } from './listening/listening.ts';
 import { createLivekitApis } from './livekit-api/livekit-apis.ts';
 import type {
   Clock,
@@ -69,6 +70,7 @@ export interface Services {
   audit: Audit;
   watch: Watch;
   rooms: Rooms;
+  listening: Listening;
   dispatchWatch: DispatchWatch;
   roomKeeper: RoomKeeper;
   observations: Observations;
@@ -175,6 +177,15 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
     logger,
     onSession: roomKeeper.takeSession,
     onRoomEnded: roomKeeper.forget,
+    onSessionOver: (window, room) => listening.endSession(window, room),
+  });
+  const listening = createListening({
+    findAccess,
+    findApi: apis.find,
+    isInRoom: rooms.isIn,
+    audit,
+    clock,
+    logger,
   });
   const door = createDoor({
     findApi: apis.find,
@@ -226,6 +237,7 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
     audit,
     watch,
     rooms,
+    listening,
     dispatchWatch,
     roomKeeper,
     observations,

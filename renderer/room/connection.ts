@@ -15,6 +15,7 @@ import type { WireRoom } from '#contract/wire';
 import { tapEngine } from './engine-tap.ts';
 import { createEventRows, type AddEventRow } from './event-rows.ts';
 import { createLevels, maxWatchedMicrophones } from './levels.ts';
+import { createMedia, type TakenMedia } from './media.ts';
 import type { Signals } from './people.ts';
 import { followRemoteParticipants, readRemoteParticipant } from './remote-participants.ts';
 import { listenTo, type RoomHandlers } from './room-listeners.ts';
@@ -44,6 +45,8 @@ export interface ConnectionListeners {
 
 export interface RoomConnection {
   readRoundTripMs(): number | undefined;
+  /** Takes the media of one track; undefined where the session does not know it or may not take it. */
+  takeMedia(trackSid: string): TakenMedia | undefined;
   /** Leaves; no listener hears of it. */
   close(): void;
 }
@@ -78,6 +81,7 @@ export const connectRoom: ConnectRoom = (grant, listeners) => {
     if (isOver) return false;
     isOver = true;
     for (const stop of stops) stop();
+    media.stop();
     levels.stop();
     room.disconnect().catch(() => undefined);
     return true;
@@ -95,8 +99,10 @@ export const connectRoom: ConnectRoom = (grant, listeners) => {
   }
 
   const streams = createDataStreams({ room, addRow: listeners.addRow, addMessage: listeners.onData });
+  const media = createMedia({ room, isWatched: (trackSid) => levels.isWatched(trackSid) });
   const levels = createLevels({
     room,
+    isTaken: media.isTaken,
     setSignals: listeners.setSignals,
     onSpeaking: (who, isSpeaking) =>
       listeners.addRow({ type: 'speaking', who, details: isSpeaking ? 'started' : 'stopped' }),
@@ -170,5 +176,9 @@ export const connectRoom: ConnectRoom = (grant, listeners) => {
     end({ kind: 'failed', message: redact(failure instanceof Error ? failure.message : String(failure)) });
   });
 
-  return { readRoundTripMs: () => tap.readRoundTripMs(), close: () => void finish() };
+  return {
+    readRoundTripMs: () => tap.readRoundTripMs(),
+    takeMedia: (trackSid) => (isConnected && !isOver && grant.canSubscribe ? media.take(trackSid) : undefined),
+    close: () => void finish(),
+  };
 };

@@ -7,6 +7,7 @@ import type { JoinGrant, JoinOutcome } from '#contract/domain/room-facts';
 import { fail, type GavelError } from '#contract/result';
 import { createApiOnly, readLiveBlock, type ApiOnlyState, type LiveBlock } from './api-only.ts';
 import type { ConnectionEnd, RoomConnection } from './connection.ts';
+import type { TakenMedia } from './media.ts';
 import {
   describeEnd,
   describeRefusal,
@@ -55,6 +56,7 @@ export interface Joining {
   /** Raised with every attempt and end, so that late answers of an attempt before are known. */
   attempt(): number;
   readRoundTripMs(): number | undefined;
+  takeMedia(trackSid: string): TakenMedia | undefined;
   /** Leaves, also with a grant that is still on its way. */
   dispose(): void;
 }
@@ -242,6 +244,7 @@ export function createJoining(deps: JoiningDeps): Joining {
     apiOnly: () => apiOnly.state(),
     attempt: () => attempt,
     readRoundTripMs: () => connection?.readRoundTripMs(),
+    takeMedia: (trackSid) => connection?.takeMedia(trackSid),
     dispose() {
       isDisposed = true;
       attempt++;

@@ -17,10 +17,14 @@ export interface Levels {
   /** Watches the microphones that are there; called right after connecting. */
   start(): void;
   stop(): void;
+  /** True for a microphone that is subscribed for its level, without media. */
+  isWatched(trackSid: string): boolean;
 }
 
 export interface LevelsDeps {
   room: Room;
+  /** True for a track whose media is taken on purpose: it is neither disabled nor given back. */
+  isTaken: (trackSid: string) => boolean;
   setSignals: (identity: string, signals: Signals) => void;
   onSpeaking: (identity: string, isSpeaking: boolean) => void;
   onQuality: (identity: string, before: Signals['quality'], after: Signals['quality']) => void;
@@ -77,7 +81,8 @@ export function createLevels(deps: LevelsDeps): Levels {
       if (signals.get(identity)?.isUnwatched) update(identity, { isUnwatched: undefined });
       waiting.delete(sid);
       watched.set(sid, identity);
-      watch(publication);
+      if (deps.isTaken(sid)) publication.setSubscribed(true);
+      else watch(publication);
     }
   }
 
@@ -110,7 +115,7 @@ export function createLevels(deps: LevelsDeps): Levels {
         if (publication.isMuted) setSpeaking(participant.identity, false, 0);
       }
       // Somebody else's API call subscribed us to it: no media is wanted.
-      else publication.setSubscribed(false);
+      else if (!deps.isTaken(publication.trackSid)) publication.setSubscribed(false);
     },
     trackUnsubscribed: (_track, publication, participant) => {
       const { trackSid } = publication;
@@ -170,6 +175,7 @@ export function createLevels(deps: LevelsDeps): Levels {
       watched.clear();
       waiting.clear();
     },
+    isWatched: (trackSid) => watched.has(trackSid),
   };
 }
 

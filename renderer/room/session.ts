@@ -247,6 +247,7 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
     subscribeParticipant: (identity, listener) => people.subscribe(identity, listener),
     events,
     data,
+    takeMedia: joining.takeMedia,
     retry: joining.retry,
     dispose() {
       if (isDisposed) return;

@@ -4,6 +4,7 @@ import type { LiveBlock } from './api-only.ts';
 import type { FieldSubject } from '#contract/fields';
 import type { CountHeading, RoomSummary, SweepPace } from '#contract/domain/room-facts';
 import type { DataTopics } from './data-topics.ts';
+import type { TakenMedia } from './media.ts';
 import type { PersonSession } from './person-sessions.ts';
 import type { AttributeKeyCounts } from './person-columns.ts';
 import type { ColumnTable } from '#renderer/table/types.ts';
@@ -80,6 +81,8 @@ export interface RoomSession {
   readonly events: RoomEventLog;
   /** Data that came in since the join, by topic. */
   readonly data: DataTopics;
+  /** Takes the media of one track until it is stopped or ends by itself. To be recorded by main before. */
+  takeMedia(trackSid: string): TakenMedia | undefined;
   /** Tries to join again after offline; refuses while the room is not listed. */
   retry(): void;
   /** Leaves and lets go of everything. */

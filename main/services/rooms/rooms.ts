@@ -63,6 +63,8 @@ export function createRooms(deps: {
   onSession?: (serverId: string, room: string) => void;
   /** A session was told that its room was closed or deleted. */
   onRoomEnded?: (serverId: string, room: string) => void;
+  /** A window's session in a room is over; awaited before that is recorded. Must not reject. */
+  onSessionOver?: (window: JoiningWindow, room: string) => Promise<void>;
 }): Rooms {
   const joins = new Map<string, Join>();
   /** How many pages a window has lost: a window keeps its id when its page is loaded again, a join is of one page. */
@@ -177,6 +179,7 @@ export function createRooms(deps: {
     if (outcome === 'cut_off' && roomEndings.has(report.message ?? '')) {
       deps.onRoomEnded?.(join.window.serverId, join.room);
     }
+    if (outcome !== 'joined') await deps.onSessionOver?.(join.window, join.room);
     if (outcome === 'failed') hasten(join.window, join.room);
     if (outcome === 'joined') stopHastening(join.window.windowId, join.room);
     try {

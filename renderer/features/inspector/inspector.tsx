@@ -232,7 +232,7 @@ function Sections(props: { session: RoomSession; subject: FieldSubject; drafts: 
         title="Tracks"
         summary={String(facts.tracks.length + facts.dataTracks.length)}
       >
-        <TracksSection facts={facts} onCopy={copyRow} />
+        <TracksSection session={session} subject={subject} onCopy={copyRow} />
       </InspectorFold>
       <InspectorFold
         name="inspector.sessions"

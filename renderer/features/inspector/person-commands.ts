@@ -5,6 +5,10 @@ import { participantFields, type FieldSubject, type RightState } from '#contract
 import type { ActionStore } from '#renderer/features/actions/action-store.ts';
 import { useVerbOff } from '#renderer/features/capabilities/capability-store.ts';
 import { maskSubject } from '#renderer/features/roster/preferences-store.ts';
+import { listListeningCommands } from '#renderer/features/listening/listening-commands.ts';
+import { listeningStore } from '#renderer/features/listening/listening-store.ts';
+import { useListening } from '#renderer/features/listening/use-listening.ts';
+import { useRoomStatus } from '#renderer/features/shell/room-state.ts';
 import { useCommands, type Command, type CommandDefinition } from '#renderer/lib/commands.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
 import { copyJson, writePersonJson } from './copy-json.ts';
@@ -33,6 +37,8 @@ export function PersonCommands({ session, identity, actions }: PersonCommandsPro
     identity === undefined ? undefined : session.participant(identity),
   );
   const verbOff = useVerbOff('participant.set-permission');
+  const status = useRoomStatus(session);
+  const listening = useListening();
   const copy = (one: FieldSubject): void =>
     void copyJson(
       actions,
@@ -43,6 +49,7 @@ export function PersonCommands({ session, identity, actions }: PersonCommandsPro
     subject
       ? [
           ...listRightCommands(subject, session.room, actions, verbOff),
+          ...listListeningCommands(session, subject, status, listeningStore, listening),
           { ...copyPersonCommand, detail: subject.facts.identity, run: () => copy(subject) },
         ]
       : [],

@@ -1,14 +1,18 @@
 /** The tracks and data tracks of one participant, each with all that the server tells of it. */
-import type { ParticipantFacts } from '#contract/domain/participant-facts';
+import type { FieldSubject } from '#contract/fields';
+import { TrackListening } from '#renderer/features/listening/track-listening.tsx';
+import type { RoomSession } from '#renderer/room/types.ts';
 import { listDataTrackRows, listTrackRows, type InspectorRow } from './describe-participant.ts';
 import { ValueRows } from './value-rows.tsx';
 
 export interface TracksSectionProps {
-  facts: ParticipantFacts;
+  session: RoomSession;
+  subject: FieldSubject;
   onCopy: (row: InspectorRow) => void;
 }
 
-export function TracksSection({ facts, onCopy }: TracksSectionProps) {
+export function TracksSection({ session, subject, onCopy }: TracksSectionProps) {
+  const { facts } = subject;
   if (facts.tracks.length === 0 && facts.dataTracks.length === 0) {
     return <p className="inspector-nothing">Publishes nothing.</p>;
   }
@@ -17,6 +21,7 @@ export function TracksSection({ facts, onCopy }: TracksSectionProps) {
       {facts.tracks.map((track) => (
         <div key={track.sid} className="inspector-track" data-track={track.sid}>
           <ValueRows rows={listTrackRows(track)} onCopy={onCopy} />
+          <TrackListening session={session} subject={subject} track={track} />
         </div>
       ))}
       {facts.dataTracks.map((track) => (

@@ -18,6 +18,7 @@ import { SpeakingGlyph } from '#renderer/components/glyphs/speaking-glyph.tsx';
 import { TrackGlyph, type TrackKind, type TrackState } from '#renderer/components/glyphs/track-glyph.tsx';
 import { NothingDash, UnknownBox } from '#renderer/components/glyphs/unknown-box.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
+import { PersonListeningMark } from '#renderer/features/listening/listening-mark.tsx';
 import { actionStore } from '#renderer/features/actions/action-store.ts';
 import { formatAge, formatBytes, formatDateTimeMs } from '#renderer/lib/format.ts';
 import { spellHostileText } from '#renderer/lib/tokenize-hostile-text.ts';
@@ -92,6 +93,7 @@ export function RosterCell({ session, cell, rightsOff, isTouched }: RosterCellPr
     case 'identity':
       return (
         <Identity identity={rowKey} kind={also[0]} isHidden={also[1] === true}>
+          <PersonListeningMark room={room} identity={rowKey} />
           {typeof also[2] === 'string' && <Doubts doubts={session.participant(rowKey)?.session.doubts} />}
         </Identity>
       );

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { countBytes } from '#contract/text-size';
 import { IconButton } from '#renderer/components/button.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
+import { ListeningBadge } from '#renderer/features/listening/listening-badge.tsx';
 import type { RoomSession } from '#renderer/room/types.ts';
 import { formatBytes, formatCount, formatDuration } from '#renderer/lib/format.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
@@ -44,6 +45,7 @@ export function RoomHeader({ session, onEditMetadata }: RoomHeaderProps) {
         ids={['room.copy-link', 'room.metadata', 'room.leave']}
       />
       <span className="room-header-space" />
+      <ListeningBadge room={session.room} />
       <ConnectionStatus status={status} />
     </header>
   );

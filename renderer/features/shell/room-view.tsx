@@ -4,6 +4,8 @@ import type { PanelImperativeHandle } from 'react-resizable-panels';
 import { Movable, MovablePlace, useMovable } from '#renderer/components/movable.tsx';
 import { Splitter, type SplitterPane } from '#renderer/components/splitter.tsx';
 import { useVerbOff } from '#renderer/features/capabilities/capability-store.ts';
+import { SeenPicture } from '#renderer/features/listening/seen-picture.tsx';
+import { useSeenIdentity } from '#renderer/features/listening/use-listening.ts';
 import { useCommands } from '#renderer/lib/commands.ts';
 import { isTyping } from '#renderer/lib/keys.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
@@ -52,6 +54,7 @@ export function RoomView(props: RoomViewProps) {
     inspector.open();
     onInspecting();
   }, [isInspecting, inspector, onInspecting]);
+  useOpenForPicture(session.room, inspector.open);
 
   function select(identity: string | undefined, isOpening = false): void {
     onSelect(identity);
@@ -104,6 +107,7 @@ export function RoomView(props: RoomViewProps) {
               if (event.key === 'Escape' && !event.defaultPrevented && !isTyping(event.target)) inspector.close();
             }}
           >
+            <SeenPicture room={session.room} />
             <slots.Inspector session={session} identity={selectedIdentity} onClose={inspector.close} />
           </Movable>
         )}
@@ -164,6 +168,18 @@ function RoomMain({ session, slots, isCramped, selectedIdentity, onSelect, onDis
       onSizesChange={(next) => rememberPanes('room-main', next)}
     />
   );
+}
+
+/** The picture of who is seen stands above the Inspector. Once, as it begins: closing the Inspector ends it. */
+function useOpenForPicture(room: string, openInspector: () => void): void {
+  const open = useRef(openInspector);
+  useEffect(() => {
+    open.current = openInspector;
+  });
+  const seen = useSeenIdentity(room);
+  useEffect(() => {
+    if (seen !== undefined) open.current();
+  }, [seen]);
 }
 
 function isInspectorInUse(): boolean {

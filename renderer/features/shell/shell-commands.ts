@@ -1,6 +1,9 @@
 /** What can be done anywhere in a server's window, and the keys that its parts handle by themselves. */
 import type { LinkTarget } from '#contract/deep-link';
 import { actionStore } from '#renderer/features/actions/action-store.ts';
+import { stopListeningCommand } from '#renderer/features/listening/listening-commands.ts';
+import { listeningStore } from '#renderer/features/listening/listening-store.ts';
+import { useTakenIdentity } from '#renderer/features/listening/use-listening.ts';
 import { request } from '#renderer/lib/bridge.ts';
 import { useCommands, type Command, type CommandDefinition } from '#renderer/lib/commands.ts';
 import { useAppearanceCommands } from './appearance-choices.ts';
@@ -68,6 +71,7 @@ export interface ShellActions {
 export function useShellCommands(actions: ShellActions): void {
   const { room, identity } = actions;
   const appearance = useAppearanceCommands();
+  const taken = useTakenIdentity();
   const place = 'Everywhere';
   const here: Command[] =
     room === undefined
@@ -91,6 +95,12 @@ export function useShellCommands(actions: ShellActions): void {
     { ...paletteCommand, run: actions.onTogglePalette },
     { ...keysCommand, run: actions.onShowKeys },
     { ...settingsCommand, run: actions.onShowSettings },
+    {
+      ...stopListeningCommand,
+      offReason: taken === '' ? 'You listen to nobody and see nobody.' : undefined,
+      detail: taken,
+      run: () => listeningStore.stop(),
+    },
     { id: 'part.next', label: 'Next part of the window', place, keys: 'F6', run: () => focusNextPart(1) },
     {
       id: 'part.previous',

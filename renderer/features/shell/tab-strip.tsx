@@ -3,6 +3,7 @@ import { LayoutGrid, Search, X } from 'lucide-react';
 import type { KeyboardEvent, MouseEvent } from 'react';
 import { Button } from '#renderer/components/button.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
+import { RoomListeningMark } from '#renderer/features/listening/listening-mark.tsx';
 import type { RoomSession } from '#renderer/room/types.ts';
 import { formatCount } from '#renderer/lib/format.ts';
 import { showKeys } from '#renderer/lib/commands.ts';
@@ -100,6 +101,7 @@ function RoomTab({ session, isCurrent, onSelect, onClose }: RoomTabProps) {
         <HostileText text={session.room} maxCharacters={120} />
       </span>{' '}
       <span className="tab-count">{formatCount(people)}</span>
+      <RoomListeningMark room={session.room} />
       {/* A tab may hold no other control; by keys Delete does the same. */}
       <span className="tab-close" aria-hidden="true" onClick={close}>
         <X />

@@ -88,7 +88,7 @@ describe('a good server', () => {
           listeners.onSnapshot([], undefined, { isCloud: false, version: '1.13.5', region: '' });
           listeners.onEnd({ kind: 'failed', message: `could not establish pc connection ${grant.token}` });
         });
-        return { readRoundTripMs: () => undefined, close: () => undefined };
+        return { readRoundTripMs: () => undefined, takeMedia: () => undefined, close: () => undefined };
       },
     });
     const report = await check(server);
@@ -111,7 +111,7 @@ it('records a hidden join that was called off as such, not as failed', async () 
   const { check, checks, audit } = await openChecks({
     connect() {
       isAsked = true;
-      return { readRoundTripMs: () => undefined, close: () => undefined };
+      return { readRoundTripMs: () => undefined, takeMedia: () => undefined, close: () => undefined };
     },
   });
   const running = check(server);

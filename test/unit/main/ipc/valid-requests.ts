@@ -69,6 +69,8 @@ export const validRequests: RequestPayloads = {
   },
   'actions:plan-undo': { actionId: 'action-1' },
   'actions:run': { planId: 'plan-1', reason: 'asked by the host' },
+  'listening:begin': { kind: 'listen', room: 'town-hall', identity: 'ada', trackSid: 'TR_1' },
+  'listening:report': { listeningId: 'listening-1', outcome: 'ended', end: 'stopped' },
   'dispatches:list': { room: 'town-hall' },
   'last-rooms:read': {},
   'last-rooms:save': { rooms: ['town-hall'] },

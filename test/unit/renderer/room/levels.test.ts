@@ -38,13 +38,14 @@ function setUp(people: ReturnType<typeof makePerson>[] = []) {
     off: (event: string) => handlers.delete(event),
   };
   const deps = { setSignals: vi.fn(), onSpeaking: vi.fn(), onQuality: vi.fn(), onLimit: vi.fn() };
-  const levels = createLevels({ room: room as unknown as Room, ...deps });
+  const taken = new Set<string>();
+  const levels = createLevels({ room: room as unknown as Room, isTaken: (sid) => taken.has(sid), ...deps });
   const emit = (event: string, ...values: unknown[]) => handlers.get(event)?.(...values);
   function signalsOf(identity: string) {
     vi.advanceTimersByTime(200);
     return deps.setSignals.mock.calls.findLast(([who]) => who === identity)?.[1];
   }
-  return { levels, emit, signalsOf, handlers, ...deps };
+  return { levels, emit, signalsOf, handlers, taken, ...deps };
 }
 
 const watchCalls = ['subscribed true', 'enabled false'];
@@ -102,6 +103,18 @@ describe('watching', () => {
     levels.start();
     emit('trackSubscribed', undefined, camera, makePerson('ada', [camera]));
     expect(camera.calls).toEqual(['subscribed false']);
+  });
+
+  it('leaves media alone that is taken on purpose', () => {
+    const [mic, camera] = [makePublication('TR_1'), makePublication('TR_2', 'camera')];
+    const ada = makePerson('ada', [mic, camera]);
+    const { levels, emit, taken } = setUp([ada]);
+    taken.add('TR_1').add('TR_2');
+    levels.start();
+    emit('trackSubscribed', undefined, camera, ada);
+    expect(mic.calls, 'watched, and not disabled').toEqual(['subscribed true']);
+    expect(levels.isWatched('TR_1')).toBe(true);
+    expect(camera.calls).toEqual([]);
   });
 });
 

@@ -56,7 +56,7 @@ function setUp(answers: (`RM_${number}` | ErrorCode)[] = ['RM_1']) {
     connect(grant, listeners) {
       const connected: Connected = { grant, listeners, isClosed: false };
       connections.push(connected);
-      return { readRoundTripMs: () => 12, close: () => void (connected.isClosed = true) };
+      return { readRoundTripMs: () => 12, takeMedia: () => undefined, close: () => void (connected.isClosed = true) };
     },
   });
   const tell = (facts: RoomFacts) => listeners.get('rooms:facts-changed')?.(facts as never);

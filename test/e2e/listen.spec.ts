@@ -1,0 +1,148 @@
+/** Listening to one microphone and seeing one camera: on record, of that track alone, untold to the room, and not in strict mode. */
+import { RoomEvent } from '@livekit/rtc-node';
+import type { AuditRecord } from '#contract/domain/activity';
+import { RtcPerson } from '#tools/people/rtc-person.ts';
+import type { ServerPage } from './pages/server-page.ts';
+import { room } from './support/people.ts';
+import { countComing, readPackets, watchReceivedMedia } from './support/received-media.ts';
+import { expect, test } from './support/world.ts';
+
+/** Outcomes of the record about listening, oldest first: `listen mei began`. */
+async function readRecord(page: ServerPage): Promise<string[]> {
+  const rows = await page.page.evaluate(async () => {
+    const answer = await window.gavel!.request('audit:list', { limit: 200 });
+    return answer.ok ? answer.value : [];
+  });
+  return rows
+    .filter(({ verb }) => verb === 'listen' || verb === 'see')
+    .toSorted((a: AuditRecord, b: AuditRecord) => a.sequence - b.sequence)
+    .map(({ phase, verb, target, outcome, message }) =>
+      [verb, target, phase === 'intent' ? 'asked' : outcome, message].filter(Boolean).join(' '),
+    );
+}
+
+/** A level needs the microphone subscribed for half a second; a few packets come until it is disabled. */
+const mostStrayPackets = 12;
+
+test('one person is heard and seen at a time: recorded, of that track alone, and nobody in the room is told', async ({
+  world,
+}) => {
+  const server = await world.startServer();
+  const makeSpeaker = async (identity: string, hasCamera: boolean): Promise<RtcPerson> => {
+    const grants = { canPublish: true, canSubscribe: true };
+    const person = new RtcPerson({ server, room, identity, hasMicrophone: true, hasCamera, grants });
+    world.onEnd(() => person.leave());
+    await person.join();
+    person.setTalking(true);
+    return person;
+  };
+  const mei = await makeSpeaker('mei', true);
+  const jonas = await makeSpeaker('jonas', false);
+  const amara = await world.join({ server, room, identity: 'amara' });
+  const subscribedTo: string[] = [];
+  mei.room.on(RoomEvent.LocalTrackSubscribed, ({ sid }) => void subscribedTo.push(sid ?? ''));
+
+  const app = await world.launch();
+  const page = await app.addAndOpen(server, { name: 'Levels' });
+  await watchReceivedMedia(page.page);
+  await page.openRoom(room);
+  await page.inspect('mei');
+  jonas.setTalking(false);
+  await page.expectCell('jonas', 'speaking', /^silent/);
+  jonas.setTalking(true);
+  await page.expectCell('jonas', 'speaking', /^speaking/);
+  const untouched = await readPackets(page.page);
+  expect(untouched.length, 'both microphones are watched').toBe(2);
+  expect(untouched.every(({ kind, packets }) => kind === 'audio' && packets <= mostStrayPackets)).toBe(true);
+  expect(await readRecord(page)).toEqual([]);
+  const [toldMei, toldJonas, toldAmara] = [mei, jonas, amara].map(({ events }) => events.length);
+
+  const tracks = page.section('Tracks');
+  const badge = page.page.getByRole('group', { name: 'Listening' });
+  await tracks.getByRole('button', { name: 'Listen', exact: true }).click();
+  await expect(badge).toContainText('Listening to mei');
+  await expect.poll(async () => (await readPackets(page.page)).filter(({ packets }) => packets > 40).length).toBe(1);
+  expect((await readPackets(page.page)).filter(({ packets }) => packets > mostStrayPackets)).toHaveLength(1);
+  await expect(page.cell('mei', 'identity').getByRole('img', { name: 'you listen to them' })).toBeVisible();
+  await expect(page.cell('jonas', 'identity').getByRole('img', { name: 'you listen to them' })).toHaveCount(0);
+  await expect.poll(() => readRecord(page)).toEqual(['listen mei asked', 'listen mei began']);
+
+  await tracks.getByRole('button', { name: 'See', exact: true }).click();
+  const video = page.page.locator('video');
+  await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.videoWidth)).toBe(160);
+  await expect
+    .poll(() => video.evaluate((element: HTMLVideoElement) => element.getVideoPlaybackQuality().totalVideoFrames))
+    .toBeGreaterThan(1);
+  await expect(badge).toContainText('Listening to and seeing mei');
+
+  await page.page.keyboard.press('Shift+X');
+  await expect(badge).toHaveCount(0);
+  await expect(video).toHaveCount(0);
+  await expect.poll(() => countComing(page.page)).toBe(0);
+  await expect
+    .poll(() => readRecord(page))
+    .toEqual([
+      'listen mei asked',
+      'listen mei began',
+      'see mei asked',
+      'see mei began',
+      'listen mei ended stopped by the moderator',
+      'see mei ended stopped by the moderator',
+    ]);
+
+  // Nobody's own client heard of any of it; what they do hear of is the control.
+  const quiet = new Set(['speakers']);
+  const toldSince = [mei.events.slice(toldMei), jonas.events.slice(toldJonas), amara.events.slice(toldAmara)];
+  expect(toldSince.flat().filter(({ type }) => !quiet.has(type))).toEqual([]);
+  expect(subscribedTo).toEqual([]);
+  const meiSeenByJonas = jonas.room.remoteParticipants.get('mei');
+  for (const publication of meiSeenByJonas?.trackPublications.values() ?? []) publication.setSubscribed(true);
+  await expect.poll(() => subscribedTo.length).toBe(2);
+  await world.join({ server, room, identity: 'late' });
+  for (const person of [mei, jonas, amara]) {
+    await expect
+      .poll(() => person.events.some((event) => event.type === 'joined' && event.identity === 'late'))
+      .toBe(true);
+  }
+
+  // By key, in the background of another tab, until the person leaves; it does not begin again when they come back.
+  await page.cell('mei', 'identity').click();
+  await page.page.keyboard.press('Shift+L');
+  await expect(badge).toContainText('Listening to mei');
+  await expect.poll(() => countComing(page.page)).toBeGreaterThan(5);
+  await page.page.keyboard.press('g');
+  await page.page.keyboard.press('r');
+  await expect(page.page.getByRole('tab', { name: /you listen or see here/ })).toBeVisible();
+  await page.page.getByRole('tab', { name: new RegExp(`^${room}`) }).click();
+  await mei.rejoin();
+  await expect(badge).toHaveCount(0);
+  await page.expectCell('mei', 'mic', 'live');
+  await expect.poll(() => countComing(page.page)).toBeLessThanOrEqual(mostStrayPackets);
+  await expect.poll(async () => (await readRecord(page)).at(-1)).toBe('listen mei ended the person left');
+
+  // The tab that closes ends it as well.
+  await page.cell('jonas', 'identity').click();
+  await page.page.keyboard.press('Shift+L');
+  await expect(badge).toContainText('Listening to jonas');
+  await page.page.getByRole('tab', { name: new RegExp(`^${room}`) }).press('Delete');
+  await expect
+    .poll(async () => (await readRecord(page)).at(-1))
+    .toBe('listen jonas ended the session in the room was over');
+
+  // Beside it, the same server without the right to take media: said before the click, and main refuses all the same.
+  const strict = await app.addAndOpen(server, { name: 'Strict', observing: 'Strict' });
+  await strict.openRoom(room);
+  await strict.inspect('mei');
+  const off = strict.section('Tracks').getByRole('button', { name: 'Listen', exact: true });
+  await expect(off).toHaveAttribute('aria-disabled', 'true');
+  await expect(off).toHaveAccessibleDescription(/strict mode/);
+  await strict.page.keyboard.press('Shift+L');
+  const [trackSid = ''] = Object.keys(mei.ownView.isMutedByTrackSid);
+  const answer = await strict.page.evaluate(
+    ([asked, sid]) =>
+      window.gavel!.request('listening:begin', { kind: 'listen', room: asked, identity: 'mei', trackSid: sid }),
+    [room, trackSid] as const,
+  );
+  expect(answer).toMatchObject({ ok: false, error: { code: 'unsupported' } });
+  expect(await readRecord(strict)).toEqual([]);
+});
