@@ -3,6 +3,7 @@ import { Ear, Eye } from 'lucide-react';
 import { Button } from '#renderer/components/button.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { showKeys } from '#renderer/lib/commands.ts';
+import { spellHostileText } from '#renderer/lib/tokenize-hostile-text.ts';
 import { stopListeningCommand } from './listening-commands.ts';
 import { listeningStore, type ListeningState } from './listening-store.ts';
 import { useListening } from './use-listening.ts';
@@ -16,7 +17,7 @@ export function ListeningBadge({ room }: { room: string }) {
     <div className="listening-badge" role="group" aria-label="Listening">
       {parts.listen && <Ear className="listening-mark" aria-hidden="true" />}
       {parts.see && <Eye className="listening-mark" aria-hidden="true" />}
-      <span className="listening-words" role="status">
+      <span className="listening-words" role="status" title={spellHostileText(identity, 300)}>
         {describeDoing(parts)} <HostileText text={identity} maxCharacters={80} />
       </span>
       {parts.listen && (

@@ -1,6 +1,6 @@
 /** The signs that somebody is listened to or seen: at a person, and at a room's tab. */
 import { Ear, Eye } from 'lucide-react';
-import { useIsListening, useListeningPart } from './use-listening.ts';
+import { useListening, useListeningPart } from './use-listening.ts';
 import './listening.css';
 
 /** Beside a person's identity; nothing where nothing is taken of them. */
@@ -17,7 +17,8 @@ export function PersonListeningMark({ room, identity }: { room: string; identity
 
 /** In a room's tab. */
 export function RoomListeningMark({ room }: { room: string }) {
-  return useIsListening(room) ? (
-    <Ear className="listening-mark" role="img" aria-label="you listen or see here" />
-  ) : null;
+  const { room: taken, parts } = useListening();
+  if (taken !== room) return null;
+  const Icon = parts.listen ? Ear : Eye;
+  return <Icon className="listening-mark" role="img" aria-label="you listen or see here" />;
 }

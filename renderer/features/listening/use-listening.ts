@@ -24,8 +24,3 @@ export function useSeenIdentity(room: string): string | undefined {
     state.room === room && state.parts.see ? state.identity : undefined,
   );
 }
-
-/** Whether anything of a room is taken. */
-export function useIsListening(room: string): boolean {
-  return useStore(listeningStore.store, (state) => state.room === room);
-}
