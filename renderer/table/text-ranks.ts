@@ -25,11 +25,19 @@ const collatedCharacters = 256;
 const putInAtMost = 64;
 const spareTexts = 256;
 
-/** Texts in the collator's order; different texts that it holds for equal, by code units. */
-export function compareTexts(one: string, other: string, collator: Intl.Collator): number {
-  if (one === other) return 0;
-  const order = collator.compare(one.slice(0, collatedCharacters), other.slice(0, collatedCharacters));
-  return order === 0 ? (one < other ? -1 : 1) : order;
+/** Compares texts in the collator's order; different ones that it holds for equal, by code units. */
+export function createTextComparison(collator: Intl.Collator): (one: string, other: string) => number {
+  // Asked for once: the getter binds anew with each reading.
+  const { compare } = collator;
+  return (one, other) => {
+    if (one === other) return 0;
+    const order = compare(cutForCollation(one), cutForCollation(other));
+    return order === 0 ? (one < other ? -1 : 1) : order;
+  };
+}
+
+function cutForCollation(text: string): string {
+  return text.length > collatedCharacters ? text.slice(0, collatedCharacters) : text;
 }
 
 export function createTextRanks(collator: Intl.Collator): TextRanks {
@@ -38,7 +46,8 @@ export function createTextRanks(collator: Intl.Collator): TextRanks {
   let added: RankedText[] = [];
   let deadCount = 0;
 
-  const compare = (one: RankedText, other: RankedText): number => compareTexts(one.text, other.text, collator);
+  const compareTexts = createTextComparison(collator);
+  const compare = (one: RankedText, other: RankedText): number => compareTexts(one.text, other.text);
 
   /** Puts one in between its neighbours; false when no number is left between theirs. */
   function putIn(entry: RankedText): boolean {

@@ -1,11 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareTexts, createTextRanks, type RankedText } from '#renderer/table/text-ranks.ts';
+import { createTextComparison, createTextRanks, type RankedText } from '#renderer/table/text-ranks.ts';
 
 const collator = new Intl.Collator('en', { numeric: true });
+const compareTexts = createTextComparison(collator);
 
 function isAscending(entries: readonly RankedText[]): boolean {
-  const sorted = entries.toSorted((one, other) => compareTexts(one.text, other.text, collator));
+  const sorted = entries.toSorted((one, other) => compareTexts(one.text, other.text));
   return sorted.every((entry, index) => index === 0 || sorted[index - 1]!.rank < entry.rank);
 }
 
