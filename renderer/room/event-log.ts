@@ -25,6 +25,7 @@ export function createEventLog(options: { maxBytes?: number; scheduler?: FrameSc
   const maxBytes = options.maxBytes ?? defaultMaxBytes;
   const scheduler = options.scheduler ?? createFrameScheduler();
   const listeners = new Set<() => void>();
+  const begunAtMs = Date.now();
   /** Rows before `first` were dropped and wait for the array to be shortened. */
   let kept: RoomEventRow[] = [];
   let first = 0;
@@ -71,6 +72,7 @@ export function createEventLog(options: { maxBytes?: number; scheduler?: FrameSc
     },
     total: () => total,
     dropped: () => total - (kept.length - first),
+    beginsAtMs: () => (total > kept.length - first ? (kept[first]?.atMs ?? begunAtMs) : begunAtMs),
     sizeBytes: () => sizeBytes,
     subscribe(listener) {
       listeners.add(listener);
@@ -82,6 +84,13 @@ export function createEventLog(options: { maxBytes?: number; scheduler?: FrameSc
       listeners.clear();
     },
   };
+}
+
+const cutMark = /… \(cut; \d+ characters in all\)$/;
+
+/** Whether a text of a row is only the beginning of what it was. */
+export function isCutText(text: string): boolean {
+  return text.length > maxValueCharacters && cutMark.test(text.slice(-60));
 }
 
 /** Texts as they are up to a bound; longer ones say what was cut. */

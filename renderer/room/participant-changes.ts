@@ -1,5 +1,5 @@
 /** What differs between two states of one participant, as rows for the Events dock. Pure: it compares facts, nothing else. */
-import type { ParticipantFacts, PermissionFacts, TrackFacts } from '#contract/domain/participant-facts';
+import type { ParticipantFacts, PermissionFacts, TrackFacts, TrackSource } from '#contract/domain/participant-facts';
 import { sayTextChange } from './say-text-change.ts';
 
 export interface ParticipantChange {
@@ -7,7 +7,16 @@ export interface ParticipantChange {
   details: string;
   before?: string;
   after?: string;
+  /** The field that a change of a track is about, where it has one of its own. */
+  field?: string;
 }
+
+/** Fields of sources that a person has one track of. */
+const trackFields: Partial<Record<TrackSource, string>> = {
+  microphone: 'mic',
+  camera: 'camera',
+  screen_share: 'screen',
+};
 
 type Attributes = Readonly<Record<string, string>>;
 
@@ -100,11 +109,17 @@ function compareTracks(before: readonly TrackFacts[], after: readonly TrackFacts
     const old = known.get(track.sid);
     left.delete(track.sid);
     if (!old) {
-      changes.push({ type: 'track-published', details: sayTrack(track), after: JSON.stringify(track) });
+      changes.push({
+        type: 'track-published',
+        details: sayTrack(track),
+        after: JSON.stringify(track),
+        ...nameTrackField(track),
+      });
       continue;
     }
     if (old.muted !== track.muted) {
-      changes.push({ type: track.muted ? 'track-muted' : 'track-unmuted', details: sayTrack(track) });
+      const type = track.muted ? 'track-muted' : 'track-unmuted';
+      changes.push({ type, details: sayTrack(track), ...nameTrackField(track) });
     }
     const [was, is] = [JSON.stringify({ ...old, muted: false }), JSON.stringify({ ...track, muted: false })];
     if (was !== is) {
@@ -114,10 +129,20 @@ function compareTracks(before: readonly TrackFacts[], after: readonly TrackFacts
   for (const sid of left) {
     const track = known.get(sid);
     if (track) {
-      changes.push({ type: 'track-unpublished', details: sayTrack(track), before: JSON.stringify(track) });
+      changes.push({
+        type: 'track-unpublished',
+        details: sayTrack(track),
+        before: JSON.stringify(track),
+        ...nameTrackField(track),
+      });
     }
   }
   return changes;
+}
+
+function nameTrackField({ source }: TrackFacts): Pick<ParticipantChange, 'field'> {
+  const field = trackFields[source];
+  return field === undefined ? {} : { field };
 }
 
 function compareDataTracks(before: ParticipantFacts, after: ParticipantFacts): ParticipantChange[] {

@@ -49,6 +49,8 @@ export interface RoomEventRow {
   before?: string;
   after?: string;
   source: 'event' | 'api';
+  /** Of tracks: the field of contract/fields that tells of them. */
+  field?: string;
 }
 
 /** Bounded in bytes; the oldest rows are dropped first. */
@@ -57,6 +59,8 @@ export interface RoomEventLog {
   /** Rows ever written, dropped ones included. */
   total(): number;
   dropped(): number;
+  /** From when on it is whole, epoch ms: since it was begun, or since its oldest row where older ones were dropped. */
+  beginsAtMs(): number;
   subscribe(listener: () => void): () => void;
 }
 

@@ -8,6 +8,7 @@ import type { RequestOf } from '#contract/channels';
 import type { GavelError, Result } from '#contract/result';
 import { nameAttributeField } from '#contract/fields';
 import { listen, request } from '#renderer/lib/bridge.ts';
+import { createSentChanges } from './sent-changes.ts';
 
 export type ActionRequest = RequestOf<'actions:plan'>;
 
@@ -61,11 +62,13 @@ export function createActionStore() {
     queued: new Set(),
     review: undefined,
   }));
+  const sentChanges = createSentChanges();
   let noticeCount = 0;
   let index: CellIndex = { actions: new Map(), byCell: new Map() };
 
   /** Takes a report of main; a step never goes back from an end to `sent` or `accepted`. */
   function record(progress: ActionProgress): void {
+    sentChanges.record(progress);
     store.setState(({ actions }) => {
       const known = actions.get(progress.actionId);
       if (known && isEnd(known.step) && !isEnd(progress.step)) return {};
@@ -196,6 +199,8 @@ export function createActionStore() {
 
   return {
     store,
+    /** What was written, kept longer than the actions. */
+    sentChanges,
     record,
     planAndRun,
     undo,

@@ -1,5 +1,5 @@
 /** The dock below the grid: events, requests, dispatches, data and audit as tabs. Closed, its head shows the last event. */
-import { useSyncExternalStore, type KeyboardEvent } from 'react';
+import { useEffect, useSyncExternalStore, type KeyboardEvent } from 'react';
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import type { DispatchList } from '#contract/domain/dispatch-facts';
 import { IconButton } from '#renderer/components/button.tsx';
@@ -16,6 +16,7 @@ import type { RoomSession } from '#renderer/room/types.ts';
 import { AuditTab } from './audit-tab.tsx';
 import { DataTab } from './data-tab.tsx';
 import { EventsTab } from './events-tab.tsx';
+import { dropWantedEvent, useWantedEvent } from './shown-event.ts';
 import { RequestsTab } from './requests-tab.tsx';
 import { useRequestLog } from './use-server-log.ts';
 import './activity.css';
@@ -51,6 +52,13 @@ export function Activity({ session, dispatches, actions, isFolded, onFoldedChang
     rememberTab('activity', next);
     onFoldedChange(false);
   }
+
+  const wanted = useWantedEvent((state) => state.wanted);
+  useEffect(() => {
+    if (wanted) open('Events');
+    // oxlint-disable-next-line react/exhaustive-deps -- only the asking opens it: later another tab may be chosen
+  }, [wanted]);
+  useEffect(() => dropWantedEvent, [session]);
 
   useCommands([
     ...tabs.map((name): Command => {
@@ -107,7 +115,7 @@ export function Activity({ session, dispatches, actions, isFolded, onFoldedChang
       </div>
       {!isFolded && (
         <div role="tabpanel" id="activity-panel" aria-labelledby={tabId(tab)} className="activity-panel">
-          {tab === 'Events' && <EventsTab events={session.events} />}
+          {tab === 'Events' && <EventsTab events={session.events} wanted={wanted} />}
           {tab === 'Requests' && <RequestsTab rows={requests} />}
           {tab === 'Dispatches' && (
             <DispatchesTab room={session.room} list={dispatches} actions={actions} onDispatch={onDispatch} />

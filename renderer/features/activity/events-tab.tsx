@@ -4,7 +4,7 @@ import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { SourceLamps } from '#renderer/components/glyphs/source-lamps.tsx';
 import { formatTimeMs } from '#renderer/lib/format.ts';
 import type { RoomEventLog, RoomEventRow } from '#renderer/room/types.ts';
-import { LogGrid, type LogColumn } from './log-grid.tsx';
+import { LogGrid, type LogColumn, type LogGridProps } from './log-grid.tsx';
 
 const columns: readonly LogColumn<RoomEventRow>[] = [
   {
@@ -34,7 +34,13 @@ const columns: readonly LogColumn<RoomEventRow>[] = [
   },
 ];
 
-export function EventsTab({ events }: { events: RoomEventLog }) {
+export interface EventsTabProps {
+  events: RoomEventLog;
+  /** A row that somebody wants to see. */
+  wanted: LogGridProps<RoomEventRow>['wanted'];
+}
+
+export function EventsTab({ events, wanted }: EventsTabProps) {
   const rows = useSyncExternalStore(events.subscribe, events.rows);
   return (
     <LogGrid
@@ -45,6 +51,7 @@ export function EventsTab({ events }: { events: RoomEventLog }) {
       nameOf={(row) => `${row.who} ${row.type} ${row.details.slice(0, 80)}`}
       textOf={textOf}
       renderDetails={(row) => <EventDetails row={row} />}
+      wanted={wanted}
       droppedCount={events.dropped()}
       emptyText="Nothing has happened since you joined. Every event of the room is written here as it comes."
     />

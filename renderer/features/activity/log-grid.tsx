@@ -55,6 +55,8 @@ export interface LogGridProps<Row> {
   emptyText: string;
   /** Rows that were dropped to keep memory bounded. */
   droppedCount?: number;
+  /** A row to be chosen and brought into sight, by its key; `asked` is another one with each asking. */
+  wanted?: { key: string | number; asked: number } | undefined;
   /** Further controls, at the start of the line with the filter. */
   tools?: ReactNode;
   /** False for lists whose rows change in place: they are always shown as they are. */
@@ -154,6 +156,20 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
   function press(column: LogColumn<Row> | undefined): void {
     if (column?.read) log.press(column.name);
   }
+
+  const { wanted } = props;
+  const [takenAsking, setTakenAsking] = useState<number>();
+  if (wanted && wanted.asked !== takenAsking) {
+    setTakenAsking(wanted.asked);
+    setFilter('');
+    setChosenKey(wanted.key);
+    setPaused(isPausable ? rows : undefined);
+  }
+  const wantedIndex = wanted && chosenKey === wanted.key && chosenIndex >= 0 ? chosenIndex : undefined;
+  useEffect(() => {
+    if (wantedIndex !== undefined) virtualizer.scrollToIndex(wantedIndex, { align: 'center' });
+    // oxlint-disable-next-line react/exhaustive-deps -- once for each asking, when the row is there
+  }, [wanted?.asked, wantedIndex === undefined]);
 
   function onKeyDown(event: KeyboardEvent): void {
     if (head !== undefined ? onHeadKey(event.key, head) : event.key === 'ArrowUp' && chosenIndex <= 0) {

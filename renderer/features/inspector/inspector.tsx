@@ -10,12 +10,16 @@ import { JsonTree } from '#renderer/components/json-tree.tsx';
 import { KindIcon, nameKind } from '#renderer/components/glyphs/kind-icon.tsx';
 import { SourceLamps } from '#renderer/components/glyphs/source-lamps.tsx';
 import type { ActionStore } from '#renderer/features/actions/action-store.ts';
+import { HistorySection } from '#renderer/features/history/history-section.tsx';
+import { writeHistoryJson } from '#renderer/features/history/write-history-json.ts';
+import { useHistory } from '#renderer/features/history/use-history.ts';
 import { maskJson } from '#renderer/features/roster/export/list-export.ts';
 import { maskSubject, readMasks } from '#renderer/features/roster/preferences-store.ts';
 import { FieldFilterMenu } from '#renderer/features/roster/filter/field-filter-menu.tsx';
 import { inspectorCommand } from '#renderer/features/shell/room-commands.ts';
 import { showKeys, type CommandDefinition } from '#renderer/lib/commands.ts';
 import { copyText } from '#renderer/lib/copy-text.ts';
+import { formatCount } from '#renderer/lib/format.ts';
 import type { JsonValue } from '#renderer/lib/decode-metadata.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import type { PersonSession } from '#renderer/room/person-sessions.ts';
@@ -110,7 +114,11 @@ function Person({ session, identity, drafts, actions }: PersonProps) {
   const subject = useSyncExternalStore(subscribe, () => session.participant(identity));
   const [view, setView] = useState<'fields' | 'json'>('fields');
   if (!subject)
-    return <LeftPerson identity={identity} sessions={session.sessionsOf(identity)} drafts={drafts} actions={actions} />;
+    return (
+      <LeftPerson identity={identity} sessions={session.sessionsOf(identity)} drafts={drafts} actions={actions}>
+        <HistoryFold session={session} identity={identity} actions={actions} />
+      </LeftPerson>
+    );
   const { facts, session: seen } = subject;
   return (
     <>
@@ -242,7 +250,22 @@ function Sections(props: { session: RoomSession; subject: FieldSubject; drafts: 
       >
         <SessionsSection sessions={session.sessionsOf(identity)} />
       </InspectorFold>
+      <HistoryFold session={session} identity={identity} actions={actions} />
     </div>
+  );
+}
+
+function HistoryFold({ session, identity, actions }: { session: RoomSession; identity: string; actions: ActionStore }) {
+  const entries = useHistory(session, identity);
+  return (
+    <InspectorFold
+      name="inspector.history"
+      onCopy={() => void copyJson(actions, `history of ${identity}`, writeHistoryJson(entries, readMasks()))}
+      title="History"
+      summary={formatCount(entries.length)}
+    >
+      <HistorySection session={session} entries={entries} />
+    </InspectorFold>
   );
 }
 

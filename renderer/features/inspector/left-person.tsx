@@ -1,5 +1,5 @@
 /** Somebody who is gone from the table: their sessions, and what was being typed about them, to be read, copied and dropped. */
-import { useSyncExternalStore } from 'react';
+import { useSyncExternalStore, type ReactNode } from 'react';
 import { Button } from '#renderer/components/button.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
 import type { ActionStore } from '#renderer/features/actions/action-store.ts';
@@ -15,9 +15,11 @@ export interface LeftPersonProps {
   sessions: readonly PersonSession[];
   drafts: DraftStore;
   actions: ActionStore;
+  /** Further sections. */
+  children: ReactNode;
 }
 
-export function LeftPerson({ identity, sessions, drafts, actions }: LeftPersonProps) {
+export function LeftPerson({ identity, sessions, drafts, actions, children }: LeftPersonProps) {
   const fields = useSyncExternalStore(drafts.subscribe, () => drafts.fieldsOf(identity));
   return (
     <div className="inspector-sections">
@@ -48,6 +50,7 @@ export function LeftPerson({ identity, sessions, drafts, actions }: LeftPersonPr
           <SessionsSection sessions={sessions} />
         </InspectorFold>
       )}
+      {children}
     </div>
   );
 }

@@ -1,10 +1,11 @@
 /** Everybody in the room, live: one row a person, one column a field, rights as switches that go through the door. */
 import { AudioLines, Search, UserRoundX, Volume2 } from 'lucide-react';
-import { useCallback, useEffect, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { useVerbOff } from '#renderer/features/capabilities/capability-store.ts';
 import { Button } from '#renderer/components/button.tsx';
 import { EmptyState } from '#renderer/components/empty-state.tsx';
 import { TrackIcon } from '#renderer/components/glyphs/track-glyph.tsx';
+import { CellHistory, useCellHistory, useCellTooltips } from '#renderer/features/history/cell-history.tsx';
 import { RoomFootContent } from '#renderer/features/shell/room-foot.tsx';
 import { useRoomStatus } from '#renderer/features/shell/room-state.ts';
 import type { RosterSlotProps } from '#renderer/features/shell/slots.ts';
@@ -59,8 +60,11 @@ export function Roster({ session, selectedIdentity, onSelect }: RosterSlotProps)
     [view, table, session],
   );
   useFreeze(view, menu !== undefined, 'menu');
+  const root = useRef<HTMLDivElement>(null);
+  useCellTooltips(session, root);
+  const history = useCellHistory();
   return (
-    <div className="roster">
+    <div className="roster" ref={root}>
       <RosterTools session={session} view={view} columns={columns} />
       <Grid
         name="Participants"
@@ -83,7 +87,16 @@ export function Roster({ session, selectedIdentity, onSelect }: RosterSlotProps)
         onMenu={(identity, at, field) => setMenu({ identity, at, field })}
         empty={<Empty session={session} view={view} />}
       />
-      {menu && <CellMenu table={table} view={view} place={menu} onClose={() => setMenu(undefined)} />}
+      {menu && (
+        <CellMenu
+          table={table}
+          view={view}
+          place={menu}
+          onHistory={() => history.onOpen(menu)}
+          onClose={() => setMenu(undefined)}
+        />
+      )}
+      <CellHistory session={session} {...history} />
       <RoomFootContent>
         <ShownCount session={session} view={view} />
       </RoomFootContent>

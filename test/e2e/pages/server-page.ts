@@ -50,7 +50,7 @@ export class ServerPage extends AppWindow {
   }
 
   /** A section of the Inspector by its title. */
-  section(title: 'Fields' | 'Attributes' | 'Rights' | 'Metadata' | 'Tracks'): Locator {
+  section(title: 'Fields' | 'Attributes' | 'Rights' | 'Metadata' | 'Tracks' | 'History'): Locator {
     return this.inspector.getByRole('region', { name: title, exact: true });
   }
 
