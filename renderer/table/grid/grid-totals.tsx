@@ -1,5 +1,5 @@
 /** A row under the others that sums the columns up over the rows shown: at most twice a second, and only what is in sight. */
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useMemo, useState } from 'react';
 import type { CellValue, ColumnTable, GridColumn, TableView } from '../types.ts';
 import type { ColumnLayout, ColumnWindow, PlacedColumn } from './column-layout.ts';
 import { Gap, nameCellClasses, placeCell } from './grid-row.tsx';
@@ -26,15 +26,15 @@ export interface GridTotalsProps {
 
 const updateEveryMs = 500;
 
-export function GridTotals({ table, view, layout, window, toRem, describeTotal }: GridTotalsProps) {
-  useTurn(table, view);
-  const order = view.order();
+export const GridTotals = memo(function GridTotals(props: GridTotalsProps) {
+  const { table, view, layout, window, toRem, describeTotal } = props;
+  const sums = useMemo(() => createSums(table, view, describeTotal), [table, view, describeTotal]);
+  useTurns(table, view, sums);
   const middle = layout.middle.slice(window.first, window.last);
   const skippedPx = middle[0]?.offsetPx ?? 0;
   const draw = (placed: PlacedColumn) => {
     const { column, index } = placed;
-    const values = Array.from(order, (row) => table.read(row, column.name));
-    const { text, detail } = describeTotal(column, values);
+    const { text, detail } = sums.read(column);
     return (
       <div
         key={column.name}
@@ -61,16 +61,41 @@ export function GridTotals({ table, view, layout, window, toRem, describeTotal }
       </div>
     </div>
   );
+});
+
+/** Sums of columns, made when they are first asked for: scrolling sums nothing up again. */
+interface Sums {
+  read(column: GridColumn): ColumnTotal;
+  forget(): void;
+}
+
+function createSums(table: ColumnTable, view: TableView, describeTotal: DescribeTotal): Sums {
+  const known = new Map<string, { type: string; total: ColumnTotal }>();
+  return {
+    read(column) {
+      const { name, type } = column;
+      const before = known.get(name);
+      if (before?.type === type) return before.total;
+      const total = describeTotal(
+        column,
+        Array.from(view.order(), (row) => table.read(row, name)),
+      );
+      known.set(name, { type, total });
+      return total;
+    },
+    forget: () => known.clear(),
+  };
 }
 
 /** Draws again some time after something has changed. */
-function useTurn(table: ColumnTable, view: TableView): void {
+function useTurns(table: ColumnTable, view: TableView, sums: Sums): void {
   const [, setTurn] = useState(0);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const plan = (): void => {
       timer ??= setTimeout(() => {
         timer = undefined;
+        sums.forget();
         setTurn((turn) => turn + 1);
       }, updateEveryMs);
     };
@@ -79,5 +104,5 @@ function useTurn(table: ColumnTable, view: TableView): void {
       clearTimeout(timer);
       for (const stop of stops) stop();
     };
-  }, [table, view]);
+  }, [table, view, sums]);
 }

@@ -73,7 +73,7 @@ export function useColumnControl(
   const { explainFixed, leastWidthPx } = control;
 
   function move(column: GridColumn, target: DropTarget | undefined): void {
-    if (!target) return;
+    if (!target) return say(`${column.label}: no column to go past`);
     done.current = {
       name: column.name,
       describe: (moved, position) => `${moved.label}: column ${position + 1} of ${latest.current.ordered.length}`,
@@ -155,14 +155,16 @@ export function useColumnControl(
     key(event, name) {
       const column = layout.ordered.find((candidate) => candidate.name === name);
       if (!column || event.ctrlKey || event.metaKey) return false;
-      const isFixed = explainFixed(name) !== undefined;
+      const fixed = explainFixed(name);
       const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : undefined;
       if (event.altKey && step) {
         if (event.shiftKey) resize(column, column.widthPx + step * keyStepPx);
-        else if (!isFixed) move(column, findNeighbour(column, step));
+        else if (fixed === undefined) move(column, findNeighbour(column, step));
+        else say(fixed);
       } else if (event.altKey && event.shiftKey && event.key === 'Enter') fit(column);
       else if (!event.altKey && !event.shiftKey && event.key === 'Delete') {
-        if (!isFixed) hide(column);
+        if (fixed === undefined) hide(column);
+        else say(fixed);
       } else return false;
       return true;
     },

@@ -17,6 +17,8 @@ export interface ColumnOffer {
 }
 
 const sampleCharacters = 200;
+/** Of hundreds of keys that only the last of thousands has, not all are looked for. */
+const mostReads = 300_000;
 
 /** In the order of their kinds; attributes and paths that most people have first. */
 export function listOffers(
@@ -26,11 +28,18 @@ export function listOffers(
   paths: readonly FoundPath[],
 ): ColumnOffer[] {
   const nowMs = Date.now();
+  const reads = { left: mostReads };
   const ofTable = offered.map((column): ColumnOffer => {
     const people = table.countKnown(column.name);
     const kind = isAttribute(column.name) ? 'Attributes' : 'Fields';
     const label = column.group === 'can' ? `may: ${column.label}` : column.label;
-    return { name: column.name, kind, label, people, sample: findSample(table, column, people, nowMs) };
+    return {
+      name: column.name,
+      kind,
+      label,
+      people,
+      sample: people === 0 ? '' : findSample(table, column, reads, nowMs),
+    };
   });
   const fields = ofTable.filter(({ kind }) => kind === 'Fields');
   const attributes = ofTable.filter(({ kind }) => kind === 'Attributes').sort((a, b) => b.people - a.people);
@@ -58,9 +67,9 @@ export function searchOffers(offers: readonly ColumnOffer[], search: string): Co
   });
 }
 
-function findSample(table: ColumnTable, { name, type }: GridColumn, people: number, nowMs: number): string {
-  if (people === 0) return '';
+function findSample(table: ColumnTable, { name, type }: GridColumn, reads: { left: number }, nowMs: number): string {
   for (const row of table.rows()) {
+    if (reads.left-- <= 0) return '';
     const value = table.read(row, name);
     if (value === undefined || value === null || value === '') continue;
     return type === 'time' && typeof value === 'number' ? formatAge(nowMs - value) : spellSample(value);
