@@ -35,7 +35,7 @@ export function readAs(type: SortType | undefined, value: CellValue): CellValue 
     case 'number':
       return typeof value === 'string' ? readNumber(value) : Number(value);
     case 'time':
-      return typeof value === 'string' ? readTime(value) : Number(value);
+      return typeof value === 'string' ? readTime(value) : toMs(Number(value));
     case 'boolean':
       return typeof value === 'string' ? (booleanWords.get(value.trim().toLowerCase()) ?? value) : value;
     case 'text':
@@ -63,9 +63,14 @@ function readNumber(text: string): number | string {
 
 function readTime(text: string): number | string {
   const number = readNumber(text);
-  if (typeof number === 'number') return number;
+  if (typeof number === 'number') return toMs(number);
   const atMs = Date.parse(text);
   return Number.isNaN(atMs) ? text : atMs;
+}
+
+/** Between 2001 and 2100, seconds since 1970 are told from milliseconds by their size: people write both. */
+function toMs(time: number): number {
+  return time >= 1_000_000_000 && time <= 4_102_444_800 ? time * 1_000 : time;
 }
 
 export function createSortKeys(

@@ -9,6 +9,8 @@ describe('a value as its column’s type has it', () => {
     ['number', 'twelve', 'twelve'],
     ['number', true, 1],
     ['time', '1795276695175', 1_795_276_695_175],
+    ['time', '1795276695', 1_795_276_695_000],
+    ['time', 1_795_276_695, 1_795_276_695_000],
     ['time', '2026-11-21T15:36:37Z', Date.parse('2026-11-21T15:36:37Z')],
     ['time', 'soon', 'soon'],
     ['boolean', 'Yes', true],
