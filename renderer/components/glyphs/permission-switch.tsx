@@ -17,8 +17,6 @@ export interface PermissionSwitchProps {
   offReason?: string | undefined;
   /** -1 where the cell around it takes the focus. */
   tabIndex?: number | undefined;
-  /** Further classes. */
-  className?: string | undefined;
 }
 
 /** Shapes that the style sheet draws on the element itself: a grid shows hundreds of them, and each saves a drawing. */
@@ -33,8 +31,7 @@ export function PermissionSwitch(props: PermissionSwitchProps) {
       <SwitchGlyph shape={shape} isToYes={pendingValue} />
     </svg>
   );
-  const further = props.className === undefined || props.className === '' ? '' : ` ${props.className}`;
-  const className = `permission-switch permission-switch-${shape}${further}`;
+  const className = `permission-switch permission-switch-${shape}`;
   if (!onToggle || state === null || state === undefined) {
     return (
       <span className={className} role="img" aria-label={name} data-shape={shape}>

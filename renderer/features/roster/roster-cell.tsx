@@ -159,7 +159,11 @@ interface RightProps extends PlaceOfCell {
 function FollowedRight(props: RightProps) {
   const { room, cell } = props;
   const step = useCellStep(room, cell.rowKey, cell.column.name);
-  return <RightSwitch {...props} step={step} shownStep={useSwitchStep(step)} />;
+  return (
+    <span className={`roster-touched ${underline(step)}`}>
+      <RightSwitch {...props} step={step} shownStep={useSwitchStep(step)} />
+    </span>
+  );
 }
 
 interface RightSwitchProps extends RightProps {
@@ -193,7 +197,6 @@ function RightSwitch({ room, cell, offReason, step, shownStep }: RightSwitchProp
       onToggle={isChangeable ? toggle : undefined}
       offReason={offReason}
       tabIndex={-1}
-      className={underline(step)}
     />
   );
 }
@@ -228,8 +231,10 @@ function TextCell({ room, cell, isTouched, title, children }: TextCellProps) {
 function FollowedText({ room, cell, title, children }: Omit<TextCellProps, 'isTouched'>) {
   const step = useCellStep(room, cell.rowKey, cell.column.name);
   return (
-    <span className={`roster-value ${underline(step)}`} title={title}>
-      {children}
+    <span className={`roster-touched ${underline(step)}`}>
+      <span className="roster-value" title={title}>
+        {children}
+      </span>
     </span>
   );
 }
