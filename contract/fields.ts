@@ -3,11 +3,22 @@
  * names. A reader gets plain facts; `undefined` means unknown, `null` means that there is nothing to know.
  */
 import type { CellValue } from '#contract/cell-value';
+import { readHand } from '#contract/signals/profiles';
 import type { ParticipantFacts, TrackSource } from '#contract/domain/participant-facts';
 import { nameDoubts, type PresenceDoubt } from '#contract/presence-doubt';
 
 /** What kind of value a field has; decides its cell and its sort order. */
-export type FieldType = 'text' | 'number' | 'time' | 'enumeration' | 'track' | 'right' | 'boolean' | 'json' | 'source';
+export type FieldType =
+  | 'text'
+  | 'number'
+  | 'time'
+  | 'duration'
+  | 'enumeration'
+  | 'track'
+  | 'right'
+  | 'boolean'
+  | 'json'
+  | 'source';
 
 /** What only the watching session knows of a participant, beside the server's facts. */
 export interface SessionFacts {
@@ -23,8 +34,16 @@ export interface SessionFacts {
   /** Epoch ms of this computer. */
   seenAtMs: number;
   changedAtMs: number;
+  /** Approximate talk time; unknown until the person was heard. */
+  talkMs?: number | undefined;
+  /** When the person last began to speak. */
+  spokeAtMs?: number | undefined;
+  /** Since when the person is known to be silent; unknown while they speak, and where nothing is reported. */
+  silentSinceMs?: number | undefined;
   /** Set once the participant has left. */
   leftAtMs: number | undefined;
+  /** Left long enough to be out of the way. */
+  isGone?: boolean | undefined;
   leftReason: string | undefined;
   /** What is not as it looks about their presence; absent where nobody has looked. */
   doubts?: readonly PresenceDoubt[];
@@ -123,6 +142,31 @@ export const participantFields: readonly Field[] = [
     type: 'number',
     read: ({ facts, session }) => (hasMicrophone(facts) ? session.level : null),
   },
+  {
+    name: 'talk',
+    group: '',
+    label: 'talk time',
+    type: 'duration',
+    read: ({ facts, session }) => session.talkMs ?? (hasMicrophone(facts) ? undefined : null),
+  },
+  {
+    name: 'spoken',
+    group: '',
+    label: 'last spoke',
+    type: 'time',
+    read: ({ facts, session }) => session.spokeAtMs ?? (hasMicrophone(facts) ? undefined : null),
+  },
+  {
+    name: 'silence',
+    group: '',
+    label: 'silence',
+    type: 'time',
+    read: ({ facts, session }) => {
+      if (!hasMicrophone(facts) || session.isSpeaking === true) return null;
+      return session.isSpeaking === false ? session.silentSinceMs : undefined;
+    },
+  },
+  { name: 'hand', group: '', label: 'hand', type: 'time', read: ({ facts }) => readHand(facts) },
   {
     name: 'quality',
     group: '',
@@ -225,11 +269,22 @@ export const participantFields: readonly Field[] = [
     type: 'text',
     read: ({ session }) => (session.leftAtMs === undefined ? null : session.leftReason),
   },
+  { name: 'left', group: '', label: 'left', type: 'time', read: ({ session }) => session.leftAtMs ?? null },
   { name: 'seen', group: '', label: 'seen', type: 'time', read: ({ session }) => session.seenAtMs },
   { name: 'changed', group: '', label: 'changed', type: 'time', read: ({ session }) => session.changedAtMs },
   { name: 'doubt', group: '', label: 'doubt', type: 'text', read: ({ session }) => nameDoubts(session.doubts) },
   { name: 'source', group: '', label: 'source', type: 'source', read: ({ session }) => session.source },
 ];
+
+/**
+ * Beside the fields, for lists alone: `true` for who left so long ago that only who asks for those who left sees them,
+ * `null` for everybody else.
+ */
+export const goneColumn = 'gone';
+
+export function readGone({ session }: FieldSubject): true | null {
+  return session.isGone === true ? true : null;
+}
 
 const plainKey = /^[A-Za-z0-9_-]+$/;
 

@@ -106,6 +106,8 @@ function createKnownTest(written: Written): MadeKnownTest {
       return createNumberTest(written);
     case 'time':
       return createTimeTest(written);
+    case 'duration':
+      return createDurationTest(written);
     case 'enumeration':
     case 'source':
       return createEnumerationTest(written);
@@ -225,6 +227,23 @@ function createTimeTest(written: Written): MadeKnownTest {
     };
   }
   return { dependsOnTime: made.dependsOnTime, test: (value, nowMs) => made.test(toTimeMs(value), sign, nowMs) };
+}
+
+/** Compared to the second, as it is shown. */
+function createDurationTest({ field, sign, pattern }: Written): MadeKnownTest {
+  const text = writtenOf(pattern);
+  const wantedMs = readAgeMs(text);
+  if (wantedMs === undefined) {
+    const isBareNumber = readNumber(text) !== undefined;
+    return {
+      fault: `${field.name} is a length of time, like 30s, 5m or 1h30m`,
+      suggestion: isBareNumber ? `${text}s` : undefined,
+    };
+  }
+  const wanted = Math.floor(wantedMs / 1_000);
+  return {
+    test: (value) => compareNumbers(typeof value === 'number' ? Math.floor(value / 1_000) : undefined, sign, wanted),
+  };
 }
 
 interface Moment {

@@ -224,6 +224,7 @@ function completeField({ name }: CatalogueField, language: FilterLanguage): stri
     case 'time':
       return `${written}<`;
     case 'number':
+    case 'duration':
       return `${written}>`;
     case 'text':
       return name.startsWith('attr.') || name.startsWith('meta') ? `${written}=` : `${written}:`;
@@ -260,8 +261,9 @@ function listQuestions(
 }
 
 function listValues(field: FilterField, typed: string, isOrder: boolean, catalogue: FilterCatalogue): Completion[] {
-  if (field.type === 'time') {
-    return ages.filter((age) => age.startsWith(typed)).map((age) => describeWord(age, 'ago', undefined));
+  if (field.type === 'time' || field.type === 'duration') {
+    const detail = field.type === 'time' ? 'ago' : undefined;
+    return ages.filter((age) => age.startsWith(typed)).map((age) => describeWord(age, detail, undefined));
   }
   const counted = new Map<string, number>();
   for (const { value, count } of catalogue.values(field.name)) {

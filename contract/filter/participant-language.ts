@@ -19,11 +19,8 @@ const details: Readonly<Record<string, Partial<FilterField>>> = {
 
 /** Fields that a room's app may bring, and ages of others; until somebody has written them they are unknown. */
 const furtherFields: Readonly<Record<string, FieldType>> = {
-  left: 'time',
   tracks: 'number',
   publishing: 'boolean',
-  spoken: 'time',
-  hand: 'time',
   'hand.position': 'number',
   stage: 'text',
   waited: 'time',

@@ -18,6 +18,7 @@ export function findWord(field: FilterField, value: Exclude<CellValue, undefined
   if (field.type === 'track') return value === 'live' ? 'on' : 'off';
   if (typeof value === 'boolean' && field.type === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number' && field.type === 'time') return writeMoment(value);
+  if (typeof value === 'number' && field.type === 'duration') return `${Math.floor(value / 1_000)}s`;
   const alias = Object.entries(field.aliases ?? {}).find(([, meant]) => meant === value);
   return alias?.[0] ?? String(value);
 }

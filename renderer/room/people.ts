@@ -13,10 +13,12 @@ import type { RowNumber } from '#renderer/table/types.ts';
 import type { NewEventRow, WritableEventLog } from './event-log.ts';
 import { foundAfterReconnect, foundByList, joinParts } from './found-later.ts';
 import { createIdentityListeners } from './identity-listeners.ts';
+import { createLeftRoll } from './left-roll.ts';
 import { listChanges } from './participant-changes.ts';
 import { createPersonSessions, type PersonSession } from './person-sessions.ts';
 import { createPersonColumns, type AttributeKeyCounts } from './person-columns.ts';
 import { createPresenceWatch } from './presence-watch.ts';
+import { createTalkTimes } from './talk-times.ts';
 import type { RoomCounts } from './types.ts';
 import { completeFacts, isOlder, isSameState } from './versions.ts';
 
@@ -55,7 +57,7 @@ interface Person {
   timer?: ReturnType<typeof setTimeout> | undefined;
 }
 
-/** Somebody who left stays to be seen, dimmed. */
+/** Somebody who left stays to be seen, dimmed; then only those see them who ask for those who left. */
 const leftRowMs = 60_000;
 /** By then nothing on screen holds the row's number. */
 const releaseAfterMs = 5 * 60_000;
@@ -65,6 +67,8 @@ const goneGraceMs = 4_000;
 const changeGraceMs = 1_500;
 /** Doubts that time alone raises are looked for this often. */
 const doubtEveryMs = 2_000;
+/** How often the talk time of those who speak goes on. */
+const talkEveryMs = 1_000;
 const unknownSignals: Signals = { isSpeaking: undefined, level: undefined, quality: undefined, isUnwatched: undefined };
 const noReason = 'unknown_reason';
 
@@ -81,6 +85,8 @@ export function createPeople(deps: {
   const columns = createPersonColumns(table);
   const sessions = createPersonSessions();
   const presence = createPresenceWatch({ now });
+  const talks = createTalkTimes();
+  const leftRoll = createLeftRoll();
   const { tell, ...listeners } = createIdentityListeners(deps.scheduler);
   const timers = new Set<ReturnType<typeof setTimeout>>();
   let own = new Set<string>();
@@ -88,6 +94,7 @@ export function createPeople(deps: {
   let isLive = false;
   let hasSwept = false;
   let isDoubtDue = false;
+  let isTalkDue = false;
 
   function later(task: () => void, delayMs: number): ReturnType<typeof setTimeout> {
     const timer = setTimeout(() => {
@@ -120,8 +127,31 @@ export function createPeople(deps: {
   function put(person: Person, facts: ParticipantFacts, session: Partial<SessionFacts>): void {
     const before = person.subject;
     const source = readSource(person) ?? before.session.source;
-    person.subject = { facts, session: { ...before.session, source, ...session } };
+    const after: SessionFacts = { ...before.session, source, ...session };
+    const isHeardAnew = after.isSpeaking !== before.session.isSpeaking;
+    const talk = isHeardAnew ? talks.take(facts.identity, after.isSpeaking, now()) : {};
+    person.subject = { facts, session: { ...after, ...talk } };
     write(person, before);
+    if (after.isSpeaking === true) countTalk();
+  }
+
+  /** Talk time goes on while somebody speaks; nothing of it is written for anybody else. */
+  function countTalk(): void {
+    if (isTalkDue || talks.speaking().size === 0) return;
+    isTalkDue = true;
+    later(() => {
+      isTalkDue = false;
+      const atMs = now();
+      for (const identity of talks.speaking()) {
+        const person = people.get(identity);
+        if (!person) continue;
+        const { facts, session } = person.subject;
+        person.subject = { facts, session: { ...session, ...talks.read(identity, atMs) } };
+        columns.writeTalk(person.row, person.subject, atMs);
+        tell(identity);
+      }
+      countTalk();
+    }, talkEveryMs);
   }
 
   function write(person: Person, before: FieldSubject | undefined): void {
@@ -159,6 +189,7 @@ export function createPeople(deps: {
     const atMs = now();
     const session: SessionFacts = {
       ...unknownSignals,
+      ...talks.read(facts.identity, atMs),
       source: from,
       seenAtMs: atMs,
       changedAtMs: atMs,
@@ -225,11 +256,17 @@ export function createPeople(deps: {
       dataTracks: [],
     };
     put(person, last, { ...unknownSignals, leftAtMs: atMs, leftReason: reason, changedAtMs: atMs });
-    person.timer = later(() => remove(facts.identity, person), leftRowMs);
+    person.timer = later(() => put(person, person.subject.facts, { isGone: true }), leftRowMs);
+    for (const identity of leftRoll.add(last)) {
+      const dropped = people.get(identity);
+      if (dropped) remove(identity, dropped);
+    }
   }
 
   function remove(identity: string, person: Person): void {
+    stopTimer(person);
     people.delete(identity);
+    leftRoll.remove(identity);
     presence.forget(identity);
     table.removeRow(person.row);
     tell(identity);
@@ -244,8 +281,10 @@ export function createPeople(deps: {
     const atMs = now();
     if (before.session.leftAtMs !== undefined) {
       stopTimer(person);
+      leftRoll.remove(facts.identity);
       writeJoined(facts, source, note, before.facts);
-      put(person, facts, { leftAtMs: undefined, leftReason: undefined, seenAtMs: atMs, changedAtMs: atMs });
+      const back = { leftAtMs: undefined, leftReason: undefined, isGone: undefined };
+      put(person, facts, { ...back, seenAtMs: atMs, changedAtMs: atMs });
       return;
     }
     const isNewSession = before.facts.sid !== facts.sid;
@@ -404,7 +443,6 @@ export function createPeople(deps: {
       own = new Set(identities);
       for (const [identity, person] of people) {
         if (!own.has(identity)) continue;
-        stopTimer(person);
         if (person.countedAs) counts = { ...counts, [person.countedAs]: counts[person.countedAs] - 1 };
         remove(identity, person);
         deps.onCounts();

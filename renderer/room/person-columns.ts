@@ -1,5 +1,12 @@
 /** Writes people into the columnar table: every fixed field, and a column for each attribute key found. It decides nothing. */
-import { createAttributeField, participantFields, type Field, type FieldSubject } from '#contract/fields';
+import {
+  createAttributeField,
+  goneColumn,
+  participantFields,
+  readGone,
+  type Field,
+  type FieldSubject,
+} from '#contract/fields';
 import type { ColumnTable, RowNumber } from '#renderer/table/types.ts';
 
 /** How many attribute keys were found, and how many of them have a column. */
@@ -15,6 +22,8 @@ export interface PersonColumns {
   write(row: RowNumber, subject: FieldSubject, before: FieldSubject | undefined, atMs: number): void;
   /** Writes only when a person was last seen: it moves with every sweep. */
   writeSeen(row: RowNumber, seenAtMs: number): void;
+  /** Writes only the talk time: it moves each second while somebody speaks. */
+  writeTalk(row: RowNumber, subject: FieldSubject, atMs: number): void;
   attributeKeys(): AttributeKeyCounts;
 }
 
@@ -41,6 +50,7 @@ export function createPersonColumns(table: ColumnTable): PersonColumns {
   return {
     write(row, subject, before, atMs) {
       for (const field of participantFields) table.write(row, field.name, field.read(subject), atMs);
+      table.write(row, goneColumn, readGone(subject), atMs);
       const attributes = subject.facts.attributes;
       if (!before) {
         for (const field of attributeFields.values()) table.write(row, field.name, field.read(subject), atMs);
@@ -61,6 +71,7 @@ export function createPersonColumns(table: ColumnTable): PersonColumns {
       shown: attributeFields.size,
       isFoundCut: keysWithoutColumn.size >= maxCountedKeys,
     }),
+    writeTalk: (row, { session }, atMs) => void table.write(row, 'talk', session.talkMs, atMs),
     writeSeen: (row, seenAtMs) => void table.write(row, 'seen', seenAtMs, seenAtMs),
   };
 }

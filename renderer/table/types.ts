@@ -130,6 +130,8 @@ export interface GridColumn {
   /** Upper line of the head, shared by neighbours; empty for none. */
   group: string;
   label: string;
+  /** What has to be known to read it; said in the head's tooltip. */
+  hint?: string;
   /** Decides how the cell is drawn; the Grid hands it to the feature's cell renderer. */
   type: string;
   widthPx: number;

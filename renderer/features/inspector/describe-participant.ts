@@ -1,8 +1,9 @@
 /** Every field that server and session know of one participant, as rows of label and text. Pure, so that none is forgotten. */
-import type { FieldSubject } from '#contract/fields';
+import { participantFields, type FieldSubject } from '#contract/fields';
 import type { DataTrackFacts, ParticipantFacts, TrackFacts } from '#contract/domain/participant-facts';
 import { nameKind } from '#renderer/components/glyphs/kind-icon.tsx';
-import { explainUnheard } from '#renderer/room/explain-unheard.ts';
+import { explainUnheard, type HeardField } from '#renderer/room/explain-unheard.ts';
+import { formatDuration } from '#renderer/lib/format.ts';
 import type { RoomStatus } from '#renderer/room/types.ts';
 
 export interface InspectorRow {
@@ -23,7 +24,7 @@ export function describeParticipant(
   status: Pick<RoomStatus, 'state' | 'isStrict' | 'liveBlock'>,
 ): InspectorRow[] {
   const { facts, session } = subject;
-  const why = (signal: 'speaking' | 'level' | 'quality'): string => explainUnheard(signal, subject, status);
+  const why = (signal: HeardField): string => explainUnheard(signal, subject, status);
   return [
     { label: 'sid', value: facts.sid, isMono: true },
     { label: 'identity', value: facts.identity, isFromRoom: true },
@@ -42,6 +43,7 @@ export function describeParticipant(
     { label: 'speaking', value: hasMicrophone(facts) ? readYesNo(session.isSpeaking) : null, why: why('speaking') },
     { label: 'level', value: hasMicrophone(facts) ? readLevel(session.level) : null, why: why('level') },
     { label: 'quality', value: session.quality, why: why('quality') },
+    ...(['talk', 'spoken', 'silence'] as const).map((name) => describeHeard(name, subject, nowMs, why(name))),
     { label: 'version', value: String(facts.version), isMono: true },
     { label: 'client protocol', value: facts.clientProtocol === 0 ? null : String(facts.clientProtocol), isMono: true },
     { label: 'capabilities', value: listOrNothing(facts.capabilities) },
@@ -49,6 +51,18 @@ export function describeParticipant(
     { label: 'changed', value: describeTime(session.changedAtMs, nowMs) },
     { label: 'source', value: describeSource(session.source) },
   ];
+}
+
+function describeHeard(
+  name: 'talk' | 'spoken' | 'silence',
+  subject: FieldSubject,
+  nowMs: number,
+  why: string,
+): InspectorRow {
+  const field = participantFields.find((candidate) => candidate.name === name);
+  const value = field?.read(subject);
+  const text = typeof value !== 'number' ? value : name === 'talk' ? formatDuration(value) : describeTime(value, nowMs);
+  return { label: `${field?.label ?? name}, approx.`, value: text === null ? null : text?.toString(), why };
 }
 
 /** One track as rows. */

@@ -9,7 +9,7 @@ import { nameColumn } from '#renderer/table/grid/column-layout.ts';
 const mostGroups = 24;
 const mostOffers = 14;
 /** They change all the time, or are different for everybody. */
-const unfitTypes: ReadonlySet<string> = new Set(['time', 'json', 'track', 'number', 'boolean', 'source']);
+const unfitTypes: ReadonlySet<string> = new Set(['time', 'duration', 'json', 'track', 'number', 'boolean', 'source']);
 /** More rows than this are not looked at to learn whether a column makes few groups. */
 const lookedAtRows = 5_000;
 const none = '';

@@ -1,4 +1,5 @@
 /** One cell of the roster, drawn by the type of its field. Values come from the table; only ages and steps are followed. */
+import { Hand } from 'lucide-react';
 import { useCallback, useSyncExternalStore, type ReactNode } from 'react';
 import { countBytes } from '#contract/text-size';
 import type { ParticipantKind } from '#contract/domain/participant-facts';
@@ -20,10 +21,10 @@ import { NothingDash, UnknownBox } from '#renderer/components/glyphs/unknown-box
 import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { PersonListeningMark } from '#renderer/features/listening/listening-mark.tsx';
 import { actionStore } from '#renderer/features/actions/action-store.ts';
-import { formatAge, formatBytes, formatDateTimeMs } from '#renderer/lib/format.ts';
+import { formatAge, formatBytes, formatDateTimeMs, formatDuration } from '#renderer/lib/format.ts';
 import { spellHostileText } from '#renderer/lib/tokenize-hostile-text.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
-import { explainUnheard } from '#renderer/room/explain-unheard.ts';
+import { explainUnheard, heardFields, type HeardField } from '#renderer/room/explain-unheard.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
 import type { GridCell } from '#renderer/table/grid/grid-row.tsx';
 import type { CellValue } from '#renderer/table/types.ts';
@@ -66,7 +67,17 @@ export function RosterCell({ session, cell, rightsOff, isTouched }: RosterCellPr
     case 'track':
       return <TrackGlyph kind={column.name as TrackKind} state={value as TrackState} />;
     case 'time':
-      return typeof value === 'number' ? <Age sinceMs={value} /> : drawAbsence(value);
+    case 'duration':
+      if (isHeardField(column.name) && value === undefined) {
+        return (
+          <Unheard session={session} identity={rowKey} signal={column.name}>
+            {drawAbsence(value)}
+          </Unheard>
+        );
+      }
+      if (typeof value !== 'number') return drawAbsence(value);
+      if (column.type === 'duration') return <span className="roster-quiet">{formatDuration(value)}</span>;
+      return column.name === 'hand' ? <RaisedHand sinceMs={value} /> : <Age sinceMs={value} />;
     case 'source':
       return typeof value === 'string' ? <SourceLamps source={value as KnownSource} /> : drawAbsence(value);
     case 'json':
@@ -132,7 +143,7 @@ function drawSignal(signal: Signal, { value, also }: GridCell): ReactNode {
 }
 
 /** Says why a signal is not known. Only cells that know nothing follow the person for it. */
-function Unheard(props: { session: RoomSession; identity: string; signal: Signal; children: ReactNode }) {
+function Unheard(props: { session: RoomSession; identity: string; signal: HeardField; children: ReactNode }) {
   const { session, identity, signal, children } = props;
   const subscribe = useCallback(
     (listener: () => void) => {
@@ -287,6 +298,19 @@ function nameValue(type: string, value: CellValue): string | undefined {
   const atMs = type === writtenTime ? readTimeMs(value) : undefined;
   if (atMs !== undefined) return `${formatDateTimeMs(atMs)}, written as ${spellTitle(String(value))}`;
   return typeof value === 'string' && value !== '' ? spellTitle(value) : undefined;
+}
+
+function RaisedHand({ sinceMs }: { sinceMs: number }) {
+  return (
+    <span className="roster-hand">
+      <Hand className="glyph" role="img" aria-label="hand up" />
+      {formatAge(useNow() - sinceMs)}
+    </span>
+  );
+}
+
+function isHeardField(name: string): name is HeardField {
+  return (heardFields as readonly string[]).includes(name);
 }
 
 function drawValue(value: CellValue): ReactNode {

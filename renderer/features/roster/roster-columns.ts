@@ -24,12 +24,16 @@ const shapes: Readonly<Record<string, ColumnShape>> = {
   mic: glyph,
   camera: glyph,
   screen: glyph,
+  hand: { ...age, widthPx: 76 },
   'can.publish': { ...right, widthPx: 54 },
   'can.mic': right,
   'can.camera': right,
   'can.screen': right,
   metadata: { widthPx: 220 },
   quality: { widthPx: 80 },
+  talk: age,
+  spoken: { ...age, widthPx: 80 },
+  silence: age,
   changed: { ...age, widthPx: 76 },
   joined: age,
   kind: { widthPx: 70 },
@@ -44,10 +48,19 @@ const shapes: Readonly<Record<string, ColumnShape>> = {
   hidden: { widthPx: 60 },
   region: { widthPx: 88 },
   seen: { ...age, widthPx: 60 },
+  left: age,
   reason: { widthPx: 120 },
   sid: { widthPx: 132 },
   doubt: { widthPx: 110 },
   source: { widthPx: 60, pin: 'end', align: 'end' },
+};
+
+/** What a head's tooltip adds. */
+const hints: Readonly<Record<string, string>> = {
+  talk: 'approximate. Summed from the server’s reports of who speaks since this console joined, less 0.45 s for each time, because they end late',
+  spoken: 'when they last began to speak, approximate: the server reports it up to a second late',
+  silence: 'since when they are known not to speak, approximate; unknown until something was reported',
+  hand: 'since when the hand is up, from the attribute handRaisedAt',
 };
 
 export const lastBeforeAttributes = 'can.screen';
@@ -106,6 +119,7 @@ function createColumn(field: Omit<Field, 'read'>, shape: ColumnShape): GridColum
     type,
     align: 'start',
     pin: 'none',
+    ...(hints[name] === undefined ? {} : { hint: hints[name] }),
     ...shape,
   };
 }

@@ -3,6 +3,7 @@ import { createMarkSet, type MarkSet } from '#renderer/table/mark-set.ts';
 import { createTableView } from '#renderer/table/table-view.ts';
 import type { ColumnTable, TableView } from '#renderer/table/types.ts';
 import { readRosterSortType } from './columns/column-types.ts';
+import { filterOf } from './filter/roster-filter.ts';
 import { describeCell } from './roster-text.ts';
 import { usualSort } from './views/built-in-views.ts';
 
@@ -15,6 +16,8 @@ export function viewOf(table: ColumnTable): TableView {
   if (!view) {
     view = createTableView(table, { describeCell, sortTypeOf: (column) => readRosterSortType(table, column) });
     view.setSort(usualSort);
+    // From the first row on, who left long ago is out of the way.
+    filterOf(view);
     views.set(table, view);
   }
   return view;

@@ -1,14 +1,13 @@
 /** Everybody in the room, live: one row a person, one column a field, rights as switches that go through the door. */
-import { AudioLines, Search, UserRoundX, Volume2 } from 'lucide-react';
+import { AudioLines, Volume2 } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { useVerbOff } from '#renderer/features/capabilities/capability-store.ts';
-import { Button } from '#renderer/components/button.tsx';
-import { EmptyState } from '#renderer/components/empty-state.tsx';
 import { TrackIcon } from '#renderer/components/glyphs/track-glyph.tsx';
 import { CellHistory, useCellHistory, useCellTooltips } from '#renderer/features/history/cell-history.tsx';
 import { RoomFootContent } from '#renderer/features/shell/room-foot.tsx';
-import { useRoomStatus } from '#renderer/features/shell/room-state.ts';
 import type { RosterSlotProps } from '#renderer/features/shell/slots.ts';
+import { formatCount } from '#renderer/lib/format.ts';
+import { maxLeft } from '#renderer/room/left-roll.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
 import { FilterResult } from '#renderer/table/grid/filter-result.tsx';
 import { Grid } from '#renderer/table/grid/grid.tsx';
@@ -23,6 +22,8 @@ import { useCellFilterKeys } from './filter/cell-filter.tsx';
 import { Facets } from './filter/facets.tsx';
 import { FilterBox } from './filter/filter-box.tsx';
 import { nameValue } from './filter/name-value.ts';
+import { countPresent } from './filter/count-values.ts';
+import { asksForLeft } from './filter/exclude-gone.ts';
 import { filterOf } from './filter/roster-filter.ts';
 import { LegendButton } from './legend/legend-button.tsx';
 import { alsoReads, RosterCell } from './roster-cell.tsx';
@@ -32,13 +33,14 @@ import { useHeadControl } from './columns/use-head-control.ts';
 import { useRosterColumns, type RosterColumns } from './columns/use-roster-columns.ts';
 import { GroupChoice } from './group-choice.tsx';
 import { MarksBar } from './marks-bar.tsx';
+import { RosterEmpty } from './roster-empty.tsx';
 import { describeMissingColumns, describePerson, describeShown } from './roster-text.ts';
 import { marksOf, viewOf } from './roster-view.ts';
 import { useTouchedPeople } from './use-cell-step.ts';
 import { ViewsBar } from './views/views-bar.tsx';
 import './roster.css';
 
-const quietColumns = new Set(['speaking', 'level', 'seen', 'changed']);
+const quietColumns = new Set(['speaking', 'level', 'talk', 'spoken', 'silence', 'seen', 'changed']);
 
 export function Roster({ session, selectedIdentity, onSelect }: RosterSlotProps) {
   const { table } = session;
@@ -85,7 +87,7 @@ export function Roster({ session, selectedIdentity, onSelect }: RosterSlotProps)
         onSelect={onSelect}
         onOpen={(identity) => onSelect(identity, true)}
         onMenu={(identity, at, field) => setMenu({ identity, at, field })}
-        empty={<Empty session={session} view={view} />}
+        empty={<RosterEmpty session={session} view={view} />}
       />
       {menu && (
         <CellMenu
@@ -145,7 +147,9 @@ function ShownCount({ session, view }: { session: RoomSession; view: TableView }
   const { table } = session;
   const shown = useSyncExternalStore(view.subscribe, view.order).length;
   const sort = useSyncExternalStore(view.subscribe, view.sort);
-  const total = useRowCount(table);
+  const asked = useAsksForLeft(view);
+  const total = useRowCount(table, asked);
+  const isLeftCut = useIsLeftCut(table);
   const missing = useSyncExternalStore(
     useCallback((listener: () => void) => table.subscribeChanges(listener), [table]),
     () => describeMissingColumns(session.attributeKeys()),
@@ -154,39 +158,25 @@ function ShownCount({ session, view }: { session: RoomSession; view: TableView }
     <span className="roster-shown">
       {describeShown(shown, total, sort)}
       {missing !== undefined && ` · ${missing}`}
+      {asked && isLeftCut && ` · only the last ${formatCount(maxLeft)} who left are kept`}
     </span>
   );
 }
 
-function useRowCount(table: ColumnTable): number {
-  const subscribe = useCallback((listener: () => void) => table.subscribeChanges(listener), [table]);
-  return useSyncExternalStore(subscribe, () => table.rows().length);
+function useAsksForLeft(view: TableView): boolean {
+  const filter = filterOf(view);
+  return useSyncExternalStore(filter.subscribe, () => asksForLeft(filter.state().applied.tree));
 }
 
-function Empty({ session, view }: { session: RoomSession; view: TableView }) {
-  const { state } = useRoomStatus(session);
-  if (useApplied(view) !== '') {
-    return (
-      <EmptyState
-        icon={<Search />}
-        title="Nobody matches"
-        actions={
-          <Button keys="Esc" onClick={() => filterOf(view).setText('')}>
-            Clear filter
-          </Button>
-        }
-      >
-        Everything that stands side by side in the filter must be true of a person. What is not known is neither yes nor
-        no: unknown: finds it.
-      </EmptyState>
-    );
-  }
-  if (state === 'joining') return <EmptyState icon={<UserRoundX />} title="Joining, hidden" />;
-  return (
-    <EmptyState icon={<UserRoundX />} title="Nobody is here">
-      People appear as they join. You are not shown: you watch hidden, and nobody is told.
-    </EmptyState>
-  );
+/** Who left some time ago counts only where they are asked for. */
+function useRowCount(table: ColumnTable, withGone: boolean): number {
+  const subscribe = useCallback((listener: () => void) => table.subscribeChanges(listener), [table]);
+  return useSyncExternalStore(subscribe, () => (withGone ? table.rows().length : countPresent(table)));
+}
+
+function useIsLeftCut(table: ColumnTable): boolean {
+  const subscribe = useCallback((listener: () => void) => table.subscribeChanges(listener), [table]);
+  return useSyncExternalStore(subscribe, () => table.countKnown('left') >= maxLeft);
 }
 
 function renderHead({ name }: GridColumn): ReactNode {

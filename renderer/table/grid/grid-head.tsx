@@ -83,9 +83,9 @@ function HeadCell(props: HeadCellProps) {
       aria-colindex={index}
       // Only the key that decides may say so; the others are told in words.
       aria-sort={position === 0 ? direction : 'none'}
-      aria-description={position > 0 ? `then sorted by this, ${direction}` : undefined}
+      aria-description={describeHead(column, position > 0 ? `then sorted by this, ${direction}` : undefined)}
       aria-label={name}
-      title={name}
+      title={column.hint === undefined ? name : `${name}: ${column.hint}`}
       aria-haspopup="menu"
       tabIndex={tabStop === column.name ? 0 : -1}
     >
@@ -116,6 +116,10 @@ function HeadHandles({ hasMenu }: { hasMenu: boolean }) {
       <span className={edgeClass} />
     </>
   );
+}
+
+function describeHead({ hint }: GridColumn, sorted: string | undefined): string | undefined {
+  return hint === undefined || sorted === undefined ? (sorted ?? hint) : `${sorted}; ${hint}`;
 }
 
 function nameGroupClasses(group: string, isStart: boolean): string {

@@ -1,5 +1,5 @@
 /** What the foot of a column says of everybody shown: how many have a value, and by its type sum, span or share. Pure. */
-import { formatAge, formatCount } from '#renderer/lib/format.ts';
+import { formatAge, formatCount, formatDuration } from '#renderer/lib/format.ts';
 import type { ColumnTotal } from '#renderer/table/grid/grid-totals.tsx';
 import type { CellValue, GridColumn } from '#renderer/table/types.ts';
 import { rowNameColumn } from './column-choices.ts';
@@ -22,7 +22,9 @@ export function describeTotal(
     return { text: `${formatCount(values.length)} shown`, detail: 'Totals of everybody shown' };
   switch (type) {
     case 'number':
-      return describeNumbers(pick(known, readNumber), told);
+      return describeNumbers(pick(known, readNumber), told, (number) => digits.format(number));
+    case 'duration':
+      return describeNumbers(pick(known, asNumber), told, formatDuration);
     case 'time':
       return describeTimes(pick(known, asNumber), told, nowMs);
     case writtenTime:
@@ -47,14 +49,14 @@ export function describeTotal(
   }
 }
 
-function describeNumbers(numbers: readonly number[], told: string): ColumnTotal {
+function describeNumbers(numbers: readonly number[], told: string, format: (number: number) => string): ColumnTotal {
   const span = readSpan(numbers);
   if (!span) return { text: '–', detail: told };
   const sum = numbers.reduce((total, number) => total + number, 0);
-  const [least, most, mean] = [span.least, span.most, sum / numbers.length].map((number) => digits.format(number));
+  const [least, most, mean] = [span.least, span.most, sum / numbers.length].map(format);
   return {
-    text: `Σ ${digits.format(sum)}`,
-    detail: `sum ${digits.format(sum)}, least ${least}, most ${most}, mean ${mean}; ${told}`,
+    text: `Σ ${format(sum)}`,
+    detail: `sum ${format(sum)}, least ${least}, most ${most}, mean ${mean}; ${told}`,
   };
 }
 

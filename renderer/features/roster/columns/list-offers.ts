@@ -1,6 +1,6 @@
 /** What can be a column, for the chooser: every field, every attribute key and every path, with a sample and how many have it. */
 import type { CellValue, ColumnTable, GridColumn } from '#renderer/table/types.ts';
-import { formatAge } from '#renderer/lib/format.ts';
+import { formatAge, formatDuration } from '#renderer/lib/format.ts';
 import { createMetadataColumn } from '../roster-columns.ts';
 import { isAttribute } from './column-choices.ts';
 import type { FoundPath } from './find-paths.ts';
@@ -72,6 +72,7 @@ function findSample(table: ColumnTable, { name, type }: GridColumn, reads: { lef
     if (reads.left-- <= 0) return '';
     const value = table.read(row, name);
     if (value === undefined || value === null || value === '') continue;
+    if (type === 'duration' && typeof value === 'number') return formatDuration(value);
     return type === 'time' && typeof value === 'number' ? formatAge(nowMs - value) : spellSample(value);
   }
   return '';

@@ -2,8 +2,8 @@
 import { openField } from '#contract/filter/open-field';
 import { participantLanguage } from '#contract/filter/participant-language';
 import type { CatalogueValue } from '#contract/filter/complete-filter';
-import type { FieldType } from '#contract/fields';
-import type { CellValue, ColumnTable } from '#renderer/table/types.ts';
+import { goneColumn, type FieldType } from '#contract/fields';
+import type { CellValue, ColumnTable, RowNumber } from '#renderer/table/types.ts';
 
 export interface Facet {
   name: string;
@@ -32,7 +32,7 @@ export function countValues(table: ColumnTable, name: string, limit: number): Ca
   const opened = openField(name, participantLanguage);
   if (!opened) return [];
   const counts = new Map<CellValue, number>();
-  for (const row of table.rows()) {
+  for (const row of listCounted(table, name)) {
     const value = opened.read((column) => table.read(row, column));
     counts.set(value, (counts.get(value) ?? 0) + 1);
     if (counts.size > limit) return undefined;
@@ -44,9 +44,20 @@ export function countValues(table: ColumnTable, name: string, limit: number): Ca
   return [...counts].map(([value, count]) => ({ value, count })).sort((one, other) => other.count - one.count);
 }
 
+/** Who left some time ago counts only where it is asked who has left. */
+function* listCounted(table: ColumnTable, name: string): Iterable<RowNumber> {
+  const isOfLeft = name === 'state' || name === 'left' || name === 'reason';
+  for (const row of table.rows()) if (isOfLeft || table.read(row, goneColumn) !== true) yield row;
+}
+
+/** How many are in the list, without who left some time ago. */
+export function countPresent(table: ColumnTable): number {
+  return table.rows().length - table.countKnown(goneColumn);
+}
+
 /** Fields with few values that many share, those that moderators choose by most first. */
 export function listFacets(table: ColumnTable, columns: readonly string[]): Facet[] {
-  const people = table.rows().length;
+  const people = countPresent(table);
   const ranks = new Map(columns.map((name) => [name, rankColumn(name)]));
   const rankOf = (name: string): number => ranks.get(name) ?? 0;
   return [...columns]

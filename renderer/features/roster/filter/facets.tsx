@@ -11,7 +11,7 @@ import { formatCount } from '#renderer/lib/format.ts';
 import { showKeys, useCommands, type CommandDefinition } from '#renderer/lib/commands.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import type { ColumnTable, TableView } from '#renderer/table/types.ts';
-import { listFacets, type Facet } from './count-values.ts';
+import { countPresent, listFacets, type Facet } from './count-values.ts';
 import { nameValue } from './name-value.ts';
 import { filterOf, type RosterFilter } from './roster-filter.ts';
 import './facets.css';
@@ -75,7 +75,7 @@ function FacetList({ table, view }: FacetsProps) {
   return (
     <>
       <TextField label="Find a field or value" value={search} onValueChange={setSearch} />
-      <p className="facets-note">Of {formatCount(table.rows().length)} in the list, filtered or not.</p>
+      <p className="facets-note">Of {formatCount(countPresent(table))} in the list, filtered or not.</p>
       <div className="facets-list">
         {found.map((facet) => (
           <FacetRows key={facet.name} facet={facet} filter={filter} />

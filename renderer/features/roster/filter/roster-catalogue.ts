@@ -3,10 +3,12 @@ import { compileFilter } from '#contract/filter/compile-filter';
 import type { CatalogueField, CatalogueValue, FilterCatalogue } from '#contract/filter/complete-filter';
 import { openField } from '#contract/filter/open-field';
 import { participantLanguage } from '#contract/filter/participant-language';
+import type { FilterNode } from '#contract/filter/types';
 import { findPaths, type FoundPath } from '../columns/find-paths.ts';
 import { describeCell } from '../roster-text.ts';
 import { cutText } from '#renderer/lib/tokenize-hostile-text.ts';
 import type { ColumnTable } from '#renderer/table/types.ts';
+import { excludeGone } from './exclude-gone.ts';
 import { countValues, listFacets } from './count-values.ts';
 
 /** Typing on asks again and again for what hardly changes. */
@@ -80,7 +82,8 @@ function listValues(table: ColumnTable, field: string): readonly CatalogueValue[
 }
 
 function countQuestion(table: ColumnTable, name: string): number {
-  const { test } = compileFilter({ kind: 'is', at: 0, length: 0, name }, participantLanguage);
+  const tree: FilterNode = { kind: 'is', at: 0, length: 0, name };
+  const filter = excludeGone(tree, compileFilter(tree, participantLanguage));
   const nowMs = Date.now();
-  return table.rows().filter((row) => test((column) => table.read(row, column), nowMs) === true).length;
+  return table.rows().filter((row) => filter?.test((column) => table.read(row, column), nowMs) === true).length;
 }

@@ -2,6 +2,7 @@
 import { combineFilter, type Choice } from '#contract/filter/combine-filter';
 import { parseFilter } from '#contract/filter/parse-filter';
 import type { CompiledFilter, FilterError, FilterNode, ReadCell } from '#contract/filter/types';
+import { excludeGone } from './exclude-gone.ts';
 import type { CellValue, TableView } from '#renderer/table/types.ts';
 
 export interface FilterState {
@@ -58,6 +59,7 @@ export function filterOf(view: TableView): RosterFilter {
 /** A filter that nobody else has; what is shown takes the view's own from `filterOf`. */
 export function createRosterFilter(view: Pick<TableView, 'setFilter'>): RosterFilter {
   const listeners = new Set<() => void>();
+  view.setFilter(excludeGone(nothing.tree, nothing.filter));
   let state: FilterState = { text: '', errors: [], tree: nothing.tree, applied: nothing };
   let inForce = nothing;
   /** What was in force before this typing began, or has stood a while: a wrong text falls back on it. */
@@ -74,7 +76,7 @@ export function createRosterFilter(view: Pick<TableView, 'setFilter'>): RosterFi
   function enforce(good: GoodFilter): void {
     if (good === inForce) return;
     inForce = good;
-    view.setFilter(good.filter);
+    view.setFilter(excludeGone(good.tree, good.filter));
     state = { ...state, applied: good };
   }
 

@@ -5,7 +5,7 @@ export interface BuiltInView extends RosterView {
   isBuiltIn: true;
   /** What is shown, after its name. */
   meaning: string;
-  /** What is said where nobody is shown, if there is more to say than that. */
+  /** What is said where nobody is shown. */
   whenEmpty?: string;
 }
 
@@ -32,6 +32,8 @@ export const builtInViews: readonly BuiltInView[] = [
   make('hands', 'Hands', 'is:raised', 'who has raised a hand, the first to do so first', {
     key: 1,
     ...longestFirst('hand'),
+    whenEmpty:
+      'Nobody has raised a hand. A hand is up while the attribute handRaisedAt holds the moment at which it was raised.',
   }),
   make('not-raised', 'Has not raised', 'is:person !is:raised !is:left', 'people who have not raised a hand', {
     key: 2,
@@ -41,6 +43,12 @@ export const builtInViews: readonly BuiltInView[] = [
   make('phones', 'Phones', 'is:phone', 'who calls by phone', { key: 5 }),
   make('hidden', 'Hidden', 'is:hidden', 'who is not shown to the others', { key: 6 }),
   make('speaking', 'Speaking', 'is:speaking', 'who speaks now', { key: 7 }),
+  make('silent', 'Silent over 10 min', 'silence>10m', 'who has a microphone and has not spoken for 10 minutes', {
+    key: 8,
+    ...longestFirst('silence'),
+    whenEmpty:
+      'Nobody is known to have been silent for 10 minutes. Of whom nothing was reported since this console came, it is not known: unknown:silence finds them.',
+  }),
   make('poor-link', 'Poor link', 'is:poor', 'who has a poor or lost link', { key: 9 }),
   make('new', 'New in last minute', 'is:new', 'who joined in the last minute', lastFirst('joined')),
   make(
@@ -50,7 +58,7 @@ export const builtInViews: readonly BuiltInView[] = [
     'whose data changed in the last minute',
     lastFirst('changed'),
   ),
-  make('left', 'Left', 'is:left', 'who has left', lastFirst('changed')),
+  make('left', 'Left', 'is:left', 'who has left, the last to do so first', lastFirst('left')),
 ];
 
 export function isBuiltIn(view: RosterView): view is BuiltInView {

@@ -6,6 +6,7 @@ import { shownTextColumn } from '#contract/filter/types';
 import { runSlices } from '#renderer/lib/time-slices.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import type { CellValue, ColumnTable, RowNumber } from '#renderer/table/types.ts';
+import { excludeGone } from '../filter/exclude-gone.ts';
 import { describeCell } from '../roster-text.ts';
 
 export type ViewCounts = ReadonlyMap<string, number>;
@@ -32,7 +33,7 @@ export function countViews(
   const nowMs = Date.now();
   const counters = views.flatMap(({ id, filter }) => {
     const parsed = parseFilter(filter);
-    return parsed.ok ? [{ id, filter: parsed.filter, count: 0 }] : [];
+    return parsed.ok ? [{ id, filter: excludeGone(parsed.ast, parsed.filter), count: 0 }] : [];
   });
   let row: RowNumber = 0;
   let text: string | undefined;
@@ -41,7 +42,7 @@ export function countViews(
   const count = (next: RowNumber): void => {
     row = next;
     text = undefined;
-    for (const counter of counters) if (counter.filter.test(read, nowMs) === true) counter.count++;
+    for (const counter of counters) if (counter.filter?.test(read, nowMs) === true) counter.count++;
   };
   return runSlices(table.rows(), count, () => onCounted(new Map(counters.map(({ id, count: found }) => [id, found]))));
 }

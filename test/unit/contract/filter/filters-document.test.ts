@@ -49,6 +49,8 @@ function readCell(name: string, cell: string): CellValue {
   switch (participantLanguage.fields.get(name)?.type) {
     case 'time':
       return nowMs - (readAgeMs(cell) ?? Number.NaN);
+    case 'duration':
+      return readAgeMs(cell);
     case 'boolean':
       return cell === 'yes';
     default:

@@ -87,7 +87,7 @@ describe('events', () => {
 });
 
 describe('leaving', () => {
-  it('keeps the row with its reason for a minute', () => {
+  it('keeps the row with its reason, after a minute out of the way', () => {
     const { people, cell, rows, table } = setUpLive();
     people.takeUpdate(makeFacts('ada', { version: 2, state: 'disconnected', disconnectReason: 'participant_removed' }));
     expect([cell('ada', 'state'), cell('ada', 'reason'), cell('ada', 'mic')]).toEqual([
@@ -97,11 +97,35 @@ describe('leaving', () => {
     ]);
     expect(rows()).toEqual(['left ada event']);
     expect(people.counts().people).toBe(1);
+    expect(cell('ada', 'left')).toBe(100_000);
     vi.advanceTimersByTime(59_000);
-    expect(table.findRow('ada')).toBeDefined();
+    expect([cell('ada', 'gone'), table.countKnown('gone')]).toEqual([null, 0]);
     vi.advanceTimersByTime(1_000);
-    expect(table.findRow('ada')).toBeUndefined();
-    expect(people.find('ada')).toBeUndefined();
+    expect([cell('ada', 'gone'), cell('ada', 'state'), table.countKnown('gone')]).toEqual([true, 'left', 1]);
+    expect(people.find('ada')?.session.leftReason).toBe('participant_removed');
+  });
+
+  it('long ago and coming back is one row that is not out of the way', () => {
+    const { people, cell, table } = setUpLive();
+    const row = table.findRow('ada');
+    people.takeUpdate(makeFacts('ada', { version: 2, state: 'disconnected' }));
+    vi.advanceTimersByTime(3_600_000);
+    people.takeUpdate(makeFacts('ada', { sid: 'PA_2', joinedAtMs: 2_000 }));
+    expect([cell('ada', 'state'), cell('ada', 'gone'), cell('ada', 'left')]).toEqual(['active', null, null]);
+    expect(table.findRow('ada')).toBe(row);
+    expect(people.sessions('ada').map(({ sid }) => sid)).toEqual(['PA_ada', 'PA_2']);
+  });
+
+  it('keeps the last 2,000, and forgets who left first', () => {
+    const { people, table } = setUpLive();
+    for (let index = 0; index < 2_001; index++) {
+      people.takeUpdate(makeFacts(`guest ${index}`));
+      people.takeUpdate(makeFacts(`guest ${index}`, { version: 2, state: 'disconnected' }));
+    }
+    expect([table.findRow('guest 0'), people.find('guest 0')]).toEqual([undefined, undefined]);
+    expect(table.findRow('guest 1')).toBeDefined();
+    expect(table.rows()).toHaveLength(2 + 2_000);
+    expect(people.counts().people).toBe(2);
   });
 
   it('and coming back with a new sid is one row', () => {
@@ -121,6 +145,57 @@ describe('leaving', () => {
     people.takeUpdate(makeFacts('ada', { version: 9, state: 'disconnected', disconnectReason: 'duplicate_identity' }));
     expect(cell('ada', 'state')).toBe('active');
     expect(rows()).toEqual(['joined ada event']);
+  });
+});
+
+describe('talk time', () => {
+  const speaks = { isSpeaking: true, level: 2, quality: undefined };
+  const rests = { isSpeaking: false, level: 0, quality: undefined };
+
+  function setUpSpeaker() {
+    const all = setUp();
+    const withMicrophone = makeFacts('ada', { tracks: [makeTrack('TR_1')] });
+    all.people.takeSnapshot([withMicrophone, makeFacts('bob')], true);
+    all.people.setLive(true);
+    const heard = () => ['talk', 'spoken', 'silence'].map((column) => all.cell('ada', column));
+    return { ...all, withMicrophone, heard };
+  }
+
+  it('is unknown until somebody is heard, and nothing to know without a microphone', () => {
+    const { cell, heard } = setUpSpeaker();
+    expect(heard()).toEqual([undefined, undefined, undefined]);
+    expect(['talk', 'spoken', 'silence'].map((column) => cell('bob', column))).toEqual([null, null, null]);
+  });
+
+  it('goes on while somebody speaks, written once a second and to nobody else', () => {
+    const { people, table, heard } = setUpSpeaker();
+    const write = vi.spyOn(table, 'write');
+    people.setSignals('ada', speaks);
+    expect(heard()).toEqual([0, 100_000, null]);
+    write.mockClear();
+    vi.advanceTimersByTime(3_000);
+    expect(write.mock.calls.map(([, column]) => column)).toEqual(['talk', 'talk', 'talk']);
+    expect(heard()[0]).toBe(2_550);
+    people.setSignals('ada', rests);
+    expect(heard()).toEqual([2_550, 100_000, 103_000]);
+    write.mockClear();
+    vi.advanceTimersByTime(10_000);
+    expect(write).not.toHaveBeenCalled();
+  });
+
+  it('outlives a leave and a new session, and is not counted while the connection is lost', () => {
+    const { people, withMicrophone, heard } = setUpSpeaker();
+    people.setSignals('ada', speaks);
+    vi.advanceTimersByTime(2_450);
+    people.takeUpdate(makeFacts('ada', { version: 2, state: 'disconnected' }));
+    expect(heard()).toEqual([2_000, 100_000, null]);
+    people.takeUpdate({ ...withMicrophone, sid: 'PA_2', joinedAtMs: 2_000 });
+    expect(heard()).toEqual([2_000, 100_000, undefined]);
+    people.setSignals('ada', speaks);
+    vi.advanceTimersByTime(1_450);
+    people.setLive(false);
+    vi.advanceTimersByTime(5_000);
+    expect(heard()).toEqual([3_000, 102_450, undefined]);
   });
 });
 

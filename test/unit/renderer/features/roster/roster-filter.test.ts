@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { goneColumn } from '#contract/fields';
 import { createRosterFilter } from '#renderer/features/roster/filter/roster-filter.ts';
 import { createAbsentAttributes } from '#renderer/features/roster/filter/absent-attributes.ts';
 import type { CellValue, RowFilter } from '#renderer/table/types.ts';
@@ -10,7 +11,12 @@ function createStage() {
   let inForce: RowFilter | undefined;
   const filter = createRosterFilter({ setFilter: (next) => void (inForce = next) });
   const shows = (row: Record<string, CellValue>) => inForce?.test((column) => row[column], 0);
-  return { filter, shows, columns: () => [...(inForce?.columns ?? [])], applied: () => filter.state().applied.text };
+  return {
+    filter,
+    shows,
+    columns: () => [...(inForce?.columns ?? [])].filter((name) => name !== goneColumn),
+    applied: () => filter.state().applied.text,
+  };
 }
 
 it('is in force as it is typed; an empty one lets everybody through', () => {
