@@ -43,7 +43,7 @@ export const GridTotals = memo(function GridTotals(props: GridTotalsProps) {
         style={placeCell(placed, toRem)}
         data-column={column.name}
         aria-colindex={index}
-        aria-label={detail}
+        aria-description={detail}
         title={detail}
       >
         <span className="grid-total">{text}</span>

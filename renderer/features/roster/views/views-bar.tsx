@@ -99,7 +99,7 @@ export function ViewsBar({ table, view }: ViewsBarProps) {
             title={isBuiltIn(current) ? current.meaning : current.filter}
           >
             <SquareStack aria-hidden="true" />
-            <span className="views-name">{name}</span>
+            <span className="views-name">{name}</span>{' '}
             {isCurrentChanged && <span className="views-changed">changed</span>}
           </button>
         }
