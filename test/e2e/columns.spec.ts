@@ -145,6 +145,11 @@ test('columns are chosen, typed, moved, resized, hidden and summed up, and are s
     await keyboard.press('Shift+T');
     const totals = page.grid('Participants').getByRole('row', { name: 'Totals' });
     await expect(totals.locator('[data-column="attr.seat"]')).toHaveText('Σ -42');
+    await page.cell('ann', 'identity').click();
+    await keyboard.press('Control+End');
+    await expect(totals.locator('[data-column="source"]')).toBeFocused();
+    await keyboard.press('Home');
+    await expect(totals.locator('[data-column="identity"]')).toBeFocused();
   });
 
   const drawn = await readDrawn(page);

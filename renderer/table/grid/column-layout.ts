@@ -30,6 +30,21 @@ export interface ColumnWindow {
 export const windowedFrom = 25;
 const overscanPx = 240;
 
+/** Pixels of the layout in one rem: it is written in rem, so that it grows with the text. */
+export const layoutRemPx = 16;
+
+export function toRem(px: number): string {
+  return `${px / layoutRemPx}rem`;
+}
+
+/** The place of a column among others; the first where it is none of them. */
+export function indexOfColumn(columns: readonly GridColumn[], name: string): number {
+  return Math.max(
+    0,
+    columns.findIndex((column) => column.name === name),
+  );
+}
+
 /** Lays columns out in drawing order. */
 export function layOutColumns(columns: readonly GridColumn[]): ColumnLayout {
   const starting = columns.filter(({ pin }) => pin === 'start');

@@ -1,8 +1,8 @@
 /** A row under the others that sums the columns up over the rows shown: at most twice a second, and only what is in sight. */
 import { memo, useEffect, useMemo, useState } from 'react';
 import type { CellValue, ColumnTable, GridColumn, TableView } from '../types.ts';
-import type { ColumnLayout, ColumnWindow, PlacedColumn } from './column-layout.ts';
-import { Gap, nameCellClasses, placeCell } from './grid-row.tsx';
+import { listDrawnColumns, type ColumnLayout, type ColumnWindow, type PlacedColumn } from './column-layout.ts';
+import { Gap, nameCellClasses, parkCell, placeCell } from './grid-row.tsx';
 import './grid-totals.css';
 
 export interface ColumnTotal {
@@ -22,16 +22,18 @@ export interface GridTotalsProps {
   window: ColumnWindow;
   toRem: (px: number) => string;
   describeTotal: DescribeTotal;
+  /** Column of the cell that Tab leads to, if it is here. */
+  tabStop: string | undefined;
 }
 
 const updateEveryMs = 500;
 
 export const GridTotals = memo(function GridTotals(props: GridTotalsProps) {
-  const { table, view, layout, window, toRem, describeTotal } = props;
+  const { table, view, layout, window, toRem, describeTotal, tabStop } = props;
   const sums = useMemo(() => createSums(table, view, describeTotal), [table, view, describeTotal]);
   useTurns(table, view, sums);
-  const middle = layout.middle.slice(window.first, window.last);
-  const skippedPx = middle[0]?.offsetPx ?? 0;
+  const { drawn, parked } = listDrawnColumns(layout, window, tabStop);
+  const skippedPx = layout.middle[window.first]?.offsetPx ?? 0;
   const draw = (placed: PlacedColumn) => {
     const { column, index } = placed;
     const { text, detail } = sums.read(column);
@@ -39,11 +41,12 @@ export const GridTotals = memo(function GridTotals(props: GridTotalsProps) {
       <div
         key={column.name}
         role="gridcell"
-        className={nameCellClasses(column)}
-        style={placeCell(placed, toRem)}
+        className={nameCellClasses(column, placed === parked)}
+        style={placed === parked ? parkCell(placed, { layout, toRem }) : placeCell(placed, toRem)}
         data-column={column.name}
         aria-colindex={index}
         aria-description={detail}
+        tabIndex={tabStop === column.name ? 0 : -1}
         title={detail}
       >
         <span className="grid-total">{text}</span>
@@ -55,7 +58,7 @@ export const GridTotals = memo(function GridTotals(props: GridTotalsProps) {
       <div role="row" className="grid-totals" aria-label="Totals" aria-rowindex={view.entries().length + 2}>
         {layout.start.map(draw)}
         {skippedPx > 0 && <Gap widthRem={toRem(skippedPx)} />}
-        {middle.map(draw)}
+        {drawn.map(draw)}
         <div className="grid-fill" role="presentation" />
         {layout.end.map(draw)}
       </div>

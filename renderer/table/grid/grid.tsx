@@ -18,7 +18,7 @@ import { PlacedMenu } from '#renderer/components/menu.tsx';
 import { isTyping } from '#renderer/lib/keys.ts';
 import type { MarkSet } from '../mark-set.ts';
 import type { ColumnTable, Entry, GridColumn, TableView } from '../types.ts';
-import { layOutColumns, nameColumn } from './column-layout.ts';
+import { layOutColumns, nameColumn, indexOfColumn, layoutRemPx, toRem } from './column-layout.ts';
 import { isOnEdge } from './column-drag.ts';
 import { GridHead } from './grid-head.tsx';
 import { GridRow, type RowContext } from './grid-row.tsx';
@@ -26,7 +26,7 @@ import { GridTotals, type DescribeTotal } from './grid-totals.tsx';
 import { GroupRow, spreadHead, type GroupRowProps } from './group-row.tsx';
 import { listHeadItems, type MenuItems } from './head-items.ts';
 import { cycleSort, moveFocus } from './move-focus.ts';
-import { findSwitch, isOnControl, readCell, showColumn } from './read-cell.ts';
+import { findSwitch, isOnControl, readCell, showColumn, type CellOfGrid } from './read-cell.ts';
 import { useColumnControl, type ColumnControl } from './use-column-control.ts';
 import { useColumnWindow } from './use-column-window.ts';
 import { useFreeze } from './use-freeze.ts';
@@ -74,7 +74,6 @@ export interface GridProps extends Pick<RowContext, 'renderCell' | 'describeRow'
 
 const noReads: RowContext['alsoReads'] = {};
 const noColumns: ReadonlySet<string> = new Set();
-const layoutRemPx = 16;
 const headRem = { one: 1.875, two: 2.5 };
 const noMarks = { subscribe: () => () => undefined, version: () => 0 };
 
@@ -101,7 +100,8 @@ export function Grid(props: GridProps) {
     const places = new Map(names.map((name, index) => [name, index]));
     return { table, layout, window, names, places, alsoReads, quietColumns, renderCell, describeRow, toRem };
   }, [table, layout, window, names, alsoReads, quietColumns, renderCell, describeRow]);
-  const focus = useGridFocus(scroller, order, layout.ordered[0]?.name);
+  const hasFoot = props.describeTotal !== undefined && order.length > 0;
+  const focus = useGridFocus(scroller, order, layout.ordered[0]?.name, hasFoot);
   const hold = useOrderHold(view, scroller);
   useFreeze(view, menu !== undefined, 'menu');
   const isSkimming = useSkimming(scroller, rowPx);
@@ -120,7 +120,7 @@ export function Grid(props: GridProps) {
   const hasGroups = columns.some(({ group }) => group !== '');
   const headPx = (hasGroups ? headRem.two : headRem.one) * remPx;
 
-  const focusedIndex = focus.cell && focus.cell.row !== 'head' ? order.indexOf(focus.cell.row) : -1;
+  const focusedIndex = typeof focus.cell?.row === 'number' ? order.indexOf(focus.cell.row) : -1;
   const virtualizer = useVirtualizer({
     count: order.length,
     getScrollElement: () => scroller.current,
@@ -128,7 +128,7 @@ export function Grid(props: GridProps) {
     overscan: 6,
     scrollMargin: headPx,
     scrollPaddingStart: headPx,
-    scrollPaddingEnd: props.describeTotal ? rowPx : 0,
+    scrollPaddingEnd: hasFoot ? rowPx : 0,
     getItemKey: (index) => order[index] ?? index,
     // The row with the focus stays drawn out of sight, or the focus would be lost.
     rangeExtractor: useCallback(
@@ -156,7 +156,9 @@ export function Grid(props: GridProps) {
     const { cell } = focus;
     if (isTyping(event.target) || !cell) return;
     const isDone =
-      marking?.key(event, cell) || (cell.row === 'head' ? doOnHead(event, cell.column) : doOnEntry(event, cell.row));
+      marking?.key(event, cell) ||
+      (cell.row === 'head' && doOnHead(event, cell.column)) ||
+      (typeof cell.row === 'number' && doOnEntry(event, cell.row));
     if (isDone || step(event)) event.preventDefault();
   }
 
@@ -194,27 +196,28 @@ export function Grid(props: GridProps) {
     if (!cell || event.altKey || event.metaKey) return false;
     if (event.shiftKey && (!marking || !['ArrowUp', 'ArrowDown'].includes(event.key))) return false;
     const from = {
-      row: cell.row === 'head' ? -1 : order.indexOf(cell.row),
+      row: cell.row === 'head' ? -1 : cell.row === 'foot' ? order.length : order.indexOf(cell.row),
       column: indexOfColumn(layout.ordered, cell.column),
     };
     const pageRows = Math.floor(((scroller.current?.clientHeight ?? 0) - headPx) / rowPx);
-    const bounds = { rowCount: order.length, columnCount: layout.ordered.length, pageRows };
+    const bounds = { rowCount: order.length + (hasFoot ? 1 : 0), columnCount: layout.ordered.length, pageRows };
     const to = moveFocus(from, { key: event.key, isControl: event.ctrlKey }, bounds);
     if (!to) return false;
     const next = layout.ordered[to.column];
-    const row = to.row === -1 ? 'head' : order[to.row];
+    const row = to.row === -1 ? 'head' : to.row === order.length ? 'foot' : order[to.row];
     if (!next || row === undefined) return true;
-    if (event.shiftKey && row !== 'head') {
+    if (event.shiftKey && typeof row === 'number') {
       // The range begins where the keys began to be held.
-      if (marks && cell.row !== 'head' && cell.row >= 0 && marks.anchor() === undefined) marks.setAnchor(cell.row);
+      if (marks && typeof cell.row === 'number' && cell.row >= 0 && marks.anchor() === undefined)
+        marks.setAnchor(cell.row);
       marking?.extendTo(row);
     }
     goTo(row, to.row, next);
     return true;
   }
 
-  function goTo(row: Entry | 'head', index: number, column: GridColumn): void {
-    if (row !== 'head') virtualizer.scrollToIndex(index, { align: 'auto' });
+  function goTo(row: CellOfGrid['row'], index: number, column: GridColumn): void {
+    if (typeof row === 'number') virtualizer.scrollToIndex(index, { align: 'auto' });
     showColumn(scroller.current, column, layout, remPx / layoutRemPx);
     focus.move({ row, column: column.name });
   }
@@ -246,7 +249,8 @@ export function Grid(props: GridProps) {
   function onClick(event: MouseEvent): void {
     const cell = readCell(event.target);
     if (cell?.row === 'head' && isOnControl(event.target)) pressHandle(event, cell.column);
-    if (!cell || isOnControl(event.target) || marking?.press(event, cell, remPx / layoutRemPx)) return;
+    if (!cell || cell.row === 'foot' || isOnControl(event.target) || marking?.press(event, cell, remPx / layoutRemPx))
+      return;
     if (cell.row === 'head') applySort(cell.column, event.shiftKey);
     else if (cell.row >= 0 || event.detail < 2) choose(cell.row, event.detail === 2);
   }
@@ -262,7 +266,7 @@ export function Grid(props: GridProps) {
 
   function onContextMenu(event: MouseEvent): void {
     const cell = readCell(event.target);
-    if (!cell || (cell.row !== 'head' && (!props.onMenu || cell.row < 0))) return;
+    if (!cell || cell.row === 'foot' || (cell.row !== 'head' && (!props.onMenu || cell.row < 0))) return;
     event.preventDefault();
     focus.move(cell);
     const at = { x: event.clientX, y: event.clientY };
@@ -283,7 +287,7 @@ export function Grid(props: GridProps) {
         aria-label={props.name}
         aria-multiselectable={marks ? true : undefined}
         data-marked={isAllMarked ? 'all' : undefined}
-        aria-rowcount={order.length + (props.describeTotal ? 2 : 1)}
+        aria-rowcount={order.length + (hasFoot ? 2 : 1)}
         aria-colcount={columns.length}
         onKeyDown={onKeyDown}
         onPointerDown={handling?.onPointerDown}
@@ -352,7 +356,7 @@ export function Grid(props: GridProps) {
               );
             })}
           </div>
-          {props.describeTotal && order.length > 0 && (
+          {props.describeTotal && hasFoot && (
             <GridTotals
               table={table}
               view={view}
@@ -360,6 +364,7 @@ export function Grid(props: GridProps) {
               window={window}
               toRem={toRem}
               describeTotal={props.describeTotal}
+              tabStop={tabStop?.row === 'foot' ? tabStop.column : undefined}
             />
           )}
         </div>
@@ -394,17 +399,6 @@ export function Grid(props: GridProps) {
   );
 }
 
-function toRem(px: number): string {
-  return `${px / layoutRemPx}rem`;
-}
-
 function listNames(columns: readonly GridColumn[], alsoReads: RowContext['alsoReads']): readonly string[] {
   return [...new Set([...columns.map(({ name }) => name), ...Object.values(alsoReads).flat()])];
-}
-
-function indexOfColumn(columns: readonly GridColumn[], name: string): number {
-  return Math.max(
-    0,
-    columns.findIndex((column) => column.name === name),
-  );
 }

@@ -3,8 +3,8 @@ import type { Entry, GridColumn } from '../types.ts';
 import type { ColumnLayout } from './column-layout.ts';
 
 export interface CellOfGrid {
-  /** A row, or below 0 the head of a group; `head` is the head's row. */
-  row: Entry | 'head';
+  /** A row, or below 0 the head of a group; `head` is the head's row, `foot` the one of the totals. */
+  row: Entry | 'head' | 'foot';
   column: string;
 }
 
@@ -17,7 +17,8 @@ export function readCell(target: EventTarget): CellOfGrid | undefined {
   const column = cell?.dataset['column'];
   if (!cell || column === undefined) return undefined;
   const row = cell.closest<HTMLElement>('[data-row-number]')?.dataset['rowNumber'];
-  return { row: row === undefined ? 'head' : Number(row), column };
+  if (row !== undefined) return { row: Number(row), column };
+  return { row: cell.closest('.grid-totals') ? 'foot' : 'head', column };
 }
 
 function findCell(target: EventTarget): HTMLElement | null {

@@ -11,10 +11,13 @@ export interface GridFocus {
   move: (cell: CellOfGrid) => void;
 }
 
+const edgeRows = { head: '.grid-head', foot: '.grid-totals' } as const;
+
 export function useGridFocus(
   scroller: RefObject<HTMLElement | null>,
   order: RowList,
   firstColumn: string | undefined,
+  hasFoot: boolean,
 ): GridFocus {
   const [chosen, setChosen] = useState<CellOfGrid>();
   const isMoveDue = useRef(false);
@@ -33,8 +36,8 @@ export function useGridFocus(
     setChosen({ ...cell });
   }, []);
 
-  const index = chosen && chosen.row !== 'head' ? order.indexOf(chosen.row) : -1;
-  const isGone = chosen !== undefined && chosen.row !== 'head' && index === -1;
+  const index = typeof chosen?.row === 'number' ? order.indexOf(chosen.row) : -1;
+  const isGone = chosen !== undefined && (chosen.row === 'foot' ? !hasFoot : chosen.row !== 'head' && index === -1);
   if (index !== -1 && index !== lastIndex) setLastIndex(index);
 
   // Whoever had the focus may have left: the row that took its place gets it, so that keys do not fall into nothing.
@@ -46,7 +49,7 @@ export function useGridFocus(
     if (!root || !cell) return;
     const isLost = isGone && hadFocus.current && document.activeElement === document.body;
     if (isMoveDue.current || isLost) {
-      const selector = cell.row === 'head' ? '.grid-head' : `[data-row-number="${cell.row}"]`;
+      const selector = typeof cell.row === 'number' ? `[data-row-number="${cell.row}"]` : edgeRows[cell.row];
       const column = isGroup(cell) ? '[data-column]' : `[data-column=${CSS.escape(cell.column)}]`;
       const element = root.querySelector<HTMLElement>(`${selector} > ${column}`);
       // A cell further along is drawn after its column has been scrolled into sight.
@@ -62,7 +65,7 @@ export function useGridFocus(
 }
 
 function isGroup({ row }: CellOfGrid): boolean {
-  return row !== 'head' && row < 0;
+  return typeof row === 'number' && row < 0;
 }
 
 function chooseCell(

@@ -38,6 +38,7 @@ function createMarking(view: TableView, marks: MarkSet): Marking {
 
   return {
     press(event, { row }, pxPerUnit) {
+      if (row === 'foot') return false;
       const isMark = isOnMark(event.target, event.clientX, pxPerUnit);
       if (row === 'head') {
         if (isMark) toggleAll(view.order());
@@ -54,7 +55,7 @@ function createMarking(view: TableView, marks: MarkSet): Marking {
     key(event, { row }) {
       const hasControl = event.ctrlKey || event.metaKey;
       if (event.key === 'Escape' && !hasControl && !event.shiftKey && marks.size() > 0) marks.clear();
-      else if (row === 'head') return false;
+      else if (row === 'head' || row === 'foot') return false;
       else if (hasControl && !event.shiftKey && event.key.toLowerCase() === 'a') marks.set(view.order(), true);
       else if (event.key !== ' ') return false;
       else if (event.shiftKey) extendTo(row);
