@@ -30,7 +30,6 @@ import './filter-box.css';
 const filterKeys = '/';
 /** A word that is half typed is not wrong yet. */
 const faultPauseMs = 500;
-const listWidthRem = 21.25;
 const none: Completions = { from: 0, to: 0, items: [], isAsked: false, isHalfName: false };
 
 /** Why the list is there: typed text asks for it, or somebody did. */
@@ -40,6 +39,7 @@ export function FilterBox({ table, view }: { table: ColumnTable; view: TableView
   const id = useId();
   const filter = filterOf(view);
   const state = useSyncExternalStore(filter.subscribe, filter.state);
+  const box = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
   const mirror = useRef<HTMLDivElement>(null);
   const marker = useRef<HTMLSpanElement>(null);
@@ -48,7 +48,6 @@ export function FilterBox({ table, view }: { table: ColumnTable; view: TableView
   const [caret, setCaret] = useState(0);
   /** Gone to by arrows; the first row is only lit until then. */
   const [chosen, setChosen] = useState<number>();
-  const [leftPx, setLeftPx] = useState(0);
   const hasPaused = usePause(state.text, faultPauseMs);
   const catalogue = useMemo(() => createRosterCatalogue(table), [table]);
   const { text, errors } = state;
@@ -81,8 +80,7 @@ export function FilterBox({ table, view }: { table: ColumnTable; view: TableView
 
   useLayoutEffect(() => {
     if (mirror.current && field.current) mirror.current.scrollLeft = field.current.scrollLeft;
-    if (hasList) setLeftPx(placeList(field.current, marker.current));
-  }, [text, hasList, completions.from]);
+  }, [text]);
 
   /** @param at where the caret then stands */
   function write(next: string, at: number, nextMode: ListMode): void {
@@ -164,6 +162,7 @@ export function FilterBox({ table, view }: { table: ColumnTable; view: TableView
 
   return (
     <div
+      ref={box}
       className="filter-box"
       onFocus={() => setIsInside(true)}
       onBlur={(event) => {
@@ -174,7 +173,8 @@ export function FilterBox({ table, view }: { table: ColumnTable; view: TableView
     >
       <label className={showsFaults ? 'filter-edge filter-edge-wrong' : 'filter-edge'}>
         <Search className="filter-icon" aria-hidden="true" />
-        <span className="filter-field">
+        {/* The language is written from left to right, or its signs would change places. */}
+        <span className="filter-field" dir="ltr">
           <FilterMirror
             state={state}
             showsFaults={showsFaults}
@@ -219,8 +219,18 @@ export function FilterBox({ table, view }: { table: ColumnTable; view: TableView
           <KeyHint keys={filterKeys} />
         )}
       </label>
-      {hasList && <FilterList id={`${id}-list`} items={items} chosen={chosen ?? 0} leftPx={leftPx} onTake={take} />}
-      {hasFaults && <FilterFaults id={`${id}-faults`} state={state} onFix={fix} />}
+      {hasList && (
+        <FilterList
+          id={`${id}-list`}
+          box={box}
+          marker={marker}
+          text={text}
+          items={items}
+          chosen={chosen ?? 0}
+          onTake={take}
+        />
+      )}
+      {hasFaults && <FilterFaults id={`${id}-faults`} box={box} state={state} onFix={fix} />}
     </div>
   );
 }
@@ -228,14 +238,4 @@ export function FilterBox({ table, view }: { table: ColumnTable; view: TableView
 function readApplyTime({ isAsked, isHalfName }: Completions): ApplyTime {
   if (isHalfName) return 'asked';
   return isAsked ? 'paused' : 'now';
-}
-
-/** Under the word that is being typed, but not over the box's end. */
-function placeList(field: HTMLElement | null, marker: HTMLElement | null): number {
-  const box = field?.closest<HTMLElement>('.filter-box');
-  if (!field || !box || !marker) return 0;
-  const remPx = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
-  const edge = box.getBoundingClientRect();
-  const wantedPx = marker.getBoundingClientRect().left - edge.left - remPx / 2;
-  return Math.max(0, Math.min(wantedPx, edge.width - listWidthRem * remPx));
 }

@@ -3,9 +3,10 @@ import { CircleX } from 'lucide-react';
 import type { FilterError } from '#contract/filter/types';
 import { Button } from '#renderer/components/button.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
+import { FilterPanel, type FilterPanelProps } from './filter-panel.tsx';
 import type { FilterState } from './roster-filter.ts';
 
-export interface FilterFaultsProps {
+export interface FilterFaultsProps extends Pick<FilterPanelProps, 'box'> {
   id: string;
   state: FilterState;
   onFix: (error: FilterError) => void;
@@ -14,10 +15,10 @@ export interface FilterFaultsProps {
 const maxShown = 3;
 const shownCharacters = 120;
 
-export function FilterFaults({ id, state, onFix }: FilterFaultsProps) {
+export function FilterFaults({ id, box, state, onFix }: FilterFaultsProps) {
   const { errors, applied } = state;
   return (
-    <div id={id} role="alert" className="filter-panel filter-faults">
+    <FilterPanel box={box} text={state.text} id={id} role="alert" className="filter-panel filter-faults">
       {errors.slice(0, maxShown).map((error) => (
         <div key={`${error.at} ${error.message}`} className="filter-fault">
           <CircleX aria-hidden="true" />
@@ -46,6 +47,6 @@ export function FilterFaults({ id, state, onFix }: FilterFaultsProps) {
           </>
         )}
       </div>
-    </div>
+    </FilterPanel>
   );
 }

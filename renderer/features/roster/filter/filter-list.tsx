@@ -1,16 +1,15 @@
 /** What may come next, under the caret: fields, values and questions with how many people have each. */
-import { Fragment } from 'react';
+import { Fragment, useEffect, useRef } from 'react';
 import type { Completion } from '#contract/filter/complete-filter';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { KeyHint } from '#renderer/components/key-hint.tsx';
 import { formatCount } from '#renderer/lib/format.ts';
+import { FilterPanel, type FilterPanelProps } from './filter-panel.tsx';
 
-export interface FilterListProps {
+export interface FilterListProps extends Pick<FilterPanelProps, 'box' | 'marker' | 'text'> {
   id: string;
   items: readonly Completion[];
   chosen: number;
-  /** From the box's edge. */
-  leftPx: number;
   onTake: (item: Completion) => void;
 }
 
@@ -22,9 +21,11 @@ const headings: Record<Completion['kind'], string> = {
 };
 const labelCharacters = 60;
 
-export function FilterList({ id, items, chosen, leftPx, onTake }: FilterListProps) {
+export function FilterList({ id, items, chosen, onTake, ...place }: FilterListProps) {
+  const lit = useRef<HTMLDivElement>(null);
+  useEffect(() => lit.current?.scrollIntoView({ block: 'nearest' }), [chosen, items]);
   return (
-    <div className="filter-panel filter-list" style={{ left: leftPx }}>
+    <FilterPanel {...place} className="filter-panel filter-list">
       <div id={id} role="listbox" aria-label="What may come next" className="filter-options">
         {items.map((item, index) => (
           <Fragment key={item.text}>
@@ -35,6 +36,7 @@ export function FilterList({ id, items, chosen, leftPx, onTake }: FilterListProp
             )}
             <div
               id={`${id}-${index}`}
+              ref={index === chosen ? lit : undefined}
               role="option"
               className="filter-option"
               aria-selected={index === chosen}
@@ -58,6 +60,6 @@ export function FilterList({ id, items, chosen, leftPx, onTake }: FilterListProp
       <div className="filter-list-foot" aria-hidden="true">
         <KeyHint keys="Tab" /> take <KeyHint keys="Enter" /> apply <KeyHint keys="Esc" /> close
       </div>
-    </div>
+    </FilterPanel>
   );
 }
