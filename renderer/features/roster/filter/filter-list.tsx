@@ -58,7 +58,15 @@ export function FilterList({ id, items, chosen, onTake, ...place }: FilterListPr
         ))}
       </div>
       <div className="filter-list-foot" aria-hidden="true">
-        <KeyHint keys="Tab" /> take <KeyHint keys="Enter" /> apply <KeyHint keys="Esc" /> close
+        <span>
+          <KeyHint keys="Tab" /> take
+        </span>
+        <span>
+          <KeyHint keys="Enter" /> apply
+        </span>
+        <span>
+          <KeyHint keys="Esc" /> close
+        </span>
       </div>
     </FilterPanel>
   );

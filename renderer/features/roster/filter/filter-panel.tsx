@@ -24,11 +24,16 @@ export function FilterPanel({ box, marker, text, ...rest }: FilterPanelProps) {
   useLayoutEffect(() => panel.current?.showPopover(), []);
   useLayoutEffect(() => setPlace(findPlace(panel.current, box.current, marker?.current)), [box, marker, text]);
   useEffect(() => {
-    const follow = (): void => setPlace(findPlace(panel.current, box.current, marker?.current));
-    window.addEventListener('resize', follow);
+    const follow = (): void => {
+      const next = findPlace(panel.current, box.current, marker?.current);
+      setPlace((last) => (last.leftPx === next.leftPx && last.topPx === next.topPx ? last : next));
+    };
+    const observer = new ResizeObserver(follow);
+    for (const element of [document.documentElement, box.current, panel.current])
+      if (element) observer.observe(element);
     window.addEventListener('scroll', follow, true);
     return () => {
-      window.removeEventListener('resize', follow);
+      observer.disconnect();
       window.removeEventListener('scroll', follow, true);
     };
   }, [box, marker]);
