@@ -1,9 +1,10 @@
-/** Whether a text has what a pattern asks for. Bounded: no pattern takes more than linear time. Pure. */
+/** Whether a text has what a pattern asks for. Bounded: no pattern takes more than one step for a character. Pure. */
 import { RE2JS, RE2JSException } from 're2js';
+import { isSmallAutomaton } from './bound-expression.ts';
 import type { Pattern } from './types.ts';
 
 /** A regular expression looks no further into one text; plain texts and gaps look through all of it. */
-export const expressionLimits = { sourceCharacters: 300, programSize: 2_000, textCharacters: 65_536 } as const;
+export const expressionLimits = { sourceCharacters: 300, programSize: 200, textCharacters: 65_536 } as const;
 
 export type TextTest = (lowerText: string) => boolean;
 export type MadeTest = { test: TextTest } | { fault: string };
@@ -48,9 +49,25 @@ function hasParts(text: string, parts: readonly string[], isWhole: boolean): boo
   return true;
 }
 
-// SECURITY: expressions come from people and from imported views, texts from the room: an engine that tries every way (the
-// language's own) could be kept busy for ever. RE2's automaton is linear in the text and makes no functions at run time.
+/** Expressions are asked for again with each key that is typed. */
+const maxRemembered = 8;
+const remembered = new Map<string, MadeTest>();
+
 function createExpressionTest(source: string, isByLine: boolean): MadeTest {
+  const key = `${isByLine} ${source}`;
+  let made = remembered.get(key);
+  if (!made) {
+    made = compileExpression(source, isByLine);
+    if (remembered.size >= maxRemembered) remembered.clear();
+    remembered.set(key, made);
+  }
+  return made;
+}
+
+// SECURITY: expressions come from people and from imported views, texts from the room: an engine that tries every way (the
+// language's own) could be kept busy for ever. RE2's automaton is linear in the text and makes no functions at run time; but
+// only a small one is one step a character.
+function compileExpression(source: string, isByLine: boolean): MadeTest {
   if (source === '') return { fault: 'there is nothing between the slashes' };
   if (source.length > expressionLimits.sourceCharacters) {
     return { fault: `a regular expression has at most ${expressionLimits.sourceCharacters} characters` };
@@ -58,16 +75,41 @@ function createExpressionTest(source: string, isByLine: boolean): MadeTest {
   try {
     const expression = RE2JS.compile(source, RE2JS.CASE_INSENSITIVE | (isByLine ? RE2JS.MULTILINE : 0));
     if (expression.programSize() > expressionLimits.programSize)
-      return { fault: 'this regular expression is too large' };
-    const test: TextTest = (text) => expression.test(cut(text));
+      return { fault: 'this regular expression is too large: its repeats count as often as they may occur' };
+    if (!isSmallAutomaton(expression))
+      return { fault: 'this regular expression could take long: say * or + instead of a counted repeat like .{20}' };
+    const test = rememberAnswers((text) => expression.test(cut(text)));
     if (!isByLine) return { test };
-    // Most rows are told apart in one go; `[^x]` may reach over the end of a line, and these two mean the whole text.
-    const isTestedAtOnce = !/\\[AzZ]/.test(source);
-    return { test: (text) => (!isTestedAtOnce || test(text)) && text.split('\n').some(test) };
+    // Most rows are told apart in one go; `[^x]` may reach over the end of a line, and these mean the whole text.
+    const isTestedAtOnce = !/\\[AzZ]|\(\?[^):]*-/.test(source);
+    const mayHave = rememberAnswers((text) => expression.test(text));
+    return { test: (text) => (!isTestedAtOnce || mayHave(text)) && text.split('\n').some(test) };
   } catch (error) {
     if (!(error instanceof RE2JSException)) throw error;
     return { fault: describeFault(error.message) };
   }
+}
+
+/** Shorter texts are read again as fast as they are found; the longer ones take no more memory than this. */
+const answerLimits = { leastCharacters: 256, characters: 2_000_000 } as const;
+
+/** A look at everybody asks of the same texts again and again. */
+export function rememberAnswers(test: TextTest): TextTest {
+  const answers = new Map<string, boolean>();
+  let characters = 0;
+  return (text) => {
+    if (text.length < answerLimits.leastCharacters) return test(text);
+    const known = answers.get(text);
+    if (known !== undefined) return known;
+    const answer = test(text);
+    characters += text.length;
+    if (characters > answerLimits.characters) {
+      answers.clear();
+      characters = text.length;
+    }
+    answers.set(text, answer);
+    return answer;
+  };
 }
 
 /** A text that goes on does not end where it is cut: `$` must not find its end there. */
