@@ -44,6 +44,8 @@ export function createLevels(deps: LevelsDeps): Levels {
   const waiting = new Map<string, { publication: RemoteTrackPublication; identity: string }>();
   const signals = new Map<string, Signals>();
   const changed = new Set<string>();
+  /** Who speaks now; thousands have signals, and a list of speakers comes many times a second. */
+  const speaking = new Set<string>();
   let hasToldLimit = false;
   let batchTimer: ReturnType<typeof setTimeout> | undefined;
   let sampleTimer: ReturnType<typeof setInterval> | undefined;
@@ -63,10 +65,12 @@ export function createLevels(deps: LevelsDeps): Levels {
   }
 
   function setSpeaking(identity: string, isSpeaking: boolean | undefined, level: number | undefined): void {
-    const wasSpeaking = signals.get(identity)?.isSpeaking;
+    const wasSpeaking = speaking.has(identity);
     update(identity, { isSpeaking, level });
-    if (isSpeaking === true && wasSpeaking !== true) deps.onSpeaking(identity, true);
-    else if (isSpeaking !== true && wasSpeaking === true) deps.onSpeaking(identity, false);
+    if (isSpeaking === true) speaking.add(identity);
+    else speaking.delete(identity);
+    if (isSpeaking === true && !wasSpeaking) deps.onSpeaking(identity, true);
+    else if (isSpeaking !== true && wasSpeaking) deps.onSpeaking(identity, false);
   }
 
   function watchWaiting(): void {
@@ -130,18 +134,17 @@ export function createLevels(deps: LevelsDeps): Levels {
     participantDisconnected: (participant) => {
       for (const [sid, identity] of watched) if (identity === participant.identity) forget(sid, identity);
       signals.delete(participant.identity);
+      speaking.delete(participant.identity);
       changed.delete(participant.identity);
     },
     activeSpeakersChanged: (speakers) => {
-      const speaking = new Set<string>();
+      const silent = new Set(speaking);
       for (const speaker of speakers) {
         if (!isWatched(speaker)) continue;
-        speaking.add(speaker.identity);
+        silent.delete(speaker.identity);
         setSpeaking(speaker.identity, true, stepLevel(speaker.audioLevel));
       }
-      for (const [identity, known] of signals) {
-        if (known.isSpeaking === true && !speaking.has(identity)) setSpeaking(identity, false, 0);
-      }
+      for (const identity of silent) setSpeaking(identity, false, 0);
     },
     connectionQualityChanged: (reported, participant) => {
       if (participant === room.localParticipant) return;

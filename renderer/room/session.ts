@@ -16,6 +16,7 @@ import { roomClosed } from './join-failures.ts';
 import { createJoining, type Guard } from './joining.ts';
 import { createObservationBatch } from './observation-batch.ts';
 import { listObservations } from './observe-updates.ts';
+import { createPacedScheduler } from './paced-scheduler.ts';
 import { createPeople } from './people.ts';
 import { createRoomSummary } from './room-summary.ts';
 import { createSleepWatch } from './sleep-watch.ts';
@@ -32,6 +33,10 @@ export interface RoomSessionDeps {
 }
 
 const roundTripIntervalMs = 2_000;
+/** Every second frame of a busy room: cells are read as well, for half of the drawing. After a rest a change shows with the next one. */
+const tableNoticeMs = 30;
+/** Events of a busy room come by the hundred; nobody reads them faster. */
+const eventNoticeMs = 200;
 
 /** Joins at once. */
 const openAgain = 'A new room of this name is open now; Retry joins it.';
@@ -43,8 +48,8 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
   const scheduler = deps.scheduler ?? createFrameScheduler();
   const statusListeners = new Set<() => void>();
   const summaryListeners = new Set<() => void>();
-  const table = createColumnTable({ scheduler });
-  const events = createEventLog({ scheduler });
+  const table = createColumnTable({ scheduler: createPacedScheduler(scheduler, tableNoticeMs) });
+  const events = createEventLog({ scheduler: createPacedScheduler(scheduler, eventNoticeMs) });
   const data = createDataTopics({ now, scheduler });
   const people = createPeople({ table, log: events, scheduler, now, onCounts: tellSummary });
   const summary = createRoomSummary({ log: events, now, onChange: tellSummary });

@@ -53,6 +53,7 @@ export function createTableView(table: ColumnTable, options: TableViewOptions = 
   let entries: RowList = noRows;
   let moves = 0;
   let departures = 0;
+  let askedCount = 0;
   let standing = new Uint8Array();
   let ordinals = new Float64Array();
   let isMoving = new Uint8Array();
@@ -219,6 +220,7 @@ export function createTableView(table: ColumnTable, options: TableViewOptions = 
 
   /** After something was asked for by hand: it moves at once, also while held still. */
   function applyAnew(): void {
+    askedCount++;
     isRebuildDue = true;
     const wanted = group ? [group, ...sort] : sort;
     const before = keys;
@@ -291,11 +293,13 @@ export function createTableView(table: ColumnTable, options: TableViewOptions = 
       return index === -1 ? undefined : groups?.at(index);
     },
     setCollapsed(entry, isCollapsed) {
+      askedCount++;
       groups?.setCollapsed(entry, isCollapsed);
       listEntries();
       tell();
     },
     setAllCollapsed(isCollapsed) {
+      askedCount++;
       groups?.setAllCollapsed(isCollapsed);
       listEntries();
       tell();
@@ -322,7 +326,11 @@ export function createTableView(table: ColumnTable, options: TableViewOptions = 
     pendingMoves: () => moves,
     isDeparting: (row) => standing[row] !== standings.in,
     departures: () => departures,
-    applyOrder: applyNow,
+    applyOrder() {
+      askedCount++;
+      applyNow();
+    },
+    asked: () => askedCount,
     dispose() {
       stopListening();
       stopGuarding();

@@ -121,6 +121,8 @@ export interface TableView {
   departures(): number;
   /** Applies the order now, frozen or not. */
   applyOrder(): void;
+  /** Moves whenever somebody asked for another order, filter, group or fold: what then stands elsewhere is no surprise. */
+  asked(): number;
   dispose(): void;
 }
 

@@ -128,6 +128,8 @@ ${describeLoad(machine)}${writeTable(figures)}
 Ranges are median (least–most), pairs are median / 95th percentile. Compare the ratios, not the milliseconds: both sides of
 a row were measured in the same run, in turn, on the same machine.
 
+The roster with thousands of people is measured apart ([benchmarks-roster.md](benchmarks-roster.md)).
+
 ## Sizes
 
 ${writeBundles(figures)}

@@ -62,6 +62,8 @@ export function makeAppFolder(prefix: string): string {
 }
 
 export interface LaunchOptions {
+  /** Another build of the app than the one that was provided. */
+  app?: string;
   /** Where the app keeps its data (XDG_CONFIG_HOME); made, and removed with the app, when not given. */
   configHome?: string;
   /** Further arguments after the app's folder. */
@@ -83,7 +85,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<ElectronAp
   if (!executablePath) throw new Error('a keyring was asked for, but this system has none for tests');
   const application = await _electron.launch({
     executablePath,
-    args: ['--disable-gpu', runtime.app, ...(options.args ?? [])],
+    args: ['--disable-gpu', options.app ?? runtime.app, ...(options.args ?? [])],
     // SECURITY: Playwright would turn the sandbox off by itself; the app is tested as it is used.
     chromiumSandbox: runtime.isSandboxed,
     env: {

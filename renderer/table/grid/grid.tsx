@@ -27,6 +27,7 @@ import { GroupRow, spreadHead, type GroupRowProps } from './group-row.tsx';
 import { listHeadItems, type MenuItems } from './head-items.ts';
 import { cycleSort, moveFocus } from './move-focus.ts';
 import { findSwitch, isOnControl, readCell, showColumn, type CellOfGrid } from './read-cell.ts';
+import { useAimGuard } from './use-aim-guard.ts';
 import { useColumnControl, type ColumnControl } from './use-column-control.ts';
 import { useColumnWindow } from './use-column-window.ts';
 import { useFreeze } from './use-freeze.ts';
@@ -119,6 +120,9 @@ export function Grid(props: GridProps) {
   });
   const hasGroups = columns.some(({ group }) => group !== '');
   const headPx = (hasGroups ? headRem.two : headRem.one) * remPx;
+
+  const isEntry = (entry: Entry): boolean => (entry < 0 ? view.groupHead(entry) !== undefined : table.has(entry));
+  const aim = useAimGuard(scroller, order, { headPx, rowPx, asked: view.asked(), isThere: isEntry });
 
   const focusedIndex = typeof focus.cell?.row === 'number' ? order.indexOf(focus.cell.row) : -1;
   const virtualizer = useVirtualizer({
@@ -240,6 +244,7 @@ export function Grid(props: GridProps) {
   function onBodyMouseDown(event: MouseEvent): void {
     isByPointer.current = true;
     const cell = readCell(event.target);
+    aim.press(event, typeof cell?.row === 'number' ? cell.row : undefined);
     if (!cell || !isOnControl(event.target)) return;
     // The cell keeps the focus when a switch inside it is pressed.
     event.preventDefault();
@@ -249,10 +254,20 @@ export function Grid(props: GridProps) {
   function onClick(event: MouseEvent): void {
     const cell = readCell(event.target);
     if (cell?.row === 'head' && isOnControl(event.target)) pressHandle(event, cell.column);
-    if (!cell || cell.row === 'foot' || isOnControl(event.target) || marking?.press(event, cell, remPx / layoutRemPx))
-      return;
-    if (cell.row === 'head') applySort(cell.column, event.shiftKey);
-    else if (cell.row >= 0 || event.detail < 2) choose(cell.row, event.detail === 2);
+    if (!cell || cell.row === 'foot' || isOnControl(event.target)) return;
+    const row = cell.row === 'head' ? cell.row : aim.readTarget(event, cell.row);
+    if (row === undefined) return;
+    if (row !== cell.row) focus.move({ ...cell, row });
+    if (marking?.press(event, { ...cell, row }, remPx / layoutRemPx)) return;
+    if (row === 'head') applySort(cell.column, event.shiftKey);
+    else if (row >= 0 || event.detail < 2) choose(row, event.detail === 2);
+  }
+
+  /** Before the control itself hears of it. */
+  function onBodyClickCapture(event: MouseEvent): void {
+    if (!isOnControl(event.target) || !aim.refuses(event)) return;
+    event.preventDefault();
+    event.stopPropagation();
   }
 
   /** The small button of a head opens its menu; a double press on its edge fits the column. */
@@ -268,6 +283,9 @@ export function Grid(props: GridProps) {
     const cell = readCell(event.target);
     if (!cell || cell.row === 'foot' || (cell.row !== 'head' && (!props.onMenu || cell.row < 0))) return;
     event.preventDefault();
+    // The Menu key is pressed with no pointer.
+    if (typeof cell.row === 'number' && event.button === 2 && aim.refuses({ clientY: event.clientY, detail: 1 }))
+      return;
     focus.move(cell);
     const at = { x: event.clientX, y: event.clientY };
     if (cell.row === 'head') return openMenu(cell.column, at);
@@ -318,6 +336,7 @@ export function Grid(props: GridProps) {
             onFocus={() => hold.onFocus(isByPointer.current)}
             onBlur={hold.onBlur}
             onMouseDown={onBodyMouseDown}
+            onClickCapture={onBodyClickCapture}
           >
             {virtualizer.getVirtualItems().map((item) => {
               const row = order[item.index];
@@ -368,6 +387,9 @@ export function Grid(props: GridProps) {
             />
           )}
         </div>
+      </div>
+      <div role="status" className="grid-aim-note">
+        {aim.isRefused && 'The row under the pointer had just changed: nothing was done. Press again.'}
       </div>
       {handling && (
         <>

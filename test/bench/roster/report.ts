@@ -1,11 +1,16 @@
 /** The roster's figures as Markdown tables and as the document, with each aim beside what was measured. Pure. */
 import type { Machine } from '../machine.ts';
 import { takePercentile } from '../statistics.ts';
+import type { RoomFigures } from './measure-rooms.ts';
+import type { RowsFigures } from './measure-rows.ts';
 import type { PageFigures } from './page-meter.ts';
 import type { Design, DesignFigures } from './steps.ts';
 
 export interface RosterFigures {
   designs: DesignFigures[];
+  /** Fewest rows first. */
+  rows: RowsFigures[];
+  rooms: RoomFigures[];
   rounds: number;
   tookMs: number;
 }
@@ -27,7 +32,7 @@ const names: Readonly<Record<Design, string>> = {
 
 /** Both tables: aims, then all that was measured. */
 export function writeRosterTables(figures: RosterFigures): string {
-  return `${writeAims(listAims(figures))}\n${writeSteps(figures)}`;
+  return `${writeAims(listAims(figures))}\n${writeSteps(figures)}\n${writeRows(figures)}\n${writeRooms(figures)}`;
 }
 
 function writeAims(aims: readonly Aim[]): string {
@@ -44,7 +49,7 @@ function sayWhether(isMet: boolean | undefined): string {
 }
 
 /** Each aim beside what was measured. */
-export function listAims({ designs }: RosterFigures): Aim[] {
+export function listAims({ designs, rows }: RosterFigures): Aim[] {
   const ours = designs.find(({ design }) => design === 'console');
   const grids = designs.filter(({ design }) => design.startsWith('ag'));
   const plain = designs.find(({ design }) => design === 'plain');
@@ -79,8 +84,16 @@ export function listAims({ designs }: RosterFigures): Aim[] {
     judge('update → painted, p95, at 1,000/s', percentile(beat), 50, 'ms'),
     judge('tasks over 50 ms at 1,000/s', isMeasured ? tasks.length : Number.NaN, 0, ''),
     judge('thread time at 5,000/s, net of idle', readNet(ours, 'text 5000/s', 'idle'), 450, 'ms/s'),
+    judge('1,000/s, 50,000 rows: of the cost with 5,000', readGrowth(rows), 1.5, '×'),
     judge('JS heap after a collection', (ours ? median(ours.heapBytes) : Number.NaN) / 1e6, 150, 'MB'),
   ];
+}
+
+/** Cost of the most rows by that of the fewest, both above their idle pages. */
+function readGrowth(rows: readonly RowsFigures[]): number {
+  const [few, many] = [rows[0], rows.at(-1)];
+  if (!few || !many || few === many) return Number.NaN;
+  return (many.allMs - many.idleMs) / (few.allMs - few.idleMs);
 }
 
 function judge(what: string, value: number, limit: number, unit: string): Aim {
@@ -130,6 +143,33 @@ function writeSteps({ designs }: RosterFigures): string {
     ['---', '---:', '---', '---:', '---:', '---:', '---:', '---:', '---:'],
     ...rows,
   ])}\n${formatTable([['Design', 'People', 'JS heap', 'Shown after'], ['---', '---:', '---:', '---:'], ...heaps])}`;
+}
+
+function writeRows({ rows }: RosterFigures): string {
+  return formatTable([
+    ['Rows, fed below the client', 'Thread ms/s at 1,000/s', 'idle', 'Update → painted', 'JS heap'],
+    ['---:', '---:', '---:', '---:', '---:'],
+    ...rows.map(({ rows: count, allMs, idleMs, delaysMs, heapBytes }) => [
+      count.toLocaleString('en'),
+      `**${Math.round(allMs)}**`,
+      String(Math.round(idleMs)),
+      sayTail(delaysMs),
+      `${Math.round(heapBytes / 1e6)} MB`,
+    ]),
+  ]);
+}
+
+function writeRooms({ rooms }: RosterFigures): string {
+  return formatTable([
+    ['Real people', 'Write → drawn cell', 'Write → event, livekit-client alone', 'Event → drawn cell'],
+    ['---:', '---:', '---:', '---:'],
+    ...rooms.map(({ people, writes }) => [
+      people.toLocaleString('en'),
+      sayTail(writes.drawn),
+      sayTail(writes.event),
+      sayTail(writes.added),
+    ]),
+  ]);
 }
 
 function sayTail(values: readonly number[]): string {
@@ -194,6 +234,10 @@ are median / 95th percentile.
   production, in windows of the same Electron, one at a time. \`client\` is livekit-client with nothing drawn.
 - *Idle* is the same page with no changes; the page's own probe (one look a frame) runs in all of them. *Ingest* for Gavel is
   the same feed while the lobby is in front: people, events and order are kept up, no row is drawn.
+- *Rows below the client*: the product's people, table, view and grid on a page of their own with cells of text, fed with facts by
+  a worker, without livekit-client, signals, leaves and the window around it: for numbers that no room has.
+- *Real people* are participants with a data connection on a real livekit-server, without the feed; sixty writes by the server's
+  API, five a second, each until its cell is drawn, beside livekit-client alone in the same room.
 - *Update → painted*: a value with the feed's time in it, five times a second, until the frame whose cell shows it. *Key*: arrow
   keys in the list, four a second, from press to the next frame (Event Timing, in steps of 8 ms).
 

@@ -5,12 +5,14 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { sharedSupervisor } from '#tools/supervisor.ts';
-import { createWorld, type World } from '../../e2e/support/world.ts';
+import { createWorld, type App, type World } from '../../e2e/support/world.ts';
 import { serveBaselinePage } from '../baseline/serve-page.ts';
 import { readMachine } from '../machine.ts';
 import { measureDesign } from './measure-design.ts';
 import { readRosterArguments, rosterUsage, type RosterArguments } from './arguments.ts';
 import { writeRosterDocument, writeRosterTables, type RosterFigures } from './report.ts';
+import { measureRooms } from './measure-rooms.ts';
+import { measureRows } from './measure-rows.ts';
 import { openRosterStage, type RosterStage } from './stage.ts';
 import type { Design, DesignFigures } from './steps.ts';
 
@@ -18,6 +20,8 @@ const document = fileURLToPath(new URL('../../../docs/benchmarks-roster.md', imp
 const baselines = fileURLToPath(new URL('baselines/page.ts', import.meta.url));
 /** A plain list of more is saturated at any pace. */
 const plainPeople = 500;
+const rowCounts = [5_000, 50_000];
+const realPeople = [500, 2_000];
 
 process.exit(await main(process.argv.slice(2)));
 
@@ -48,13 +52,24 @@ async function main(args: readonly string[]): Promise<number> {
 
 async function measureAll(world: World, wanted: RosterArguments): Promise<RosterFigures> {
   const startedAtMs = performance.now();
-  const server = await world.startServer();
+  const figures: RosterFigures = { designs: [], rows: [], rooms: [], rounds: wanted.rounds, tookMs: 0 };
   const app = await world.launch();
+  if (wanted.parts.includes('designs')) await measureDesigns(world, app, wanted, figures);
+  if (wanted.parts.includes('rows')) {
+    process.stderr.write(`roster: ${rowCounts.join(' and ')} rows, fed below the client\n`);
+    figures.rows = await measureRows(world, app, rowCounts);
+  }
+  if (wanted.parts.includes('rooms')) figures.rooms = await measureRooms(world, realPeople);
+  figures.tookMs = performance.now() - startedAtMs;
+  return figures;
+}
+
+async function measureDesigns(world: World, app: App, wanted: RosterArguments, figures: RosterFigures): Promise<void> {
+  const server = await world.startServer();
   const served = await serveBaselinePage(baselines);
   world.onEnd(() => served.close());
   const shared = { server, app, pageUrl: served.url };
   const stages = new Map<number, RosterStage>();
-  const figures: RosterFigures = { designs: [], rounds: wanted.rounds, tookMs: 0 };
   for (let round = 1; round <= wanted.rounds; round += 1) {
     for (const design of wanted.designs) {
       const people = design === 'plain' ? plainPeople : wanted.people;
@@ -67,8 +82,6 @@ async function measureAll(world: World, wanted: RosterArguments): Promise<Roster
       process.stderr.write(`${sayLast(of)}\n`);
     }
   }
-  figures.tookMs = performance.now() - startedAtMs;
-  return figures;
 }
 
 function findFigures({ designs }: RosterFigures, design: Design, people: number): DesignFigures {

@@ -57,26 +57,24 @@ export async function openRosterStage(
     const window = await app.electron.browserWindow(page);
     await window.evaluate((opened, { width, height }) => opened.setContentSize(width, height), windowSize);
     const grid = console.grid('Participants');
+    const { there } = await feed.readStats();
     const startedAtMs = performance.now();
-    await console.openRoom(room);
+    await console.row(console.grid('Rooms'), room).dblclick();
     await page.waitForFunction(
       (count) => {
         const drawn = document.querySelector('[role="grid"][aria-label="Participants"]');
-        return Number(drawn?.getAttribute('aria-rowcount')) > count;
+        const isLive = document.querySelector('[data-room-state="live"]') !== null;
+        return isLive && Number(drawn?.getAttribute('aria-rowcount')) > count;
       },
-      people,
-      { polling: 'raf' },
+      there,
+      { polling: 'raf', timeout: 60_000 },
     );
     const shownMs = performance.now() - startedAtMs;
-    const scrollTo = (leftPx: number): Promise<void> =>
-      grid.evaluate((element, left) => {
-        element.scrollLeft = left;
-      }, leftPx);
     // The list of events is a table of its own.
     const fold = page.getByRole('button', { name: 'Close Activity' });
     if (await fold.isVisible()) await fold.click();
     // Sorted by score, the highest first, and filtered: both by attributes that change.
-    await scrollTo(textsAtPx);
+    await scrollToTexts(page);
     const head = grid.locator(`[role="columnheader"][data-column="attr.${scoreKey}"]`);
     await head.click();
     await head.click();
@@ -89,7 +87,7 @@ export async function openRosterStage(
       page,
       shownMs,
       timedCell: `[data-row="${timedIdentity}"] > [data-column="${firstText}"]`,
-      showCells: (cells) => scrollTo(cells === 'text' ? textsAtPx : 0),
+      showCells: (cells) => scrollToTexts(page, cells === 'text' ? textsAtPx : 0),
       setHidden: async (isHidden) => {
         await (isHidden ? lobby : tab).click();
         await restPointer(page);
@@ -105,14 +103,19 @@ export async function openRosterStage(
 
   async function showBaseline(design: Exclude<Design, 'console'>): Promise<Shown> {
     const { width, height } = size;
-    const page = await openPlainWindow(app, `${pageUrl}?design=${design}&width=${width}&height=${height}`);
+    const page = await openPlainWindow(
+      app,
+      `${pageUrl}?design=${design}&width=${width}&height=${height}`,
+      'rosterBaseline',
+    );
     const access = { ...feed, observerMode: 'levels' } as const;
     const token = await createObserverToken(access, room, createObserverIdentity());
+    const { there } = await feed.readStats();
     const startedAtMs = performance.now();
     await page.evaluate(([url, ...rest]) => window.rosterBaseline.join(url, ...rest), [
       feed.url,
       token,
-      people,
+      there,
     ] as const);
     const isAg = design.startsWith('ag');
     const timedCell = isAg
@@ -134,10 +137,7 @@ export async function openRosterStage(
           cells === 'text' ? textsAtPx : 0,
         ] as const),
       setHidden: () => Promise.resolve(),
-      async focus() {
-        if (isAg) await page.locator('[row-index="2"] > [col-id="identity"]').first().click();
-        await restPointer(page);
-      },
+      focus: () => page.evaluate(() => window.rosterBaseline.focus()),
       blur: () => page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur()),
       close: () => page.close(),
     };
@@ -151,7 +151,16 @@ async function restPointer(page: Page): Promise<void> {
   await page.mouse.move(2, 2);
 }
 
-async function openPlainWindow({ electron }: App, url: string): Promise<Page> {
+/** The grid of the product, on whichever page it stands. */
+export function scrollToTexts(page: Page, leftPx = textsAtPx): Promise<void> {
+  return page.evaluate((left) => {
+    const grid = document.querySelector('[role="grid"][aria-label="Participants"]');
+    if (grid) grid.scrollLeft = left;
+  }, leftPx);
+}
+
+/** A window of the same app with a page of the bench, which is ready when it has put `handle` into its window. */
+export async function openPlainWindow({ electron }: App, url: string, handle: string): Promise<Page> {
   const [page] = await Promise.all([
     electron.waitForEvent('window'),
     electron.evaluate(
@@ -162,6 +171,6 @@ async function openPlainWindow({ electron }: App, url: string): Promise<Page> {
       { address: url, ...windowSize },
     ),
   ]);
-  await page.waitForFunction(() => 'rosterBaseline' in window);
+  await page.waitForFunction((name) => name in window, handle);
   return page;
 }

@@ -50,6 +50,8 @@ export interface CrowdOptions {
   /** Part of the changes with which somebody leaves, or comes back: by turns. */
   churn?: number;
   seed?: number;
+  /** Nobody publishes anything, so that to take a right from somebody ends nothing. */
+  isWithoutTracks?: boolean;
 }
 
 /** Attributes of everybody; with the fields of the roster they make forty columns. */
@@ -113,7 +115,7 @@ export function createCrowdModel(options: CrowdOptions): CrowdModel {
       },
       canPublish: index % 4 !== 0,
       canShareScreen: index % 7 === 0,
-      tracks,
+      tracks: options.isWithoutTracks ? [] : tracks,
       joinedAtMs: startedAtMs + index,
       version: 1,
     };
@@ -141,6 +143,7 @@ export function createCrowdModel(options: CrowdOptions): CrowdModel {
   }
 
   function changeTracks(person: SyntheticPerson): void {
+    if (options.isWithoutTracks) return;
     const microphone = person.tracks.find(({ source }) => source === 'microphone');
     if (microphone && random() < 0.5) microphone.muted = !microphone.muted;
     else if (person.tracks.some(({ source }) => source === 'screen_share')) {

@@ -1,10 +1,9 @@
 /** What the feed's process is told, and what it tells. Types only. */
+import type { CrowdOptions } from './crowd-model.ts';
 
-export interface FeedStart {
+export interface FeedStart extends CrowdOptions {
   server: { url: string; httpUrl: string };
   room: string;
-  people: number;
-  churn?: number;
 }
 
 export type FeedCommand =
@@ -25,6 +24,8 @@ export interface FeedStats {
   /** Bytes handed over and not yet taken by the slowest client. */
   waitingBytes: number;
   there: number;
+  /** Identities of the crowd that somebody's API call has written to, since the start. */
+  written: readonly string[];
 }
 
 export type FeedReport =

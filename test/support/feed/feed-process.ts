@@ -21,9 +21,10 @@ const clients = new Set<WebSocket>();
 let crowd: CrowdModel | undefined;
 let stats: FeedStats = createStats();
 let timer: NodeJS.Timeout | undefined;
+const written: string[] = [];
 
 function createStats(): FeedStats {
-  return { changes: 0, messages: 0, bytes: 0, worstLateMs: 0, clients: 0, waitingBytes: 0, there: 0 };
+  return { changes: 0, messages: 0, bytes: 0, worstLateMs: 0, clients: 0, waitingBytes: 0, there: 0, written: [] };
 }
 
 process.on('message', (command: FeedCommand) => {
@@ -49,7 +50,13 @@ process.on('disconnect', () => process.exit(0));
 
 function readStats(): FeedStats {
   const waiting = [...clients].map(({ bufferedAmount }) => bufferedAmount);
-  return { ...stats, clients: clients.size, waitingBytes: Math.max(0, ...waiting), there: crowd?.countThere() ?? 0 };
+  return {
+    ...stats,
+    clients: clients.size,
+    waitingBytes: Math.max(0, ...waiting),
+    there: crowd?.countThere() ?? 0,
+    written,
+  };
 }
 
 /** Every change is due at a moment of its own; a tick makes all that are due, however late it comes. */
@@ -143,11 +150,16 @@ async function answer(
   const body = Buffer.concat(chunks);
   const target = new URL(server.httpUrl);
   const method = /\/twirp\/livekit\.RoomService\/(\w+)$/.exec(incoming.url ?? '')?.[1];
+  const own = answerForPerson(model, room, method, readBody(body));
+  if (own) {
+    outgoing.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(own));
+    return;
+  }
   const headers = { ...incoming.headers, host: target.host };
   const onward = httpRequest(
     { host: target.hostname, port: target.port, method: incoming.method, path: incoming.url, headers },
     (response) => {
-      const isList = method === 'ListRooms' || (method === 'ListParticipants' && readRoomName(body) === room);
+      const isList = method === 'ListRooms' || (method === 'ListParticipants' && readBody(body).room === room);
       if (!isList || response.statusCode !== 200) {
         outgoing.writeHead(response.statusCode ?? 502, response.headers);
         response.pipe(outgoing);
@@ -184,10 +196,35 @@ function addToList(list: ListAnswer, model: CrowdModel, room: string): ListAnswe
   return { ...list, participants: [...(list.participants ?? []), ...there] };
 }
 
-function readRoomName(body: Buffer): string | undefined {
+interface CallBody {
+  room?: string;
+  identity?: string;
+  permission?: { can_publish?: boolean; canPublish?: boolean };
+}
+
+/** What the API says of one of the crowd; undefined for what is not about it, which the server itself answers. */
+function answerForPerson(
+  model: CrowdModel,
+  room: string,
+  method: string | undefined,
+  call: CallBody,
+): object | undefined {
+  if (call.room !== room) return undefined;
+  const person = model.people.find(({ identity, isThere }) => isThere && identity === call.identity);
+  if (!person) return undefined;
+  if (method === 'UpdateParticipant') {
+    written.push(person.identity);
+    person.canPublish = call.permission?.can_publish ?? call.permission?.canPublish ?? false;
+    person.version++;
+    send([{ kind: 'person', person }]);
+  } else if (method !== 'GetParticipant') return undefined;
+  return describeInfo(person);
+}
+
+function readBody(body: Buffer): CallBody {
   try {
-    return (JSON.parse(body.toString('utf8')) as { room?: string }).room;
+    return JSON.parse(body.toString('utf8')) as CallBody;
   } catch {
-    return undefined;
+    return {};
   }
 }

@@ -13,6 +13,11 @@ function makeDesign(design: Design, steps: DesignFigures['steps']): DesignFigure
 }
 
 const figures: RosterFigures = {
+  rows: [
+    { rows: 5_000, idleMs: 20, allMs: 120, delaysMs: [9], heapBytes: 9e6 },
+    { rows: 50_000, idleMs: 40, allMs: 160, delaysMs: [9], heapBytes: 60e6 },
+  ],
+  rooms: [],
   rounds: 1,
   tookMs: 60_000,
   designs: [
@@ -38,6 +43,10 @@ test('a share is of the better of both grids, each above its own idle page', () 
   expect(aim('plain list')).toEqual({ measured: '**0.06 ×**', isMet: true });
 });
 
+test('more rows are compared above their idle pages', () => {
+  expect(aim('50,000 rows')).toEqual({ measured: '**1.20 ×**', isMet: true });
+});
+
 test('what is missed and what was not measured is said', () => {
   expect(aim('update → painted')).toEqual({ measured: '**60 ms**', isMet: false });
   expect(aim('tasks over')).toEqual({ measured: '**1**', isMet: false });
@@ -61,5 +70,6 @@ describe('arguments', () => {
     expect(readRosterArguments(['--fast'])).toBeUndefined();
     expect(readRosterArguments(['--rounds', '0'])).toBeUndefined();
     expect(readRosterArguments(['--only', 'nobody'])).toBeUndefined();
+    expect(readRosterArguments(['--write', '--parts', 'rows'])).toBeUndefined();
   });
 });

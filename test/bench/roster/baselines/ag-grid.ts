@@ -21,8 +21,8 @@ import { fillRichCell, richStyles } from './rich-cells.ts';
 
 type Row = Record<string, string>;
 
-/** Sorted live by score, filtered live by pick. */
-export function showAgGrid(place: HTMLElement, room: Room, { isDelta }: { isDelta: boolean }): void {
+/** Sorted live by score, filtered live by pick. The returned function puts the focus on a cell. */
+export function showAgGrid(place: HTMLElement, room: Room, { isDelta }: { isDelta: boolean }): () => void {
   ModuleRegistry.registerModules([
     ClientSideRowModelModule,
     ClientSideRowModelApiModule,
@@ -59,6 +59,8 @@ export function showAgGrid(place: HTMLElement, room: Room, { isDelta }: { isDelt
       remove: left.filter(({ identity }) => !room.remoteParticipants.has(identity)).map(readRow),
     });
   });
+  return () => api.setFocusedCell(2, 'identity');
+
   function isKnown({ identity }: RemoteParticipant): boolean {
     return api.getRowNode(identity) !== undefined;
   }

@@ -1,0 +1,99 @@
+/** Keeps an aim guard in step with a grid, and tells of each press in its body for whom it was. */
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import type { Entry, RowList } from '../types.ts';
+import { createAimGuard } from './aim-guard.ts';
+
+/** What is needed of a mouse event. */
+type MouseLike = Pick<MouseEvent, 'clientY' | 'detail'>;
+
+export interface AimedPresses {
+  /** To be told of each mouse-down in the body, with the entry that stands there now. */
+  press(event: MouseLike, entry: Entry | undefined): void;
+  /** For whom a click on an entry was; undefined, and said so, where nobody can tell. */
+  readTarget(event: MouseLike, entry: Entry): Entry | undefined;
+  /** True for a click on what has just come under the pointer: it is not carried out, and that is said. */
+  refuses(event: MouseLike): boolean;
+  /** Set for a moment after a press that was not carried out. */
+  isRefused: boolean;
+}
+
+const noteMs = 3_000;
+
+export interface AimedGrid {
+  headPx: number;
+  rowPx: number;
+  /** Moves when whoever looks has asked for another order. */
+  asked: number;
+  isThere: (entry: Entry) => boolean;
+}
+
+export function useAimGuard(
+  scroller: RefObject<HTMLElement | null>,
+  entries: RowList,
+  { headPx, rowPx, asked, isThere }: AimedGrid,
+): AimedPresses {
+  const guard = useMemo(() => createAimGuard(), []);
+  /** The last press: for whom it was, and whether somebody else stands there now. */
+  const last = useRef<{ aim: Entry | undefined; hasMoved: boolean }>({ aim: undefined, hasMoved: false });
+  const [refusedCount, setRefusedCount] = useState(0);
+
+  /** Kept, and not read with each order: that would lay out the page once more. */
+  const place = useRef({ topPx: 0, scrolledPx: 0 });
+  const note = useRef(() => undefined as void);
+  useLayoutEffect(() => guard.forget(), [guard, asked]);
+  useLayoutEffect(() => {
+    note.current = () => {
+      const { topPx, scrolledPx } = place.current;
+      guard.note({ entries, firstPx: topPx + headPx - scrolledPx, rowPx }, performance.now());
+    };
+    note.current();
+  }, [guard, entries, headPx, rowPx]);
+  useEffect(() => {
+    const target = scroller.current;
+    if (!target) return undefined;
+    const measure = (): void => {
+      place.current = { topPx: target.getBoundingClientRect().top, scrolledPx: target.scrollTop };
+      note.current();
+    };
+    const observer = new ResizeObserver(measure);
+    observer.observe(target);
+    // Before anybody draws for this scroll: reading the position then makes no layout.
+    target.addEventListener('scroll', measure, { passive: true, capture: true });
+    return () => {
+      observer.disconnect();
+      target.removeEventListener('scroll', measure, { capture: true });
+    };
+  }, [scroller]);
+
+  useEffect(() => {
+    if (refusedCount === 0) return undefined;
+    const timer = setTimeout(() => setRefusedCount(0), noteMs);
+    return () => clearTimeout(timer);
+  }, [refusedCount]);
+
+  function refuse(): void {
+    setRefusedCount((count) => count + 1);
+  }
+
+  return {
+    press({ clientY, detail }, entry) {
+      // The second press of a double click is for whom the first one was. Where nothing stood, nobody else can be meant.
+      const aim = detail > 1 ? last.current.aim : (guard.readAim(clientY, performance.now()) ?? entry);
+      last.current = { aim, hasMoved: aim !== entry };
+    },
+    readTarget({ detail }, entry) {
+      // A click without a pointer (assistive software) is for what it names.
+      if (detail === 0) return entry;
+      const { aim } = last.current;
+      if (aim !== undefined && isThere(aim)) return aim;
+      refuse();
+      return undefined;
+    },
+    refuses({ detail }) {
+      if (detail === 0 || !last.current.hasMoved) return false;
+      refuse();
+      return true;
+    },
+    isRefused: refusedCount > 0,
+  };
+}

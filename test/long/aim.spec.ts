@@ -1,0 +1,158 @@
+/**
+ * Raw presses at places of a list that people join, leave and move in: each is for who stood there when the hand decided, or is
+ * refused and says so. Without the guard, the same presses meet others.
+ */
+import { startFeed, type Feed } from '#test/support/feed/start-feed';
+import { expect, test, type World } from '../e2e/support/world.ts';
+import type { ServerPage } from '../e2e/pages/server-page.ts';
+import { makeUnguardedApp } from './support/unguarded-app.ts';
+import { watchPlaces, type SeenPress } from './support/watch-places.ts';
+
+const room = 'stage';
+// Without tracks a right is taken without a question first.
+const crowd = { room, people: 400, churn: 0.06, isWithoutTracks: true };
+const changesPerSecond = 500;
+const presses = 200;
+const maxRefusedShare = 0.1;
+
+test('a press is for who stood there when the hand decided, or for nobody', async ({ world }) => {
+  const { feed, page } = await openMovingList(world);
+  const met = await press(feed, page, presses);
+  console.log(describe(met));
+  expect(met.wrong).toEqual([]);
+  expect(met.refused.filter(({ lately }) => lately.length < 2)).toEqual([]);
+  expect(met.refused.length).toBeLessThanOrEqual(presses * maxRefusedShare);
+  // The list did move under the presses, or all this would say nothing.
+  expect(met.moved).toBeGreaterThan(presses * 0.1);
+  expect(met.writes).toBeGreaterThan(presses * 0.1);
+});
+
+test('without the guard the same presses meet others', async ({ world }) => {
+  const { feed, page } = await openMovingList(world, makeUnguardedApp());
+  const met = await press(feed, page, presses);
+  console.log(describe(met));
+  expect(met.wrong.length).toBeGreaterThan(0);
+});
+
+interface Met {
+  wrong: (SeenPress & { got: string })[];
+  refused: SeenPress[];
+  /** Presses at places that had changed within 300 ms. */
+  moved: number;
+  /** Rights that were written. */
+  writes: number;
+}
+
+function describe({ wrong, refused, moved, writes }: Met): string {
+  return `${presses} presses, ${moved} of them where somebody had just moved: ${wrong.length} wrong, ${refused.length} refused, ${writes} rights written`;
+}
+
+async function openMovingList(world: World, app?: string): Promise<{ feed: Feed; page: ServerPage }> {
+  const server = await world.startServer();
+  await world.join({ server, room, identity: 'holds', hidden: true });
+  const feed = await startFeed(server, crowd);
+  world.onEnd(() => feed.dispose());
+  const launched = await world.launch(app === undefined ? {} : { app });
+  const page = await launched.addAndOpen(feed, { observing: 'Strict' });
+  // Wide enough for the Inspector to stay beside the list: whom it shows is whom a press was for.
+  const window = await launched.electron.browserWindow(page.page);
+  await window.evaluate((opened) => opened.setContentSize(1_440, 900));
+  await page.openRoom(room);
+  const grid = page.grid('Participants');
+  await page.inspect('guest-00001');
+  // By what changes most: whoever is seen is soon elsewhere.
+  const head = grid.locator('[role="columnheader"][data-column="attr.score"]');
+  // Columns out of sight are not drawn: those of attributes stand right of the rights.
+  await grid.evaluate((element) => element.scrollTo({ left: 600 }));
+  await head.click();
+  await head.click();
+  await grid.evaluate((element) => element.scrollTo({ left: 0 }));
+  await feed.setPace(changesPerSecond);
+  return { feed, page };
+}
+
+/** Two thirds after a rest at the place, one in five out of the blue, the others right after a scroll; every fourth on a switch. */
+async function press(feed: Feed, page: ServerPage, count: number): Promise<Met> {
+  const cdp = await page.page.context().newCDPSession(page.page);
+  const grid = page.grid('Participants');
+  const places = await choosePlaces(page);
+  await watchPlaces(page.page, places);
+  const note = page.page.getByText('The row under the pointer had just changed');
+  const met: Met = { wrong: [], refused: [], moved: 0, writes: 0 };
+  const written: { seen: SeenPress; isRefused: boolean }[] = [];
+
+  for (let index = 0; index < count; index += 1) {
+    const isSwitch = index % 4 === 3;
+    const place = places[(index % 7) * 2 + Number(isSwitch)];
+    if (!place) throw new Error('there is no such place');
+    const kind = index % 10;
+    const point = { x: place.x, y: place.y };
+    if (kind < 8) await cdp.send('Input.dispatchMouseEvent', { type: 'mouseMoved', ...point });
+    if (kind < 7) await page.page.waitForTimeout(320 + (index % 5) * 40);
+    else if (kind === 7) {
+      await grid.evaluate((element, px) => element.scrollBy({ top: px }), index % 20 < 10 ? 84 : -84);
+      await page.page.waitForTimeout(40 + (index % 4) * 25);
+    }
+    const chosenBefore = await readChosen(page);
+    const button = { button: 'left', buttons: 1, clickCount: 1 } as const;
+    await cdp.send('Input.dispatchMouseEvent', { type: 'mousePressed', ...point, ...button });
+    await cdp.send('Input.dispatchMouseEvent', { type: 'mouseReleased', ...point, ...button });
+    await page.page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    );
+    const seen = await page.page.evaluate(() => window.places.presses.at(-1));
+    if (!seen) throw new Error('the page saw no press');
+    const isRefused = await note.isVisible();
+    if (seen.lately.length > 1) met.moved++;
+    if (isRefused) met.refused.push(seen);
+    if (isSwitch) written.push({ seen, isRefused });
+    else {
+      const got = await readChosen(page);
+      if (!seen.before.includes(got) && !(isRefused && got === chosenBefore)) met.wrong.push({ ...seen, got });
+    }
+    // Away: the order runs on. The note goes by itself.
+    await cdp.send('Input.dispatchMouseEvent', { type: 'mouseMoved', x: 2, y: 2 });
+    await expect(note).toBeHidden();
+    await page.page.waitForTimeout(120 + (index % 6) * 50);
+  }
+  await judgeWrites(feed, page, written, met);
+  return met;
+}
+
+/** Everybody whose rights were written must have been pressed, and not refused. */
+async function judgeWrites(
+  feed: Feed,
+  page: ServerPage,
+  pressed: readonly { seen: SeenPress; isRefused: boolean }[],
+  met: Met,
+): Promise<void> {
+  await feed.setPace(0);
+  await page.page.waitForTimeout(3_000);
+  const open = pressed.filter(({ isRefused }) => !isRefused).map(({ seen }) => seen);
+  const { written } = await feed.readStats();
+  met.writes = written.length;
+  for (const got of written) {
+    const index = open.findIndex(({ before }) => before.includes(got));
+    if (index === -1) met.wrong.push({ before: ['a switch of somebody else'], lately: [], got });
+    else open.splice(index, 1);
+  }
+}
+
+async function readChosen(page: ServerPage): Promise<string> {
+  return (await page.inspector.getByRole('heading').first().textContent({ timeout: 5_000 })) ?? '';
+}
+
+/** In seven rows a point in the cell of the identity, and one on the switch of the right to publish. */
+async function choosePlaces(page: ServerPage): Promise<{ x: number; y: number }[]> {
+  const grid = page.grid('Participants');
+  const column = await grid.locator('[role="columnheader"][data-column="can.publish"]').boundingBox();
+  const body = await grid.boundingBox();
+  if (!column || !body) throw new Error('the right to publish is not in sight');
+  return Array.from({ length: 7 }, (_, index) => {
+    const y = Math.round(body.y + 40 + 14 + (index + 1) * 28);
+    return [
+      { x: Math.round(body.x + 80), y },
+      { x: Math.round(column.x + column.width / 2), y },
+    ];
+  }).flat();
+}

@@ -1,0 +1,60 @@
+/** Watches, frame by frame, who stands at some places of a grid, and what each press there met. It changes nothing in the page. */
+import type { Page } from '@playwright/test';
+
+/** One press as the page had it. */
+export interface SeenPress {
+  /** Who stood there in the frames around 200 ms before: one, or two if the place changed just then. */
+  before: string[];
+  /** Everybody who stood there in the last 300 ms. */
+  lately: string[];
+}
+
+declare global {
+  interface Window {
+    places: { presses: SeenPress[] };
+  }
+}
+
+/** @param places points of the window */
+export async function watchPlaces(page: Page, places: readonly { x: number; y: number }[]): Promise<void> {
+  await page.evaluate((watched) => {
+    const aimMs = 200;
+    /** Frames, and the moment at which a press is stamped, are not told more exactly. */
+    const slackMs = 50;
+    const latelyMs = 300;
+    const seen: { atMs: number; keys: string[] }[] = [];
+    const presses: SeenPress[] = [];
+    window.places = { presses };
+
+    function readKey({ x, y }: { x: number; y: number }): string {
+      return document.elementFromPoint(x, y)?.closest('[data-row]')?.getAttribute('data-row') ?? '';
+    }
+    requestAnimationFrame(function look() {
+      const atMs = performance.now();
+      seen.push({ atMs, keys: watched.map(readKey) });
+      while ((seen[1]?.atMs ?? atMs) < atMs - 1_000) seen.shift();
+      requestAnimationFrame(look);
+    });
+    document.addEventListener(
+      'mousedown',
+      ({ clientX, clientY }) => {
+        const place = watched.findIndex(({ x, y }) => x === clientX && y === clientY);
+        if (place === -1) return;
+        const nowMs = performance.now();
+        // What stood there stood until the next frame.
+        const between = (fromMs: number, toMs: number): string[] => [
+          ...new Set(
+            seen
+              .filter(({ atMs }, index) => atMs <= nowMs - toMs && (seen[index + 1]?.atMs ?? nowMs) >= nowMs - fromMs)
+              .map(({ keys }) => keys[place] ?? ''),
+          ),
+        ];
+        presses.push({
+          before: between(aimMs + slackMs, aimMs - slackMs),
+          lately: [...new Set([...between(latelyMs + slackMs, 0), readKey({ x: clientX, y: clientY })])],
+        });
+      },
+      true,
+    );
+  }, places);
+}
