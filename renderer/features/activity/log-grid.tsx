@@ -12,6 +12,7 @@ import {
   useState,
   useSyncExternalStore,
   type KeyboardEvent,
+  type PointerEvent,
   type ReactNode,
 } from 'react';
 import { formatCount } from '#renderer/lib/format.ts';
@@ -133,7 +134,9 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
   }
 
   /** A list that cannot be paused holds still under the pointer, for its rows have buttons; a press has done what it aimed at. */
-  function hold(): void {
+  function hold({ movementX, movementY }: PointerEvent): void {
+    // A row that comes under a pointer at rest is not aimed at.
+    if (movementX === 0 && movementY === 0) return;
     if (!isPausable && shown.length > 0) release.current ??= log.freeze('pointer');
   }
 
@@ -265,7 +268,8 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
               style={{ blockSize: virtualizer.getTotalSize() }}
               onPointerMove={hold}
               onPointerLeave={letGo}
-              onClick={letGo}
+              // Buttons in the rows keep their presses to themselves.
+              onClickCapture={letGo}
             >
               {virtualizer.getVirtualItems().map((item) => {
                 const row = rowAt(item.index);
