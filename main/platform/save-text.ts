@@ -1,4 +1,5 @@
 /** Saves a text where the moderator says, in a dialog that main owns: no renderer names a path. */
+import { randomBytes } from 'node:crypto';
 import fs from 'node:fs/promises';
 import { BrowserWindow, dialog, webContents } from 'electron';
 
@@ -12,6 +13,14 @@ export async function saveText(windowId: number, suggestedName: string, text: st
     : dialog.showSaveDialog(options));
   if (canceled || filePath === '') return undefined;
   // SECURITY: what is told of people in a room is nobody else's on a shared machine.
-  await fs.writeFile(filePath, text, { mode: 0o600 });
+  const besides = `${filePath}.${randomBytes(6).toString('hex')}.tmp`;
+  try {
+    // A full disk leaves what was there, and so does whoever reads it meanwhile.
+    await fs.writeFile(besides, text, { mode: 0o600, flag: 'wx' });
+    await fs.rename(besides, filePath);
+  } catch (error) {
+    await fs.rm(besides, { force: true });
+    throw error;
+  }
   return filePath;
 }

@@ -5,6 +5,7 @@ import type { GavelError } from '#contract/result';
 import { Button } from '#renderer/components/button.tsx';
 import { ErrorPanel } from '#renderer/components/error-panel.tsx';
 import { connectCapabilities } from '#renderer/features/capabilities/capability-store.ts';
+import { guardWindow } from '#renderer/features/roster/export/hide-values.ts';
 import { readPreferences } from '#renderer/features/roster/preferences-store.ts';
 import { ServerShell } from '#renderer/features/shell/server-shell.tsx';
 import { markReady } from '#renderer/lib/app-state.ts';
@@ -34,6 +35,7 @@ export function ServerWindow() {
   }, []);
   useEffect(() => connectCapabilities(), []);
   useEffect(() => void readPreferences(), []);
+  useEffect(() => guardWindow(), []);
   useEffect(() => {
     if (!server && !error) return;
     if (server) document.title = `${server.name} – Gavel`;

@@ -3,8 +3,7 @@
  * metadata is hidden with it; all else of the text stays as it is spelled. Pure.
  */
 import type { CellValue } from '#contract/cell-value';
-import type { ParticipantFacts } from '#contract/domain/participant-facts';
-import { readAttributeFieldName } from '#contract/fields';
+import { participantFields, readAttributeFieldName } from '#contract/fields';
 import { readMetadataFieldName } from '#contract/metadata-path';
 import { parseJsonNodes, type JsonNode } from './json-cst.ts';
 
@@ -16,17 +15,34 @@ export interface Masks {
   readonly isEmpty: boolean;
   /** Unknown and nothing stay what they are: that there is no value tells nothing of it. */
   maskCell(field: string, value: CellValue): CellValue;
-  /** The same facts where nothing of them is hidden. */
-  maskFacts(facts: ParticipantFacts): ParticipantFacts;
+  /** Facts, session and sessions of somebody as they may be written as JSON; the same value where nothing is hidden. */
+  maskPerson<Value>(value: Value): Value;
+  /** What is hidden of a cell: all of it, or parts of a metadata text as they are spelled. */
+  listHidden(field: string, value: CellValue): string[];
 }
 
 type Matches = (text: string) => boolean;
 
-/** Why a mask cannot be understood; undefined where it can. */
+/** Where the facts of a person keep what a field shows. Fields that are not named here are kept under their own name. */
+const factsOfFields: Readonly<Record<string, readonly string[]>> = {
+  joined: ['joinedAtMs'],
+  reason: ['reason', 'disconnectReason', 'leftReason'],
+  kind: ['kind', 'kindDetails'],
+  mic: ['tracks'],
+  camera: ['tracks'],
+  screen: ['tracks'],
+  hidden: ['permission'],
+  speaking: ['isSpeaking'],
+  seen: ['seenAtMs'],
+  changed: ['changedAtMs'],
+};
+
+/** Why a mask cannot be understood, or names no field; undefined where it hides something. */
 export function findMaskFault(mask: string): string | undefined {
-  return readMask(mask)
-    ? undefined
-    : 'Write a field’s name, such as attr.email, attr."sip.*", meta.contact.phone or name.';
+  const read = readMask(mask);
+  const isField = read?.kind !== 'field' || participantFields.some(({ name }) => read.matches(name));
+  if (read && isField) return undefined;
+  return 'Write a field’s name, such as attr.email, attr."sip.*", meta.contact.phone or name.';
 }
 
 /** @param masks what cannot be understood hides nothing; `findMaskFault` says so when it is typed */
@@ -40,6 +56,8 @@ export function compileMasks(masks: readonly string[]): Masks {
     else if (read?.kind === 'path') paths.push(read.steps);
     else if (read) fields.push(read.matches);
   }
+  /** Below it nothing is hidden that was not hidden above. */
+  const deepest = Math.max(0, ...paths.map((steps) => steps.length));
   const hidesField = (name: string): boolean => fields.some((matches) => matches(name));
   const hidesKey = (key: string): boolean => hidesField('attributes') || keys.some((matches) => matches(key));
   const hidesPath = (path: readonly string[]): boolean =>
@@ -50,6 +68,8 @@ export function compileMasks(masks: readonly string[]): Masks {
     if (key !== undefined) return hidesField(field) || hidesKey(key);
     const path = readMetadataFieldName(field);
     if (path) return hidesField('metadata') || hidesPath(path);
+    // A path that is too long to be read may be any.
+    if (/^meta[.[]/.test(field)) return hidesField('metadata') || paths.length > 0;
     return hidesField(field);
   }
 
@@ -59,7 +79,7 @@ export function compileMasks(masks: readonly string[]): Masks {
     if (paths.length === 0) return text;
     const root = parseJsonNodes(text);
     // What is no JSON has no paths, and what a mask is to hide may stand anywhere in it.
-    return root ? hideBelow(text, root, hidesPath) : maskedText;
+    return root ? hideBelow(text, root, hidesPath, deepest) : maskedText;
   }
 
   function maskCell(field: string, value: CellValue): CellValue {
@@ -70,22 +90,44 @@ export function compileMasks(masks: readonly string[]): Masks {
     // A path may end in an object of which a part is hidden.
     if (!path || typeof value !== 'string' || paths.length === 0) return value;
     const root = parseJsonNodes(value);
-    return root && root.children.length > 0 ? hideBelow(value, root, (below) => hidesPath([...path, ...below])) : value;
+    return root && root.children.length > 0
+      ? hideBelow(value, root, (below) => hidesPath([...path, ...below]), deepest)
+      : value;
+  }
+
+  const isEmpty = fields.length + keys.length + paths.length === 0;
+  const hiddenFacts = new Set(
+    participantFields
+      .filter(({ name }) => hidesField(name))
+      .flatMap(({ name, group }) => (group === 'can' ? ['permission'] : (factsOfFields[name] ?? [name]))),
+  );
+
+  /** Facts are as deep as they are typed; what people write is in texts. */
+  function maskTree(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map(maskTree);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, maskPart(name, part)]));
+  }
+
+  function maskPart(name: string, part: unknown): unknown {
+    if (part === undefined || part === null) return part;
+    if (name === 'metadata' && typeof part === 'string') return maskMetadata(part);
+    if (hiddenFacts.has(name)) return maskedText;
+    if (name !== 'attributes') return maskTree(part);
+    return Object.fromEntries(
+      Object.entries(part).map(([key, text]): [string, unknown] => [key, hidesKey(key) ? maskedText : text]),
+    );
   }
 
   return {
-    isEmpty: fields.length + keys.length + paths.length === 0,
+    isEmpty,
     maskCell,
-    maskFacts(facts) {
-      if (fields.length + keys.length + paths.length === 0) return facts;
-      const attributes = Object.fromEntries(
-        Object.entries(facts.attributes).map(([key, value]) => [key, hidesKey(key) ? maskedText : value]),
-      );
-      const told = { ...facts, attributes, metadata: maskMetadata(facts.metadata) };
-      const hidden = Object.keys(facts).filter(
-        (name) => hidesField(name) && !['attributes', 'metadata'].includes(name),
-      );
-      return { ...told, ...Object.fromEntries(hidden.map((name) => [name, maskedText])) };
+    maskPerson: (value) => (isEmpty ? value : (maskTree(value) as typeof value)),
+    listHidden(field, value) {
+      if (value === undefined || value === null || value === '') return [];
+      if (hides(field)) return [String(value)];
+      const root = field === 'metadata' && paths.length > 0 ? parseJsonNodes(String(value)) : undefined;
+      return root ? listHiddenNodes(root, hidesPath, deepest).map(({ from, to }) => String(value).slice(from, to)) : [];
     },
   };
 }
@@ -126,17 +168,25 @@ function compilePattern(pattern: string): Matches {
 }
 
 /** Without recursion: the text may be nested as deep as it is long. Items of a list are steps as well: their place is. */
-function hideBelow(text: string, root: JsonNode, hidesPath: (path: readonly string[]) => boolean): string {
+function listHiddenNodes(root: JsonNode, hidesPath: (path: readonly string[]) => boolean, deepest: number): JsonNode[] {
   const hidden: JsonNode[] = [];
   const waiting: { node: JsonNode; path: readonly string[] }[] = [{ node: root, path: [] }];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     for (const [position, { key, value }] of next.node.children.entries()) {
       const path = [...next.path, key?.name ?? String(position)];
       if (hidesPath(path)) hidden.push(value);
-      else if (value.children.length > 0) waiting.push({ node: value, path });
+      else if (path.length < deepest) waiting.push({ node: value, path });
     }
   }
-  return hidden
-    .toSorted((one, other) => other.from - one.from)
-    .reduce((told, { from, to }) => `${told.slice(0, from)}${JSON.stringify(maskedText)}${told.slice(to)}`, text);
+  return hidden.toSorted((one, other) => one.from - other.from);
+}
+
+function hideBelow(text: string, ...[root, hidesPath, deepest]: Parameters<typeof listHiddenNodes>): string {
+  const parts: string[] = [];
+  let end = 0;
+  for (const { from, to } of listHiddenNodes(root, hidesPath, deepest)) {
+    parts.push(text.slice(end, from), JSON.stringify(maskedText));
+    end = to;
+  }
+  return [...parts, text.slice(end)].join('');
 }

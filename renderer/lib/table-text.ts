@@ -61,7 +61,8 @@ function isNumber(text: string): boolean {
 }
 
 function quoteCell(text: string, separator: string): string {
-  return text.includes(separator) || /["\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  // In half of the world a spreadsheet parts cells at semicolons.
+  return text.includes(separator) || /[";\t\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 function writeObjects({ columns, rows }: PlainTable): string {
@@ -89,6 +90,6 @@ function escapeMarkdown(text: string): string {
     .replaceAll(/[\\`*_[\]()!#|~$]/g, String.raw`\$&`)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
-    .replaceAll(/https?(?=:)|www(?=\.)/gi, (start) => `${start}\u200b`)
+    .replaceAll(/https?(?=:)|www(?=\.)|@(?=[\w-])/gi, (start) => `${start}\u200b`)
     .replaceAll(/\r\n|[\r\n\u2028\u2029]/g, '<br>');
 }

@@ -33,7 +33,7 @@ test('a masked field leaves in no copy and no file, and formulas arrive as text'
   await expect(masks).toHaveCount(0);
 
   await keyboard.press('x');
-  await expect(dialog.getByRole('status')).toContainText('1 cells masked');
+  await expect(dialog.getByRole('status')).toContainText('1 masks apply');
   await dialog.getByRole('button', { name: 'Copy' }).click();
   await expect(dialog).toHaveCount(0);
   const table = await readClipboard();

@@ -5,6 +5,7 @@ import type { ActionStore } from '#renderer/features/actions/action-store.ts';
 import { copyText } from '#renderer/lib/copy-text.ts';
 import { findJsonError } from '#renderer/lib/decode-metadata.ts';
 import { formatBytes } from '#renderer/lib/format.ts';
+import type { Masks } from '#renderer/lib/masks.ts';
 import type { PersonSession } from '#renderer/room/person-sessions.ts';
 
 export const personSections = ['fields', 'attributes', 'rights', 'metadata', 'tracks', 'sessions'] as const;
@@ -28,21 +29,23 @@ export async function copyJson(actions: Pick<ActionStore, 'notify'>, what: strin
   else actions.notify({ tone: 'refused', title: 'Nothing was copied', error: answer.error });
 }
 
-/** Everything that is known of somebody. */
-export function writePersonJson(subject: FieldSubject, sessions: readonly PersonSession[]): string {
-  return writeJson({ ...subject.facts, session: subject.session, sessions });
+/** Everything that is known of somebody, masked. */
+export function writePersonJson(subject: FieldSubject, sessions: readonly PersonSession[], masks: Masks): string {
+  return writeJson(masks.maskPerson({ ...subject.facts, session: subject.session, sessions }));
 }
 
-/** One section of the Inspector. */
+/** One section of the Inspector, masked. */
 export function writeSectionJson(
   section: PersonSection,
   subject: FieldSubject,
   sessions: readonly PersonSession[],
+  masks: Masks,
 ): string {
-  const { attributes, permission, metadata, tracks, dataTracks, ...fields } = subject.facts;
+  const told = masks.maskPerson({ ...subject.facts, session: subject.session, sessions });
+  const { attributes, permission, metadata, tracks, dataTracks, session, sessions: all, ...fields } = told;
   switch (section) {
     case 'fields':
-      return writeJson({ ...fields, session: subject.session });
+      return writeJson({ ...fields, session });
     case 'attributes':
       return writeJson(attributes);
     case 'rights':
@@ -52,7 +55,7 @@ export function writeSectionJson(
     case 'tracks':
       return writeJson({ tracks, dataTracks });
     case 'sessions':
-      return writeJson(sessions);
+      return writeJson(all);
     default:
       return section satisfies never;
   }

@@ -1,7 +1,7 @@
 /** One participant, whole: every field, attributes, rights, metadata, tracks; fields ⇄ raw JSON; edits as drafts. */
 import { useCallback, useState, useSyncExternalStore } from 'react';
 import { Copy, X } from 'lucide-react';
-import { nameAttributeField, type FieldSubject } from '#contract/fields';
+import { nameAttributeField, participantFields, type FieldSubject } from '#contract/fields';
 import { nameMetadataField } from '#contract/metadata-path';
 import type { Right } from '#contract/domain/right';
 import { Button, IconButton } from '#renderer/components/button.tsx';
@@ -14,7 +14,7 @@ import { HistorySection } from '#renderer/features/history/history-section.tsx';
 import { writeHistoryJson } from '#renderer/features/history/write-history-json.ts';
 import { useHistory } from '#renderer/features/history/use-history.ts';
 import { maskJson } from '#renderer/features/roster/export/list-export.ts';
-import { maskSubject, readMasks } from '#renderer/features/roster/preferences-store.ts';
+import { readMasks } from '#renderer/features/roster/preferences-store.ts';
 import { FieldFilterMenu } from '#renderer/features/roster/filter/field-filter-menu.tsx';
 import { inspectorCommand } from '#renderer/features/shell/room-commands.ts';
 import { showKeys, type CommandDefinition } from '#renderer/lib/commands.ts';
@@ -163,13 +163,13 @@ function Sections(props: { session: RoomSession; subject: FieldSubject; drafts: 
   const attributesSaver = useFieldSaver(actions);
   const nameSaver = useFieldSaver(actions);
   const copySection = (section: PersonSection): void => {
-    const json = writeSectionJson(section, maskSubject(subject), session.sessionsOf(identity));
+    const json = writeSectionJson(section, subject, session.sessionsOf(identity), readMasks());
     void copyJson(actions, `${section} of ${identity}`, json);
   };
   const copyMasked = (field: string, what: string, json: string): void =>
     void copyJson(actions, `${what} of ${identity}`, maskJson(readMasks(), field, json));
   const copyRow = ({ label, value }: InspectorRow): void =>
-    void copyJson(actions, `${label} of ${identity}`, writeJson(readMasks().maskCell(label, value)));
+    void copyJson(actions, `${label} of ${identity}`, writeJson(readMasks().maskCell(findField(label), value)));
   const toggleRight = (right: Right, value: boolean): void => {
     void actions.planAndRun({ verb: 'participant.set-permission', room, parameters: { identity, right, value } });
   };
@@ -279,11 +279,16 @@ function RawJson(props: { subject: FieldSubject; sessions: readonly PersonSessio
           keys={showKeys(copyPersonCommand.keys)}
           icon={<Copy aria-hidden="true" />}
           onClick={() =>
-            void copyJson(actions, subject.facts.identity, writePersonJson(maskSubject(subject), sessions))
+            void copyJson(actions, subject.facts.identity, writePersonJson(subject, sessions, readMasks()))
           }
         />
       </div>
       <JsonTree value={{ ...subject.facts, session: subject.session } as unknown as JsonValue} label="Raw JSON" />
     </div>
   );
+}
+
+/** Rows are labelled as their fields are; those of a track are masked with the fields of that name. */
+function findField(label: string): string {
+  return participantFields.find((field) => field.label === label)?.name ?? label;
 }

@@ -4,7 +4,7 @@ import { rights } from '#contract/domain/right';
 import { participantFields, type FieldSubject, type RightState } from '#contract/fields';
 import type { ActionStore } from '#renderer/features/actions/action-store.ts';
 import { useVerbOff } from '#renderer/features/capabilities/capability-store.ts';
-import { maskSubject } from '#renderer/features/roster/preferences-store.ts';
+import { readMasks } from '#renderer/features/roster/preferences-store.ts';
 import { listListeningCommands } from '#renderer/features/listening/listening-commands.ts';
 import { listeningStore } from '#renderer/features/listening/listening-store.ts';
 import { useListening } from '#renderer/features/listening/use-listening.ts';
@@ -43,7 +43,7 @@ export function PersonCommands({ session, identity, actions }: PersonCommandsPro
     void copyJson(
       actions,
       one.facts.identity,
-      writePersonJson(maskSubject(one), session.sessionsOf(one.facts.identity)),
+      writePersonJson(one, session.sessionsOf(one.facts.identity), readMasks()),
     );
   useCommands(
     subject

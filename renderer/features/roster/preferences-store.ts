@@ -1,7 +1,6 @@
 /** What this window's server keeps of its roster: views, column types, masks. Main keeps the file; a window's changes go there at once. */
 import { create } from 'zustand';
 import { noPreferences, type RosterPreferences } from '#contract/domain/roster-preferences';
-import type { FieldSubject } from '#contract/fields';
 import { fail, type Result } from '#contract/result';
 import { request } from '#renderer/lib/bridge.ts';
 import { compileMasks, type Masks } from '#renderer/lib/masks.ts';
@@ -40,11 +39,6 @@ export async function changePreferences(change: Partial<RosterPreferences>): Pro
 export function readMasks(): Masks {
   const { masks, isRead } = usePreferences.getState();
   return isRead ? masks : compileMasks(['*', 'attr.*', 'meta.*']);
-}
-
-/** A person as they may leave the window. */
-export function maskSubject(subject: FieldSubject): FieldSubject {
-  return { ...subject, facts: readMasks().maskFacts(subject.facts) };
 }
 
 function show(preferences: RosterPreferences): void {

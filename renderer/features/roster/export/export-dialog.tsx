@@ -1,6 +1,6 @@
 /** Copies or saves rows of the roster for other programs: which rows and columns, in which form, with what is masked. */
 import { useState } from 'react';
-import type { Result } from '#contract/result';
+import { fail, type Result } from '#contract/result';
 import { countBytes, limits } from '#contract/text-size';
 import { Button } from '#renderer/components/button.tsx';
 import { Dialog } from '#renderer/components/dialog.tsx';
@@ -28,26 +28,39 @@ export interface ExportDialogProps {
   onClose: () => void;
 }
 
-const previewLines = 6;
+const previewRows = 5;
 const previewCharacters = 600;
 
 export function ExportDialog({ room, table, shown, marked, columns, onMasks, onClose }: ExportDialogProps) {
-  const rowsOf = { shown: [...shown], marked: [...marked], all: [...table.rows()] };
+  // As they were when it opened: what is previewed is what leaves.
+  const [rowsOf] = useState(() => ({ shown: [...shown], marked: [...marked], all: [...table.rows()] }));
   const [rowChoice, setRowChoice] = useState<keyof typeof rowsOf>(rowsOf.marked.length > 0 ? 'marked' : 'shown');
   const [columnChoice, setColumnChoice] = useState<'shown' | 'all'>('shown');
   const [format, setFormat] = useState<TableFormat>('csv');
-  // Read anew when the masks are changed from here.
-  usePreferences(({ masks }) => masks);
+
   const names = columnChoice === 'shown' ? columns : table.columns();
-  const told = listExport(table, rowsOf[rowChoice], names, readMasks());
-  const text = writeTable(told, format);
-  const sizeBytes = countBytes(text);
-  const what = `${formatCount(told.rows.length)} rows, ${formatCount(names.length)} columns`;
+  const rows = rowsOf[rowChoice];
+  const maskCount = usePreferences(({ preferences }) => preferences.masks.length);
+  const what = `${formatCount(rows.length)} rows, ${formatCount(names.length)} columns`;
+  const preview = writeTable(listExport(table, rows.slice(0, previewRows), names, readMasks()), format);
+
+  /** The whole of it is written only when it is asked for: with thousands of people it takes a moment. */
+  function write(limitBytes: number): string | undefined {
+    const text = writeTable(listExport(table, rows, names, readMasks()), format);
+    const sizeBytes = countBytes(text);
+    if (sizeBytes <= limitBytes) return text;
+    const message = `It takes ${formatBytes(sizeBytes)}, and ${formatBytes(limitBytes)} are possible at once.`;
+    tell(fail('limit_exceeded', message, { cure: 'Choose fewer rows or columns, or save it as a file.' }), '');
+    return undefined;
+  }
 
   async function copy(): Promise<void> {
-    if (tell(await copyText(text), `Copied: ${what} · ${formatBytes(sizeBytes)}`)) onClose();
+    const text = write(limits.copiedTextBytes);
+    if (text !== undefined && tell(await copyText(text), `Copied: ${what}`)) onClose();
   }
   async function save(): Promise<void> {
+    const text = write(limits.savedTextBytes);
+    if (text === undefined) return;
     const answer = await request('app:save-text', { suggestedName: nameExportFile(room, format, new Date()), text });
     if (answer.ok && answer.value.savedAs === null) return;
     if (tell(answer, `Saved: ${what} as ${answer.ok ? answer.value.savedAs : ''}`)) onClose();
@@ -68,15 +81,10 @@ export function ExportDialog({ room, table, shown, marked, columns, onMasks, onC
           <Button size="large" keys="Esc" onClick={onClose}>
             Cancel
           </Button>
-          <Button size="large" onClick={() => void save()} offReason={explainTooLong(sizeBytes, limits.savedTextBytes)}>
+          <Button size="large" onClick={() => void save()}>
             Save…
           </Button>
-          <Button
-            size="large"
-            look="primary"
-            onClick={() => void copy()}
-            offReason={explainTooLong(sizeBytes, limits.copiedTextBytes)}
-          >
+          <Button size="large" look="primary" onClick={() => void copy()}>
             Copy
           </Button>
         </>
@@ -116,25 +124,15 @@ export function ExportDialog({ room, table, shown, marked, columns, onMasks, onC
           ]}
         />
         <pre className="export-preview base-mono" aria-label="How it begins" tabIndex={0}>
-          <HostileText text={takeStart(text)} maxCharacters={previewCharacters} />
+          <HostileText text={preview} maxCharacters={previewCharacters} />
         </pre>
         <p className="export-note" role="status">
-          {what} · {formatBytes(sizeBytes)} ·{' '}
-          {told.maskedCells === 0 ? 'nothing is masked' : `${formatCount(told.maskedCells)} cells masked`}. Unknown is
-          written as ?, in JSON it is left out.
+          {what} · {maskCount === 0 ? 'nothing is masked' : `${formatCount(maskCount)} masks apply`}. Unknown is written
+          as ?, in JSON it is left out.
         </p>
       </div>
     </Dialog>
   );
-}
-
-function takeStart(text: string): string {
-  return text.split(/\r?\n/, previewLines).join('\n');
-}
-
-function explainTooLong(sizeBytes: number, limitBytes: number): string | undefined {
-  if (sizeBytes <= limitBytes) return undefined;
-  return `It takes ${formatBytes(sizeBytes)}, and ${formatBytes(limitBytes)} are possible at once. Choose fewer rows or columns.`;
 }
 
 function tell(answer: Result<unknown>, title: string): boolean {

@@ -61,8 +61,9 @@ export function MasksDialog({ onClose }: { onClose: () => void }) {
       <div id={`${id}-note`}>
         {fault === undefined ? (
           <p className="export-note">
-            A star stands for any part of a name. Masks are kept for this server and work on everything that is copied
-            or exported from its windows; on screen all is shown as it is.
+            A star stands for any part of a name. Masks are kept for this server and work on what is exported or copied
+            from its windows, also on texts selected by hand; on screen all is shown as it is. A value that nobody in
+            the open room has any more is not recognised inside events or the record.
           </p>
         ) : (
           <FieldError text={fault} />

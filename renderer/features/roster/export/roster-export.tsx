@@ -10,6 +10,7 @@ import { writeTable } from '#renderer/lib/table-text.ts';
 import type { ColumnTable, GridColumn, RowNumber, TableView } from '#renderer/table/types.ts';
 import { readMasks } from '../preferences-store.ts';
 import { ExportDialog } from './export-dialog.tsx';
+import { watchTable } from './hide-values.ts';
 import { listExport } from './list-export.ts';
 import { MasksDialog } from './masks-dialog.tsx';
 import './export.css';
@@ -46,6 +47,7 @@ export function RosterExport(props: RosterExportProps) {
   const [open, setOpen] = useState<'export' | 'masks'>();
   const show = (): void => setOpen('export');
   useCommands([{ ...exportCommand, run: show }, { ...masksCommand, run: () => setOpen('masks') }, copyKeys]);
+  useEffect(() => watchTable(table), [table]);
   const latest = useRef(props);
   useEffect(() => {
     latest.current = props;

@@ -37,10 +37,10 @@ describe('compileMasks', () => {
 
   it('hides plain fields and the same in a person’s facts', () => {
     const facts = makeFacts('ada', { attributes: { email: 'a@b', team: 'red' }, metadata, name: 'Ada' });
-    const told = compileMasks(['name', 'attr.email', 'meta.contact']).maskFacts(facts);
+    const told = compileMasks(['name', 'attr.email', 'meta.contact']).maskPerson(facts);
     expect(told).toMatchObject({ identity: 'ada', name: maskedText, attributes: { email: maskedText, team: 'red' } });
     expect(told.metadata).not.toContain('123');
-    expect(compileMasks([]).maskFacts(facts)).toBe(facts);
+    expect(compileMasks([]).maskPerson(facts)).toBe(facts);
     expect(compileMasks([]).isEmpty).toBe(true);
   });
 
@@ -48,6 +48,17 @@ describe('compileMasks', () => {
     const masks = compileMasks([`attr.${'*a'.repeat(140)}`]);
     expect(masks.maskCell('attr.k', 'x')).toBe('x');
     expect(masks.maskCell(`attr.${'a'.repeat(5_000)}`, 'x')).toBe(maskedText);
+  });
+
+  it('hides a path that is too long to be read, and every part of a long list in one go', () => {
+    const long = `meta.${'a'.repeat(310)}`;
+    expect(compileMasks(['metadata']).maskCell(long, 'secret')).toBe(maskedText);
+    expect(compileMasks(['meta.x']).maskCell(long, 'secret')).toBe(maskedText);
+    expect(compileMasks(['name']).maskCell(long, 'plain'), 'the control').toBe('plain');
+    const list = `{"a":[${Array.from({ length: 30_000 }, () => 1).join(',')}]}`;
+    expect(compileMasks(['meta.a.*']).maskCell('metadata', list)).not.toMatch(/[[,]1/);
+    const deep = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
+    expect(compileMasks(['meta.b']).maskCell('metadata', deep)).toBe(deep);
   });
 
   it('never leaves a hidden value in any JSON', () => {
@@ -65,6 +76,8 @@ describe('compileMasks', () => {
 it('says of a mask that it cannot be understood', () => {
   for (const mask of ['attr.', 'attr."x', 'meta.', 'meta[x]', '', 'a b'])
     expect(findMaskFault(mask), mask).toBeDefined();
+  const unknown = ['email', 'meta', 'attr', 'metadata.contact', 'attributes.email', 'Name', 'Meta.a'];
+  for (const mask of unknown) expect(findMaskFault(mask), mask).toBeDefined();
   for (const mask of ['attr.*', 'meta.a["b.c"].*', 'name', 'can.*', '*'])
     expect(findMaskFault(mask), mask).toBeUndefined();
 });

@@ -29,6 +29,10 @@ describe('writeTable', () => {
     expect(writeTable({ columns: ['a'], rows: [['x']] }, 'tsv', { hasHead: false })).toBe('x');
   });
 
+  it('quotes what a spreadsheet of another language would part', () => {
+    expect(writeTable({ columns: ['a'], rows: [['x;=1+1']] }, 'csv', { hasHead: false })).toBe('"x;=1+1"');
+  });
+
   it('guards each sign that begins a formula, and no number', () => {
     for (const sign of ['=', '+', '-', '@', '\t', '\r', '＝', ' =', '\n@']) {
       const [cell] = writeTable({ columns: ['a'], rows: [[`${sign}x`]] }, 'csv', { hasHead: false }).split('\r\n');

@@ -6,7 +6,6 @@ import { compileMasks } from '#renderer/lib/masks.ts';
 import { listExport, maskJson, nameExportFile } from '#renderer/features/roster/export/list-export.ts';
 import {
   changePreferences,
-  maskSubject,
   readMasks,
   readPreferences,
   usePreferences,
@@ -58,13 +57,16 @@ it('hides everything until the masks are known, and saves nothing before', async
     },
     listen: () => () => undefined,
   } as never);
-  const subject = { facts: makeFacts('ada', { attributes: { email: 'a', team: 'b' } }), session: {} as never };
-  expect(maskSubject(subject).facts).toMatchObject({ identity: '[masked]', attributes: { team: '[masked]' } });
+  const facts = makeFacts('ada', { attributes: { email: 'a', team: 'b' } });
+  expect(readMasks().maskPerson(facts)).toMatchObject({ identity: '[masked]', attributes: { team: '[masked]' } });
   expect(await changePreferences({ masks: [] })).toMatchObject({ ok: false });
   expect(saved).toEqual([]);
 
   await readPreferences();
-  expect(maskSubject(subject).facts).toMatchObject({ identity: 'ada', attributes: { email: '[masked]', team: 'b' } });
+  expect(readMasks().maskPerson(facts)).toMatchObject({
+    identity: 'ada',
+    attributes: { email: '[masked]', team: 'b' },
+  });
   await changePreferences({ masks: ['name'] });
   expect(saved).toEqual([{ ...noPreferences, masks: ['name'] }]);
   expect(readMasks().maskCell('name', 'x')).toBe('[masked]');
