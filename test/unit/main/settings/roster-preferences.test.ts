@@ -22,6 +22,8 @@ const preferences: RosterPreferences = {
   ],
   types: { 'attr.seat': 'number' },
   masks: ['attr.email'],
+  columns: [{ name: 'identity', widthPx: 240 }, { name: 'attr.*' }, { name: 'sid', isHidden: true }],
+  hasTotals: true,
 };
 
 it('keeps what is set for a saved server over a restart; a damaged file is set aside and nothing is lost of it', async () => {
