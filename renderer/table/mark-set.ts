@@ -85,12 +85,17 @@ export function createMarkSet(table: Pick<ColumnTable, 'guardRelease' | 'ordinal
       const to = order.indexOf(row);
       if (to === -1) return;
       const from = anchor === undefined ? -1 : order.indexOf(anchor);
-      // An anchor that is out of sight is none.
-      if (from === -1) anchor = row;
+      // An anchor that is out of sight is none, and what it has marked stays marked.
+      if (from === -1) {
+        anchor = row;
+        range = noRows;
+      }
       const start = from === -1 ? to : Math.min(from, to);
       const wanted = order.subarray(start, (from === -1 ? to : Math.max(from, to)) + 1);
+      const inSight = new Set(order);
       change(() => {
-        range.forEach((old) => put(old, false));
+        // Nobody loses a mark unseen.
+        for (const old of range) if (inSight.has(old)) put(old, false);
         range = wanted.filter((one) => marks[one] !== 1);
         wanted.forEach((one) => put(one, true));
       });

@@ -58,6 +58,28 @@ describe('marks', () => {
     expect(read()).toBe('a b d');
   });
 
+  it('are taken from nobody by a range that begins out of its sight, or no longer shows who it marked', () => {
+    const { marks, view, read, row } = setUp('a', 'b', 'c', 'd', 'e', 'f');
+    const only = (...names: string[]): void =>
+      view.setFilter({
+        columns: new Set(['name']),
+        dependsOnTime: false,
+        test: (get) => names.includes(String(get('name'))),
+      });
+    marks.toggle(row('a'));
+    marks.extendTo(row('d'), view.order());
+    only('d', 'e', 'f');
+    marks.extendTo(row('f'), view.order());
+    expect(read(), 'the anchor is out of sight').toBe('a b c d f');
+    view.setFilter(undefined);
+    marks.clear();
+    marks.toggle(row('a'));
+    marks.extendTo(row('d'), view.order());
+    only('a', 'b', 'd');
+    marks.extendTo(row('b'), view.order());
+    expect(read(), 'c is out of sight').toBe('a b c');
+  });
+
   it('survive filter and sort', () => {
     const { marks, view, read, row } = setUp('a', 'b', 'c');
     marks.toggle(row('c'));
