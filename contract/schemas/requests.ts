@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { RequestChannel } from '#contract/channels';
 import { densities, themes } from '#contract/domain/app-info';
 import { listeningEnds, listeningKinds } from '#contract/domain/listening';
+import { maxOpenRooms } from '#contract/domain/open-rooms';
 import { checkExtents, probeStages } from '#contract/domain/server-check';
 import { environments, observerModes, serverColours } from '#contract/domain/server-profile';
 import { boundedText, identity, opaqueId, roomName, serverId } from '#contract/schemas/common';
@@ -137,7 +138,7 @@ export const requestSchemas = {
   ]),
   'dispatches:list': oneRoom,
   'last-rooms:read': nothing,
-  'last-rooms:save': z.strictObject({ rooms: z.array(roomName).max(12) }),
+  'last-rooms:save': z.strictObject({ rooms: z.array(roomName).max(maxOpenRooms) }),
   'roster:read-preferences': nothing,
   'roster:save-preferences': rosterPreferencesSchema,
   'roster:read-views-text': z.strictObject({ text: z.string().max(maxViewsTextCharacters) }),

@@ -85,6 +85,8 @@ export interface RoomSession {
   readonly events: RoomEventLog;
   /** Data that came in since the join, by topic. */
   readonly data: DataTopics;
+  /** Behind another tab everything is known as before, and told once a second. */
+  setInFront(isInFront: boolean): void;
   /** Takes the media of one track until it is stopped or ends by itself. To be recorded by main before. */
   takeMedia(trackSid: string): TakenMedia | undefined;
   /** Tries to join again after offline; refuses while the room is not listed. */

@@ -42,6 +42,14 @@ export async function measureMemory(pair: BenchPair, room: string, count: number
   return figures;
 }
 
+/** Bytes of the console's window alone. */
+export async function readWindowMemory(pair: BenchPair): Promise<number> {
+  const pid = await readPid(pair, 'console');
+  const own = (await listProcesses(pair.app)).find((process) => process.pid === pid);
+  if (!own) throw new Error('the window has no process');
+  return readShare(own);
+}
+
 async function readPid(pair: BenchPair, side: 'console' | 'baseline'): Promise<number> {
   const page = side === 'console' ? pair.console.page : pair.baseline;
   const window = await pair.app.browserWindow(page);

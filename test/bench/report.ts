@@ -3,7 +3,9 @@ import type { JoinTimes } from './measure-joins.ts';
 import type { BundleSize } from './measure-bundles.ts';
 import type { MemoryFigures } from './measure-memory.ts';
 import type { StartTimes } from './measure-start.ts';
+import type { TabFigures } from './measure-tabs.ts';
 import type { WriteTimes } from './measure-writes.ts';
+import { maxOpenRooms } from '#contract/domain/open-rooms';
 import type { Machine } from './machine.ts';
 import { describeSpread, takePercentile } from './statistics.ts';
 
@@ -18,10 +20,14 @@ export interface RoomFigures {
 export interface Figures {
   starts: StartTimes;
   rooms: RoomFigures[];
+  tabs: TabFigures[];
   bundles: BundleSize[];
   /** Length of the whole run. */
   tookMs: number;
 }
+
+/** How rooms side by side are measured; the last step is as many as a window holds. */
+export const tabPlan = { steps: [1, 2, 4, 8, maxOpenRooms], peoplePerRoom: 50, changesPerSecond: 4, lengthMs: 5_000 };
 
 /** The table, a row a figure. */
 export function writeTable({ starts, rooms }: Figures): string {
@@ -56,6 +62,23 @@ export function writeTable({ starts, rooms }: Figures): string {
       ],
     );
   }
+  return rows.map(formatRow).join('');
+}
+
+/** What rooms side by side cost one window, a row a number of rooms. */
+export function writeTabs({ tabs }: Pick<Figures, 'tabs'>): string {
+  const first = tabs[0];
+  const rows = [
+    ['Open rooms', 'Memory of the window', 'more than with the first, each', 'Main thread at rest', 'with changes'],
+    ['---:', '---:', '---:', '---:', '---:'],
+    ...tabs.map(({ rooms, memory, restMs, changingMs }) => [
+      String(rooms),
+      formatMegabytes(memory),
+      first && rooms > first.rooms ? formatMegabytes((memory - first.memory) / (rooms - first.rooms)) : '',
+      `${Math.round(restMs)} ms/s`,
+      `${Math.round(changingMs)} ms/s`,
+    ]),
+  ];
   return rows.map(formatRow).join('');
 }
 
@@ -130,6 +153,11 @@ a row were measured in the same run, in turn, on the same machine.
 
 The roster with thousands of people is measured apart ([benchmarks-roster.md](benchmarks-roster.md)).
 
+## Rooms side by side
+
+${writeTabs(figures)}
+One window holds ${maxOpenRooms} rooms at most, and refuses one more with a sentence.
+
 ## Sizes
 
 ${writeBundles(figures)}
@@ -164,6 +192,9 @@ Server, people, console and baseline share these cores.
 - **Memory**: of the processes of one app in which the console and the bare client are in the same room, a few seconds after
   both joined: each process's proportional share (PSS) on Linux, its working set elsewhere. Shared processes are those for
   graphics, network and storage.
+- **Rooms side by side**: rooms of ${tabPlan.peoplePerRoom} people each in one window, opened one after the other, the last one in front. Memory after
+  a collection. Time of the main thread, ms of each second: ${tabPlan.lengthMs / 1_000} s in which nothing changes, and as long with ${tabPlan.changesPerSecond} changes of
+  attributes a second in *each* room. Rooms behind the front are told once a second; no changes are left out.
 - People are real participants with a data connection and no media, on a real livekit-server.
 
 ## Limits

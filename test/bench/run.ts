@@ -13,8 +13,17 @@ import { measureBundles } from './measure-bundles.ts';
 import { measureJoins } from './measure-joins.ts';
 import { measureMemory } from './measure-memory.ts';
 import { measureStarts } from './measure-start.ts';
+import { measureTabs } from './measure-tabs.ts';
 import { measureWrites } from './measure-writes.ts';
-import { writeBundles, writeDocument, writeTable, type Figures, type RoomFigures } from './report.ts';
+import {
+  tabPlan,
+  writeBundles,
+  writeDocument,
+  writeTable,
+  writeTabs,
+  type Figures,
+  type RoomFigures,
+} from './report.ts';
 
 const document = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url));
 const limitMs = 6 * 60_000;
@@ -34,7 +43,7 @@ async function main(args: readonly string[]): Promise<number> {
   try {
     const machine = readMachine();
     const figures = await Promise.race([measureAll(world), failWhenStopped()]);
-    process.stdout.write(`\n${writeTable(figures)}\n${writeBundles(figures)}\n`);
+    process.stdout.write(`\n${writeTable(figures)}\n${writeTabs(figures)}\n${writeBundles(figures)}\n`);
     if (args.includes('--write')) writeFileSync(document, writeDocument(machine, figures));
     return 0;
   } catch (error) {
@@ -51,6 +60,7 @@ async function measureAll(world: ReturnType<typeof createWorld>): Promise<Figure
   const figures: Figures = {
     starts: await measureStarts(starts),
     rooms: [],
+    tabs: [],
     bundles: measureBundles(readRuntime().app),
     tookMs: 0,
   };
@@ -68,6 +78,8 @@ async function measureAll(world: ReturnType<typeof createWorld>): Promise<Figure
     figures.rooms.push({ people, joins: joinTimes, writes, memory } satisfies RoomFigures);
     empty();
   }
+  say(`${tabPlan.steps.join(', ')} rooms of ${tabPlan.peoplePerRoom} people in one window`);
+  figures.tabs = await measureTabs(pair, tabPlan);
   figures.tookMs = performance.now() - startedAtMs;
   return figures;
 }

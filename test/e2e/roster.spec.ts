@@ -1,5 +1,6 @@
 /** The grid with people who publish: tracks, levels and every right; sort, filter, keys; strict mode; two servers. */
 import { RtcPerson } from '#tools/people/rtc-person.ts';
+import type { ServerPage } from './pages/server-page.ts';
 import { room } from './support/people.ts';
 import { expect, test } from './support/world.ts';
 
@@ -56,6 +57,16 @@ test('somebody who speaks: tracks, level, quality and every right as they are; s
   await strict.openRoom(room);
   await strict.expectCell('mei', 'name', '');
   await strict.expectCell('mei', 'speaking', 'unknown');
+  await strict.inspect('mei');
+  const listen = strict.section('Tracks').getByRole('button', { name: 'Listen', exact: true });
+  await expect(listen).toHaveAttribute('aria-disabled', 'true');
+  await expect(listen).toHaveAccessibleDescription(/strict mode/);
+  const [trackSid = ''] = Object.keys(speaker.ownView.isMutedByTrackSid);
+  const asked = { kind: 'listen', room, identity: 'mei', trackSid } as const;
+  const askMain = (from: ServerPage): Promise<unknown> =>
+    from.page.evaluate((wish) => window.gavel!.request('listening:begin', wish), asked);
+  expect(await askMain(strict), 'main refuses, too').toMatchObject({ error: { code: 'unsupported' } });
+  expect(await askMain(page), 'and grants it where it may be').toMatchObject({ ok: true });
   await expect(page.roomState('live')).toBeVisible();
 });
 

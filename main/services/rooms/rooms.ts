@@ -3,6 +3,7 @@
  * room would create it, so the list is asked first, always.
  */
 import { randomBytes } from 'node:crypto';
+import { maxOpenRooms } from '#contract/domain/open-rooms';
 import type { JoinGrant, JoinOutcome } from '#contract/domain/room-facts';
 import { fail, succeed, type Result } from '#contract/result';
 import type { FindLivekitApi } from '../livekit-api/livekit-api.ts';
@@ -92,6 +93,12 @@ export function createRooms(deps: {
 
   async function grantJoin(window: JoiningWindow, room: string, isWanted: () => boolean): Promise<Result<JoinGrant>> {
     const page = countLostPages(window.windowId);
+    const held = watched.get(window.windowId);
+    if (held && held.size >= maxOpenRooms && !held.has(room)) {
+      return fail('limit_exceeded', `This window holds ${maxOpenRooms} rooms already.`, {
+        cure: 'Leave one of them first.',
+      });
+    }
     const access = await deps.findAccess(window.serverId);
     if (!access.ok) return access;
     const api = await deps.findApi(window.serverId);

@@ -9,9 +9,6 @@ import { request } from '#renderer/lib/bridge.ts';
 import { useCommands } from '#renderer/lib/commands.ts';
 import type { OpenRooms } from './open-rooms.ts';
 
-/** As many as main keeps. */
-const maxLastRooms = 12;
-
 export interface LastRoomsProps {
   rooms: OpenRooms;
   list: RoomList | undefined;
@@ -64,7 +61,7 @@ export function LastRooms({ rooms, list }: LastRoomsProps) {
 function rememberRooms({ store }: OpenRooms): () => void {
   let told = '[]';
   const stop = store.subscribe(({ rooms }) => {
-    const names = [...rooms.keys()].slice(0, maxLastRooms);
+    const names = [...rooms.keys()];
     const next = JSON.stringify(names);
     if (next === told) return;
     told = next;

@@ -1,4 +1,5 @@
 /** The rooms that this window has open, each a tab with a live session of its own, and what is selected in each. */
+import { maxOpenRooms } from '#contract/domain/open-rooms';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { RoomSession } from '#renderer/room/types.ts';
 
@@ -17,8 +18,8 @@ export interface OpenRoomsState {
 
 export interface OpenRooms {
   store: StoreApi<OpenRoomsState>;
-  /** Brings a room's tab forward, joining it if it has none. */
-  open: (room: string) => void;
+  /** Brings a room's tab forward, joining it if it has none and there is a place left; answers whether it is open. */
+  open: (room: string) => boolean;
   showLobby: () => void;
   /** Leaves the room and takes its tab away. */
   close: (room: string) => void;
@@ -30,7 +31,11 @@ export interface OpenRooms {
   dispose: () => void;
 }
 
-export function createOpenRooms(createSession: (room: string) => RoomSession): OpenRooms {
+/** @param onFull told of a room that was not opened because as many as there may be are open */
+export function createOpenRooms(
+  createSession: (room: string) => RoomSession,
+  onFull: (room: string) => void = () => undefined,
+): OpenRooms {
   const store = createStore<OpenRoomsState>(() => ({ rooms: new Map(), current: undefined }));
 
   function change(room: string, value: OpenRoom | undefined): void {
@@ -42,17 +47,31 @@ export function createOpenRooms(createSession: (room: string) => RoomSession): O
     });
   }
 
-  function open(room: string): void {
-    if (!store.getState().rooms.has(room)) {
+  function bringForward(room: string | undefined): void {
+    const { rooms, current } = store.getState();
+    if (current === room) return;
+    if (current !== undefined) rooms.get(current)?.session.setInFront(false);
+    if (room !== undefined) rooms.get(room)?.session.setInFront(true);
+    store.setState({ current: room });
+  }
+
+  function open(room: string): boolean {
+    const { rooms } = store.getState();
+    if (!rooms.has(room)) {
+      if (rooms.size >= maxOpenRooms) {
+        onFull(room);
+        return false;
+      }
       change(room, { session: createSession(room), selectedIdentity: undefined, isInspecting: false });
     }
-    store.setState({ current: room });
+    bringForward(room);
+    return true;
   }
 
   return {
     store,
     open,
-    showLobby: () => store.setState({ current: undefined }),
+    showLobby: () => bringForward(undefined),
     close(room) {
       const { rooms, current } = store.getState();
       rooms.get(room)?.session.dispose();
@@ -64,7 +83,7 @@ export function createOpenRooms(createSession: (room: string) => RoomSession): O
       if (known) change(room, { ...known, selectedIdentity });
     },
     inspect(room, selectedIdentity) {
-      open(room);
+      if (!open(room)) return;
       const known = store.getState().rooms.get(room);
       if (known) change(room, { ...known, selectedIdentity, isInspecting: true });
     },

@@ -1,7 +1,10 @@
 /** The window of one server: frame in its colour, rail, tabs, and the lobby or a room in front. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
+import { maxOpenRooms } from '#contract/domain/open-rooms';
 import type { ServerProfile } from '#contract/domain/server-profile';
+import { fail } from '#contract/result';
+import { actionStore } from '#renderer/features/actions/action-store.ts';
 import { ActionToasts } from '#renderer/features/actions/action-toasts.tsx';
 import { CheckDialog } from '#renderer/features/server-check/check-dialog.tsx';
 import { listen, request } from '#renderer/lib/bridge.ts';
@@ -31,7 +34,7 @@ const narrowRem = 75;
 const crampedRem = 60;
 
 export function ServerShell({ server, slots }: { server: ServerProfile; slots: ServerSlots }) {
-  const rooms = useMemo(() => createOpenRooms(slots.createSession), [slots]);
+  const rooms = useMemo(() => createOpenRooms(slots.createSession, tellFull), [slots]);
   const open = useStore(rooms.store);
   const { list, refresh } = useRoomList();
   const keyTrouble = findKeyTrouble(list);
@@ -200,6 +203,14 @@ export function ServerShell({ server, slots }: { server: ServerProfile; slots: S
       {areKeysShown && <KeysDialog onClose={() => setAreKeysShown(false)} />}
     </div>
   );
+}
+
+function tellFull(room: string): void {
+  const { error } = fail('limit_exceeded', `${maxOpenRooms} rooms are open, which is as many as one window holds.`, {
+    likelyCause: 'Each open room is a live session of its own, in front or not.',
+    cure: 'Leave one of them (Del on its tab), then open this one.',
+  });
+  actionStore.notify({ tone: 'refused', title: `${room} was not opened`, error });
 }
 
 function sumDrafts(rooms: OpenRooms, slots: ServerSlots): number {

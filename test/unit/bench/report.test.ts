@@ -15,6 +15,10 @@ const figures: Figures = {
       memory: { window: 150e6, baseline: 50e6, main: 90e6, shared: 70e6 },
     },
   ],
+  tabs: [
+    { rooms: 1, memory: 150e6, restMs: 4, changingMs: 20 },
+    { rooms: 4, memory: 180e6, restMs: 8, changingMs: 40 },
+  ],
   bundles: [{ what: 'preload', bytes: 1_234_000, gzippedBytes: 400_000 }],
   tookMs: 61_000,
 };
@@ -39,6 +43,13 @@ test('memory and sizes are told in units of their own', () => {
   expect(writeTable(figures)).toContain('| **150 MB** | bare client’s window **50 MB** | 3.0 × |');
   expect(writeTable(figures)).toContain('| 90 MB · 70 MB |');
   expect(writeDocument(machine, figures)).toContain('| preload | 1,234 kB | 400 kB |');
+});
+
+test('rooms side by side tell what each further one costs', () => {
+  const document = writeDocument(machine, figures);
+  expect(document).toContain('| 1 | 150 MB |  | 4 ms/s | 20 ms/s |');
+  expect(document).toContain('| 4 | 180 MB | 10 MB | 8 ms/s | 40 ms/s |');
+  expect(document).toContain('One window holds 12 rooms at most');
 });
 
 test('a ratio to nothing is not told', () => {

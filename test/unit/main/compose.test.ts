@@ -1,5 +1,6 @@
 /** What the services owe each other when the app closes. */
 import { expect, it } from 'vitest';
+import { maxOpenRooms } from '#contract/domain/open-rooms';
 import { createServices, type Services } from '#main/services/compose';
 import type { HttpFetch } from '#main/services/ports';
 import {
@@ -75,4 +76,19 @@ it.each([
   await later.dispose();
   const left = rows.filter(({ verb, outcome }) => verb === 'leave' && outcome === 'left');
   expect(left.map(({ room }) => room).toSorted()).toEqual(names);
+});
+
+it('a window holds so many rooms at most, whatever it asks for', async () => {
+  const services = await start(await makeTemporaryFolder());
+  await joinRooms(
+    services,
+    Array.from({ length: maxOpenRooms }, (_, index) => `room-${index}`),
+  );
+  expect(await services.rooms.joinRoom(window, 'one-more')).toMatchObject({ error: { code: 'limit_exceeded' } });
+  expect(await services.rooms.joinRoom(window, 'room-0'), 'one that it holds is joined anew').toMatchObject({
+    ok: true,
+  });
+  await services.rooms.leaveRoom(window, 'room-0');
+  expect(await services.rooms.joinRoom(window, 'one-more')).toMatchObject({ ok: true });
+  await services.dispose();
 });

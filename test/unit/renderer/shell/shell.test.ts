@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { maxOpenRooms } from '#contract/domain/open-rooms';
 import type { RoomSummary } from '#contract/domain/room-facts';
 import { createOpenRooms } from '#renderer/features/shell/open-rooms.ts';
 import { describeTrouble, listReasons } from '#renderer/features/shell/room-foot.tsx';
@@ -8,11 +9,16 @@ import type { RoomSession } from '#renderer/room/types.ts';
 
 function createCountedSessions() {
   const log: string[] = [];
-  const rooms = createOpenRooms((room) => {
-    log.push(`join ${room}`);
-    return { room, dispose: () => void log.push(`leave ${room}`) } as unknown as RoomSession;
-  });
-  return { log, rooms };
+  const paces: string[] = [];
+  const rooms = createOpenRooms(
+    (room) => {
+      log.push(`join ${room}`);
+      const setInFront = (isInFront: boolean): unknown => paces.push(`${room} ${isInFront ? 'front' : 'behind'}`);
+      return { room, setInFront, dispose: () => void log.push(`leave ${room}`) } as unknown as RoomSession;
+    },
+    (room) => void log.push(`full for ${room}`),
+  );
+  return { log, paces, rooms };
 }
 
 describe('open rooms', () => {
@@ -42,6 +48,29 @@ describe('open rooms', () => {
     rooms.open('b');
     expect(rooms.store.getState().rooms.get('a')?.selectedIdentity).toBe('amara');
     expect(rooms.store.getState().rooms.get('b')?.selectedIdentity).toBeUndefined();
+  });
+
+  it('are so many at most: one more is not joined, and can be once another is left', () => {
+    const { log, rooms } = createCountedSessions();
+    for (let index = 0; index < maxOpenRooms; index++) expect(rooms.open(`room-${index}`)).toBe(true);
+    expect(rooms.open('one-more')).toBe(false);
+    rooms.inspect('one-more', 'amara');
+    expect(log.slice(maxOpenRooms)).toEqual(['full for one-more', 'full for one-more']);
+    expect(rooms.store.getState()).toMatchObject({ current: `room-${maxOpenRooms - 1}` });
+    expect(rooms.open('room-0'), 'what is open comes forward').toBe(true);
+    rooms.close('room-3');
+    expect(rooms.open('one-more')).toBe(true);
+    expect(rooms.store.getState().rooms.size).toBe(maxOpenRooms);
+  });
+
+  it('are told slowly behind another tab or the lobby', () => {
+    const { paces, rooms } = createCountedSessions();
+    rooms.open('a');
+    rooms.open('b');
+    rooms.open('b');
+    rooms.showLobby();
+    rooms.open('a');
+    expect(paces).toEqual(['a front', 'a behind', 'b front', 'b behind', 'a front']);
   });
 
   it('leaves every room when the window goes', () => {
