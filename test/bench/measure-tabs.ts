@@ -11,6 +11,8 @@ export interface TabFigures {
   /** Of the main thread, milliseconds of each second: at rest, and with changes in every room. */
   restMs: number;
   changingMs: number;
+  /** Changes that there were in all rooms together: a busy server falls behind the plan. */
+  changesPerSecond: number;
 }
 
 export interface TabPlan {
@@ -51,9 +53,14 @@ export async function measureTabs(pair: BenchPair, plan: TabPlan): Promise<TabFi
       open.push(room);
     }
     const restMs = await measure(() => page.waitForTimeout(plan.lengthMs));
-    const changingMs = await measure(() => changeAll(pair, open, plan));
+    let changesPerSecond = 0;
+    const changingMs = await measure(async () => {
+      const startedAtMs = performance.now();
+      const changes = await changeAll(pair, open, plan);
+      changesPerSecond = changes / ((performance.now() - startedAtMs) / 1_000);
+    });
     await cdp.send('HeapProfiler.collectGarbage');
-    figures.push({ rooms, memory: await readWindowMemory(pair), restMs, changingMs });
+    figures.push({ rooms, memory: await readWindowMemory(pair), restMs, changingMs, changesPerSecond });
   }
   for (const room of open) await pair.leaveByConsole(room, plan.peoplePerRoom);
   for (const empty of empties) empty();
@@ -61,8 +68,8 @@ export async function measureTabs(pair: BenchPair, plan: TabPlan): Promise<TabFi
   return figures;
 }
 
-/** Writes an attribute of one person after the other in each room; answers are awaited at the end. */
-async function changeAll(pair: BenchPair, rooms: readonly string[], plan: TabPlan): Promise<void> {
+/** Writes an attribute of one person after the other in each room; resolves with how many, once all are answered. */
+async function changeAll(pair: BenchPair, rooms: readonly string[], plan: TabPlan): Promise<number> {
   const startedAtMs = performance.now();
   const answers: Promise<unknown>[] = [];
   const everyMs = 1_000 / plan.changesPerSecond;
@@ -75,4 +82,5 @@ async function changeAll(pair: BenchPair, rooms: readonly string[], plan: TabPla
     if (dueInMs > 0) await pair.console.page.waitForTimeout(dueInMs);
   }
   await Promise.all(answers);
+  return answers.length;
 }

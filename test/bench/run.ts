@@ -26,7 +26,7 @@ import {
 } from './report.ts';
 
 const document = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url));
-const limitMs = 6 * 60_000;
+const limitMs = 8 * 60_000;
 const starts = 5;
 const joins = 7;
 const crowds = [24, 500];

@@ -16,8 +16,8 @@ const figures: Figures = {
     },
   ],
   tabs: [
-    { rooms: 1, memory: 150e6, restMs: 4, changingMs: 20 },
-    { rooms: 4, memory: 180e6, restMs: 8, changingMs: 40 },
+    { rooms: 1, memory: 150e6, restMs: 4, changingMs: 20, changesPerSecond: 4 },
+    { rooms: 4, memory: 180e6, restMs: 8, changingMs: 40, changesPerSecond: 15.8 },
   ],
   bundles: [{ what: 'preload', bytes: 1_234_000, gzippedBytes: 400_000 }],
   tookMs: 61_000,
@@ -47,8 +47,8 @@ test('memory and sizes are told in units of their own', () => {
 
 test('rooms side by side tell what each further one costs', () => {
   const document = writeDocument(machine, figures);
-  expect(document).toContain('| 1 | 150 MB |  | 4 ms/s | 20 ms/s |');
-  expect(document).toContain('| 4 | 180 MB | 10 MB | 8 ms/s | 40 ms/s |');
+  expect(document).toContain('| 1 | 150 MB |  | 4 ms/s | 20 ms/s at 4 changes/s |');
+  expect(document).toContain('| 4 | 180 MB | 10 MB | 8 ms/s | 40 ms/s at 16 changes/s |');
   expect(document).toContain('One window holds 12 rooms at most');
 });
 
