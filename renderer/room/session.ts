@@ -7,7 +7,7 @@ import type { JoinGrant, RoomFacts } from '#contract/domain/room-facts';
 import type { GavelError } from '#contract/result';
 import { createColumnTable } from '#renderer/table/column-table.ts';
 import { createFrameScheduler, type FrameScheduler } from '#renderer/table/frame-scheduler.ts';
-import { createPacedScheduler } from '#renderer/table/paced-scheduler.ts';
+import { createBackgroundScheduler } from './background-scheduler.ts';
 import { connectRoom, type ConnectionListeners, type ConnectRoom, type RoomConnection } from './connection.ts';
 import { createDataTopics } from './data-topics.ts';
 import { createEventLog } from './event-log.ts';
@@ -46,7 +46,7 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
   const { bridge, room } = deps;
   const now = deps.now ?? Date.now;
   const connect = deps.connect ?? connectRoom;
-  const scheduler = createPacedScheduler(deps.scheduler ?? createFrameScheduler());
+  const scheduler = createBackgroundScheduler(deps.scheduler ?? createFrameScheduler());
   const statusListeners = new Set<() => void>();
   const summaryListeners = new Set<() => void>();
   const table = createColumnTable({ scheduler: createPacedScheduler(scheduler, tableNoticeMs) });

@@ -1,15 +1,15 @@
 /** Rooms that are not in front: told once a second, and at once when they come forward. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createColumnTable } from '#renderer/table/column-table.ts';
-import { createPacedScheduler } from '#renderer/table/paced-scheduler.ts';
-import { createManualScheduler } from './manual-scheduler.ts';
+import { createBackgroundScheduler } from '#renderer/room/background-scheduler.ts';
+import { createManualScheduler } from '../table/manual-scheduler.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 function setUp() {
   const frames = createManualScheduler();
-  const scheduler = createPacedScheduler(frames);
+  const scheduler = createBackgroundScheduler(frames);
   const told: string[] = [];
   return { frames, scheduler, told, tell: (what: string) => scheduler.schedule(() => void told.push(what)) };
 }

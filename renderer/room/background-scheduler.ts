@@ -2,9 +2,9 @@
  * A scheduler for what is not in front: while it is slow, whatever would wait for a frame waits for one common tick a second.
  * Values are written all the same; only who would draw them is told later.
  */
-import type { FrameScheduler } from './frame-scheduler.ts';
+import type { FrameScheduler } from '#renderer/table/frame-scheduler.ts';
 
-export interface PacedScheduler extends FrameScheduler {
+export interface BackgroundScheduler extends FrameScheduler {
   /** Back in front, all that waits runs with the next frame. */
   setSlow(isSlow: boolean): void;
 }
@@ -16,7 +16,7 @@ interface Waiting {
   cancel: () => void;
 }
 
-export function createPacedScheduler(frames: FrameScheduler): PacedScheduler {
+export function createBackgroundScheduler(frames: FrameScheduler): BackgroundScheduler {
   let waiting = new Set<Waiting>();
   let isSlow = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
