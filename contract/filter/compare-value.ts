@@ -1,7 +1,8 @@
 /** What a comparison with one field means: checks what was written, and makes the test of one value. Pure. */
 import type { CellValue } from '#contract/cell-value';
+import { readTimeMs } from '#contract/written-time';
 import { findNearest } from './find-nearest.ts';
-import { isClockTime, readAgeMs, readNumber, readTime, readWrittenTimeMs, type TimeSpan } from './literals.ts';
+import { isClockTime, readAgeMs, readNumber, readTime, type TimeSpan } from './literals.ts';
 import { createTextTest } from './match-text.ts';
 import type { ComparisonSign, FilterField, Pattern, Truth } from './types.ts';
 import { hasNoneWord } from './value-word.ts';
@@ -287,7 +288,7 @@ function compareWithSpan(timeMs: number, sign: ComparisonSign, { fromMs, toMs }:
 }
 
 function toTimeMs(value: string | number | boolean): number | undefined {
-  return typeof value === 'number' ? value : readWrittenTimeMs(value);
+  return typeof value === 'number' ? value : readTimeMs(value);
 }
 
 function createEnumerationTest(written: Written): MadeKnownTest {
@@ -331,6 +332,6 @@ function createOrderTest({ field, sign, pattern }: Written): MadeKnownTest {
   }
   return {
     dependsOnTime: moment.dependsOnTime,
-    test: (value, nowMs) => moment.test(readWrittenTimeMs(value), sign, nowMs),
+    test: (value, nowMs) => moment.test(readTimeMs(value), sign, nowMs),
   };
 }

@@ -1,4 +1,4 @@
-/** Numbers, ages and times as they are written in a filter, and times as attributes carry them. Pure. */
+/** Numbers, ages and times as they are written in a filter. Pure. */
 
 const second = 1_000;
 const minute = 60 * second;
@@ -68,15 +68,4 @@ export function readTime(text: string): ((nowMs: number) => TimeSpan) | undefine
 /** True for a time of today, whose moment moves with midnight. */
 export function isClockTime(text: string): boolean {
   return clock.test(text);
-}
-
-/** Epoch ms of a time as apps write it: epoch seconds or milliseconds, or an ISO date. */
-export function readWrittenTimeMs(value: string | number | boolean): number | undefined {
-  if (typeof value === 'boolean') return undefined;
-  const text = String(value).trim();
-  if (/^\d{9,10}(?:\.\d+)?$/.test(text)) return Number(text) * second;
-  if (/^\d{12,13}(?:\.\d+)?$/.test(text)) return Number(text);
-  if (!/^\d{4}-\d{2}-\d{2}/.test(text)) return undefined;
-  const timeMs = Date.parse(text);
-  return Number.isNaN(timeMs) ? undefined : timeMs;
 }

@@ -2,6 +2,7 @@
  * What rows are compared by: for each key of the sort, a class and a number by row in typed arrays. Reading a value costs
  * once; comparing two rows touches numbers alone.
  */
+import { readTimeMs } from '#contract/written-time';
 import { createTextRanks, type RankedText } from './text-ranks.ts';
 import { fit } from './typed-rows.ts';
 import type { CellValue, RowList, RowNumber, SortKey, SortType } from './types.ts';
@@ -35,7 +36,7 @@ export function readAs(type: SortType | undefined, value: CellValue): CellValue 
     case 'number':
       return typeof value === 'string' ? readNumber(value) : Number(value);
     case 'time':
-      return typeof value === 'string' ? readTime(value) : toMs(Number(value));
+      return readTimeMs(value) ?? value;
     case 'boolean':
       return typeof value === 'string' ? (booleanWords.get(value.trim().toLowerCase()) ?? value) : value;
     case 'text':
@@ -56,21 +57,11 @@ const booleanWords = new Map([
   ['off', false],
 ]);
 
+/** As people write numbers: no other notations and no words, which the language would take for some. */
+const decimal = /^\s*[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d{1,3})?\s*$/i;
+
 function readNumber(text: string): number | string {
-  const number = text.trim() === '' ? Number.NaN : Number(text);
-  return Number.isNaN(number) ? text : number;
-}
-
-function readTime(text: string): number | string {
-  const number = readNumber(text);
-  if (typeof number === 'number') return toMs(number);
-  const atMs = Date.parse(text);
-  return Number.isNaN(atMs) ? text : atMs;
-}
-
-/** Between 2001 and 2100, seconds since 1970 are told from milliseconds by their size: people write both. */
-function toMs(time: number): number {
-  return time >= 1_000_000_000 && time <= 4_102_444_800 ? time * 1_000 : time;
+  return decimal.test(text) ? Number(text) : text;
 }
 
 export function createSortKeys(

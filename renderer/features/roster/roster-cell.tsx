@@ -6,6 +6,7 @@ import type { ParticipantKind } from '#contract/domain/participant-facts';
 import type { ActionStep } from '#contract/domain/action';
 import { rights, type Right } from '#contract/domain/right';
 import type { PresenceDoubt } from '#contract/presence-doubt';
+import { readTimeMs } from '#contract/written-time';
 import type { SwitchState } from '#renderer/components/glyphs/describe-switch.ts';
 import { KindIcon, nameKind } from '#renderer/components/glyphs/kind-icon.tsx';
 import { LevelBars } from '#renderer/components/glyphs/level-bars.tsx';
@@ -28,7 +29,7 @@ import { explainUnheard, heardFields, type HeardField } from '#renderer/room/exp
 import type { RoomSession } from '#renderer/room/types.ts';
 import type { GridCell } from '#renderer/table/grid/grid-row.tsx';
 import type { CellValue } from '#renderer/table/types.ts';
-import { readTimeMs, writtenTime } from './columns/infer-type.ts';
+import { writtenTime } from './columns/infer-type.ts';
 import { underline, useCellStep, useSwitchStep } from './use-cell-step.ts';
 
 /** Further columns that a cell draws from. */

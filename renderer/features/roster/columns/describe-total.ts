@@ -1,9 +1,10 @@
 /** What the foot of a column says of everybody shown: how many have a value, and by its type sum, span or share. Pure. */
+import { readTimeMs } from '#contract/written-time';
 import { formatAge, formatCount, formatDuration } from '#renderer/lib/format.ts';
 import type { ColumnTotal } from '#renderer/table/grid/grid-totals.tsx';
 import type { CellValue, GridColumn } from '#renderer/table/types.ts';
 import { rowNameColumn } from './column-choices.ts';
-import { readNumber, readTimeMs, readTruth, writtenTime } from './infer-type.ts';
+import { readNumber, readTruth, writtenTime } from './infer-type.ts';
 
 const digits = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
 

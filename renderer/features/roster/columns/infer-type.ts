@@ -1,5 +1,6 @@
 /** As what the values of a column are read, by what is in them. Pure; a few values that do not fit do not change it. */
 import type { ChosenType } from '#contract/domain/roster-preferences';
+import { readTimeMs } from '#contract/written-time';
 import type { CellValue } from '#renderer/table/types.ts';
 
 /** Type of a grid's column whose texts say times. */
@@ -30,7 +31,7 @@ export function inferType(values: readonly CellValue[], before?: ChosenType): Ch
 
 function typeOf(value: CellValue): ValueType {
   if (typeof value === 'boolean') return 'boolean';
-  if (typeof value === 'number') return readEpochMs(value) === undefined ? 'number' : 'time';
+  if (typeof value === 'number') return readTimeMs(value) === undefined ? 'number' : 'time';
   if (typeof value !== 'string') return 'text';
   if (booleanWord.test(value)) return 'boolean';
   if (readTimeMs(value) !== undefined) return 'time';
@@ -40,22 +41,6 @@ function typeOf(value: CellValue): ValueType {
 const booleanWord = /^\s*(?:true|false|yes|no|on|off)\s*$/i;
 /** No leading zeros and no more digits than a number keeps: those are names (`007`, an id, a telephone's number). */
 const plainNumber = /^\s*-?(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?(?:e[+-]?\d{1,3})?\s*$/i;
-const wholeNumber = /^[1-9]\d{9,12}(?:\.\d{1,6})?$/;
-const isoDate = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/;
-/** 2001 to 2100: numbers outside are not taken for times. */
-const firstSecond = 1_000_000_000;
-const lastSecond = 4_102_444_800;
-
-/** Epoch ms of a text that says a time: ISO 8601, or seconds or ms since 1970. Undefined for any other. */
-export function readTimeMs(value: CellValue): number | undefined {
-  if (typeof value === 'number') return readEpochMs(value);
-  if (typeof value !== 'string') return undefined;
-  const text = value.trim();
-  if (wholeNumber.test(text)) return readEpochMs(Number(text));
-  if (!isoDate.test(text)) return undefined;
-  const atMs = Date.parse(text);
-  return Number.isNaN(atMs) ? undefined : atMs;
-}
 
 /** Yes or no, where a value says it in a word. */
 export function readTruth(value: CellValue): boolean | undefined {
@@ -70,11 +55,6 @@ export function readTruth(value: CellValue): boolean | undefined {
 export function readNumber(value: CellValue): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
   return typeof value === 'string' && plainNumber.test(value) ? Number(value) : undefined;
-}
-
-function readEpochMs(number: number): number | undefined {
-  if (number >= firstSecond && number <= lastSecond) return number * 1_000;
-  return number >= firstSecond * 1_000 && number <= lastSecond * 1_000 ? number : undefined;
 }
 
 /** Few short values, each of which several people have. */

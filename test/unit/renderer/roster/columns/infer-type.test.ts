@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { inferType, readTimeMs } from '#renderer/features/roster/columns/infer-type.ts';
+import { readTimeMs } from '#contract/written-time';
+import { inferType } from '#renderer/features/roster/columns/infer-type.ts';
 import type { ChosenType } from '#contract/domain/roster-preferences';
 import type { CellValue } from '#renderer/table/types.ts';
 
