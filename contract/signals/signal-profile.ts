@@ -3,7 +3,7 @@
  * signal the field that carries it, the test that says whether it is there, and since when. Pure.
  */
 import type { CellValue } from '#contract/cell-value';
-import { readWrittenTimeMs } from '#contract/filter/literals';
+import { readTimeMs } from '#contract/written-time';
 
 export const signalNames = ['hand', 'stage', 'hold'] as const;
 export type SignalName = (typeof signalNames)[number];
@@ -48,7 +48,7 @@ const open: SignalState = { isOn: undefined };
 export function readSignal({ test, since }: SignalRule, value: CellValue, seenAtMs?: number): SignalState {
   if (value === undefined) return open;
   if (value === null || String(value).trim() === '') return off;
-  const timeMs = readWrittenTimeMs(value);
+  const timeMs = readTimeMs(value);
   switch (test.kind) {
     case 'time':
       if (timeMs === undefined) return open;
