@@ -57,10 +57,11 @@ export function Roster({ session, selectedIdentity, onSelect }: RosterSlotProps)
   );
   const [menu, setMenu] = useState<CellMenuPlace>();
   useCellFilterKeys(table, view);
-  useEffect(
-    () => filterOf(view).tellAbsent(createAbsentAttributes(table, session.attributeKeys)),
-    [view, table, session],
-  );
+  useEffect(() => {
+    const filter = filterOf(view);
+    filter.tellAbsent(createAbsentAttributes(table, session.attributeKeys));
+    return table.subscribeChanges(filter.lookAgain);
+  }, [view, table, session]);
   useFreeze(view, menu !== undefined, 'menu');
   const root = useRef<HTMLDivElement>(null);
   useCellTooltips(session, root);

@@ -3,6 +3,7 @@ import { openField } from '#contract/filter/open-field';
 import { participantLanguage } from '#contract/filter/participant-language';
 import type { CatalogueValue } from '#contract/filter/complete-filter';
 import { goneColumn, type FieldType } from '#contract/fields';
+import { runSlices, type RunSlices } from '#renderer/lib/time-slices.ts';
 import type { CellValue, ColumnTable, RowNumber } from '#renderer/table/types.ts';
 
 export interface Facet {
@@ -29,25 +30,61 @@ const facetTypes: ReadonlySet<FieldType> = new Set([
 
 /** Values of a field with how many people have each, commonest first; undefined where there are more than `limit`. */
 export function countValues(table: ColumnTable, name: string, limit: number): CatalogueValue[] | undefined {
-  const opened = openField(name, participantLanguage);
-  if (!opened) return [];
-  const counts = new Map<CellValue, number>();
+  const counter = createCounter(table, name, limit);
+  if (!counter) return [];
   for (const row of listCounted(table, name)) {
-    const value = opened.read((column) => table.read(row, column));
-    counts.set(value, (counts.get(value) ?? 0) + 1);
-    if (counts.size > limit) return undefined;
+    counter.count(row);
+    if (counter.isOver()) return undefined;
   }
-  // Who may use every source may use this one.
-  if (opened.field.type === 'right' && counts.has('all')) {
-    counts.set('can', (counts.get('can') ?? 0) + (counts.get('all') ?? 0));
-  }
-  return [...counts].map(([value, count]) => ({ value, count })).sort((one, other) => other.count - one.count);
+  return counter.values();
+}
+
+interface Counter {
+  type: FieldType;
+  count(row: RowNumber): void;
+  /** There are more values than are wanted. */
+  isOver(): boolean;
+  values(): CatalogueValue[] | undefined;
+}
+
+/** Counts the values of one field, row by row; undefined where there is no such field. */
+function createCounter(table: ColumnTable, name: string, limit: number): Counter | undefined {
+  const opened = openField(name, participantLanguage);
+  if (!opened) return undefined;
+  const counts = new Map<CellValue, number>();
+  // A path that is a column was read when its text changed.
+  const column = opened.column !== name && table.columns().includes(name) ? name : undefined;
+  let row: RowNumber = 0;
+  const readColumn = (wanted: string): CellValue => table.read(row, wanted);
+  const isOver = (): boolean => counts.size > limit;
+  return {
+    type: opened.field.type,
+    isOver,
+    count(next) {
+      row = next;
+      const value = column === undefined ? opened.read(readColumn) : table.read(row, column);
+      // To a filter, an empty text is nothing too.
+      const counted = value === '' ? null : value;
+      counts.set(counted, (counts.get(counted) ?? 0) + 1);
+    },
+    values() {
+      if (isOver()) return undefined;
+      // Who may use every source may use this one.
+      if (opened.field.type === 'right' && counts.has('all')) {
+        counts.set('can', (counts.get('can') ?? 0) + (counts.get('all') ?? 0));
+      }
+      return [...counts].map(([value, count]) => ({ value, count })).sort((one, other) => other.count - one.count);
+    },
+  };
 }
 
 /** Who left some time ago counts only where it is asked who has left. */
 function* listCounted(table: ColumnTable, name: string): Iterable<RowNumber> {
-  const isOfLeft = name === 'state' || name === 'left' || name === 'reason';
-  for (const row of table.rows()) if (isOfLeft || table.read(row, goneColumn) !== true) yield row;
+  for (const row of table.rows()) if (isOfLeft(name) || table.read(row, goneColumn) !== true) yield row;
+}
+
+function isOfLeft(name: string): boolean {
+  return name === 'state' || name === 'left' || name === 'reason';
 }
 
 /** How many are in the list, without who left some time ago. */
@@ -55,19 +92,50 @@ export function countPresent(table: ColumnTable): number {
   return table.rows().length - table.countKnown(goneColumn);
 }
 
-/** Fields with few values that many share, those that moderators choose by most first. */
-export function listFacets(table: ColumnTable, columns: readonly string[]): Facet[] {
+/** Rows of one column that are counted in one go. */
+const rowsATime = 128;
+
+/**
+ * Fields with few values that many share, those that moderators choose by most first. Counted in slices: a short list is
+ * through when this returns.
+ *
+ * @returns the way to stop before the end
+ */
+export function listFacets(
+  table: ColumnTable,
+  columns: readonly string[],
+  onListed: (facets: readonly Facet[]) => void,
+  run: RunSlices = runSlices,
+): () => void {
   const people = countPresent(table);
   const ranks = new Map(columns.map((name) => [name, rankColumn(name)]));
   const rankOf = (name: string): number => ranks.get(name) ?? 0;
-  return [...columns]
+  const counted = [...columns]
     .sort((one, other) => rankOf(one) - rankOf(other) || table.countKnown(other) - table.countKnown(one))
     .flatMap((name) => {
-      const type = openField(name, participantLanguage)?.field.type;
-      if (!type || !facetTypes.has(type)) return [];
-      const values = countValues(table, name, maxFacetValues + 1);
-      return values && isFacet(name, type, values, people) ? [{ name, values }] : [];
+      const counter = createCounter(table, name, maxFacetValues + 1);
+      return counter && facetTypes.has(counter.type) ? [{ name, counter }] : [];
     });
+  const present = [...listCounted(table, 'identity')];
+  const pieces = counted.flatMap(({ name, counter }) => {
+    const rows = isOfLeft(name) ? table.rows() : present;
+    const parts = Math.ceil(rows.length / rowsATime);
+    return Array.from({ length: parts }, (_, part) => ({ counter, rows, from: part * rowsATime }));
+  });
+  return run(
+    pieces,
+    ({ counter, rows, from }) => {
+      const to = Math.min(rows.length, from + rowsATime);
+      for (let index = from; index < to && !counter.isOver(); index++) counter.count(rows[index]!);
+    },
+    () =>
+      onListed(
+        counted.flatMap(({ name, counter }) => {
+          const values = counter.values();
+          return values && isFacet(name, counter.type, values, people) ? [{ name, values }] : [];
+        }),
+      ),
+  );
 }
 
 function isFacet(name: string, type: FieldType, values: readonly CatalogueValue[], people: number): boolean {

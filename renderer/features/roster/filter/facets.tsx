@@ -1,7 +1,7 @@
 /** Facets: fields of which many share a value, each value with how many people have it, to be chosen or left out. */
 import { Popover } from '@base-ui/react/popover';
 import { CircleMinus, ListFilter } from 'lucide-react';
-import { useMemo, useState, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { findChoice } from '#contract/filter/combine-filter';
 import type { CatalogueValue } from '#contract/filter/complete-filter';
 import { Button, IconButton } from '#renderer/components/button.tsx';
@@ -64,13 +64,13 @@ export function Facets(props: FacetsProps) {
 function FacetList({ table, view }: FacetsProps) {
   const [search, setSearch] = useState('');
   const countedAt = Math.floor(useNow() / countedEveryMs);
-  const facets = useMemo(
-    () => listFacets(table, table.columns().slice(0, maxCountedColumns)),
+  const [facets, setFacets] = useState<readonly Facet[]>();
+  useEffect(
+    () => listFacets(table, table.columns().slice(0, maxCountedColumns), setFacets),
     // Counted anew as time goes on.
-    // eslint-disable-next-line react/exhaustive-deps
     [table, countedAt],
   );
-  const found = findFacets(facets, search.trim().toLowerCase());
+  const found = findFacets(facets ?? [], search.trim().toLowerCase());
   const filter = filterOf(view);
   return (
     <>
@@ -81,7 +81,7 @@ function FacetList({ table, view }: FacetsProps) {
           <FacetRows key={facet.name} facet={facet} filter={filter} />
         ))}
       </div>
-      {found.length === 0 && <p className="facets-note">No field that many share has that in it.</p>}
+      {facets && found.length === 0 && <p className="facets-note">No field that many share has that in it.</p>}
     </>
   );
 }

@@ -29,6 +29,9 @@ export function createRosterCatalogue(
 ): RosterCatalogue {
   const kept = new Map<string, { atMs: number; value: unknown }>();
   let paths: readonly FoundPath[] = [];
+  /** As they were last listed to the end. */
+  let facets: readonly string[] = [];
+  let stopListing = (): void => undefined;
 
   function keep<T>(key: string, make: () => T): T {
     const known = kept.get(key);
@@ -41,7 +44,13 @@ export function createRosterCatalogue(
   return {
     fields: () => keep('fields', () => [...listColumns(table, paths), ...paths.map(describePath)]),
     values: (field) => keep(`values ${field}`, () => listValues(table, field)),
-    facetFields: () => keep('facets', () => listFacets(table, table.columns()).map(({ name }) => name)),
+    facetFields: () => {
+      keep('facets', () => {
+        stopListing();
+        stopListing = listFacets(table, table.columns(), (found) => void (facets = found.map(({ name }) => name)));
+      });
+      return facets;
+    },
     lookForPaths: () =>
       findPaths(table, (findings) => {
         paths = findings.paths;

@@ -28,6 +28,9 @@ export interface RosterFilter {
   setText(text: string, when?: ApplyTime): void;
   /** @param isAbsent true for a column that is not there because nobody has anything to stand in it */
   tellAbsent(isAbsent: (column: string) => boolean): void;
+  isAbsent(column: string): boolean;
+  /** Asks everybody anew if a column that the filter reads is known to be absent by now, or no more: no row tells of that. */
+  lookAgain(): void;
   /** Takes a value into the filter in force, forbids it or takes it out; false where it cannot stand in one. */
   choose(field: string, value: CellValue, choice: Choice): boolean;
 }
@@ -65,6 +68,8 @@ export function createRosterFilter(view: Pick<TableView, 'setFilter'>): RosterFi
   /** What was in force before this typing began, or has stood a while: a wrong text falls back on it. */
   let settled = nothing;
   let isAbsent = (_column: string): boolean => false;
+  /** Columns of the filter in force that were absent when everybody was asked. */
+  let absentInForce = '';
   let readRow: ReadCell = () => undefined;
   /** One reader for all rows, so that none is made for each. */
   const readOrNothing: ReadCell = (column) => {
@@ -76,8 +81,21 @@ export function createRosterFilter(view: Pick<TableView, 'setFilter'>): RosterFi
   function enforce(good: GoodFilter): void {
     if (good === inForce) return;
     inForce = good;
-    view.setFilter(excludeGone(good.tree, good.filter));
+    askAll();
     state = { ...state, applied: good };
+  }
+
+  function askAll(): void {
+    absentInForce = listAbsent();
+    view.setFilter(excludeGone(inForce.tree, inForce.filter));
+  }
+
+  function listAbsent(): string {
+    return [...(inForce.filter?.columns ?? [])].filter(isAbsent).join('\n');
+  }
+
+  function lookAgain(): void {
+    if (listAbsent() !== absentInForce) askAll();
   }
 
   function followAbsent(filter: CompiledFilter): CompiledFilter {
@@ -126,7 +144,12 @@ export function createRosterFilter(view: Pick<TableView, 'setFilter'>): RosterFi
       return () => void listeners.delete(listener);
     },
     setText,
-    tellAbsent: (next) => void (isAbsent = next),
+    tellAbsent(next) {
+      isAbsent = next;
+      lookAgain();
+    },
+    isAbsent: (column) => isAbsent(column),
+    lookAgain,
     choose(field, value, choice) {
       const text = combineFilter(inForce.text, field, value, choice);
       if (text === undefined) return false;

@@ -14,21 +14,30 @@ export type ViewCounts = ReadonlyMap<string, number>;
 const countedEveryMs = 2_000;
 
 /** Counts by the views' ids, as long as somebody looks; a view whose filter is wrong has none. */
-export function useViewCounts(table: ColumnTable, views: readonly RosterView[], isLookedAt: boolean): ViewCounts {
+export function useViewCounts(
+  table: ColumnTable,
+  views: readonly RosterView[],
+  isLookedAt: boolean,
+  isAbsent: (column: string) => boolean,
+): ViewCounts {
   const [counts, setCounts] = useState<ViewCounts>(new Map());
   const countedAt = Math.floor(useNow() / countedEveryMs);
   useEffect(
-    () => (isLookedAt ? countViews(table, views, setCounts) : undefined),
-    [table, views, isLookedAt, countedAt],
+    () => (isLookedAt ? countViews(table, views, setCounts, isAbsent) : undefined),
+    [table, views, isLookedAt, countedAt, isAbsent],
   );
   return counts;
 }
 
-/** @returns the way to stop before the end */
+/**
+ * @param isAbsent true for a column that is not there because nobody has anything to stand in it
+ * @returns the way to stop before the end
+ */
 export function countViews(
   table: ColumnTable,
   views: readonly RosterView[],
   onCounted: (counts: ViewCounts) => void,
+  isAbsent: (column: string) => boolean,
 ): () => void {
   const nowMs = Date.now();
   const counters = views.flatMap(({ id, filter }) => {
@@ -37,8 +46,11 @@ export function countViews(
   });
   let row: RowNumber = 0;
   let text: string | undefined;
-  const read = (column: string): CellValue =>
-    column === shownTextColumn ? (text ??= joinTexts(table, row)) : table.read(row, column);
+  const read = (column: string): CellValue => {
+    if (column === shownTextColumn) return (text ??= joinTexts(table, row));
+    const value = table.read(row, column);
+    return value === undefined && isAbsent(column) ? null : value;
+  };
   const count = (next: RowNumber): void => {
     row = next;
     text = undefined;

@@ -1,4 +1,5 @@
 /** The view in force beside the filter: which one, whether it was changed, and the menu of all with how many each shows. */
+import { filterOf } from '../filter/roster-filter.ts';
 import { RotateCcw, Save, SquareStack } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { RosterView } from '#contract/domain/roster-preferences';
@@ -30,7 +31,7 @@ export function ViewsBar({ table, view }: ViewsBarProps) {
   const roomView = roomViewOf(view);
   const [isMenuOpen, setMenuOpen] = useState(false);
   const [open, setOpen] = useState<'save' | 'views'>();
-  const counts = useViewCounts(table, all, isMenuOpen);
+  const counts = useViewCounts(table, all, isMenuOpen, filterOf(view).isAbsent);
   useEffect(() => {
     roomView.enter(current);
     return () => roomView.leave(current);

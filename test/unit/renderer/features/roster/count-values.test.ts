@@ -1,7 +1,13 @@
 import { expect, it, vi } from 'vitest';
-import { countValues, listFacets } from '#renderer/features/roster/filter/count-values.ts';
+import { combineFilter } from '#contract/filter/combine-filter';
+import { parseFilter } from '#contract/filter/parse-filter';
+import { countValues, listFacets, type Facet } from '#renderer/features/roster/filter/count-values.ts';
 import { createRosterCatalogue } from '#renderer/features/roster/filter/roster-catalogue.ts';
+import { allView } from '#renderer/features/roster/views/built-in-views.ts';
+import { countViews } from '#renderer/features/roster/views/count-views.ts';
+import type { RunSlices } from '#renderer/lib/time-slices.ts';
 import { createColumnTable } from '#renderer/table/column-table.ts';
+import type { ColumnTable } from '#renderer/table/types.ts';
 
 function createPeople() {
   const table = createColumnTable({ scheduler: { schedule: () => () => undefined } });
@@ -18,6 +24,18 @@ function createPeople() {
   }
   return table;
 }
+
+function listNow(table: ColumnTable, columns: readonly string[]): readonly Facet[] {
+  let listed: readonly Facet[] = [];
+  listFacets(table, columns, (facets) => (listed = facets), runAtOnce);
+  return listed;
+}
+
+const runAtOnce: RunSlices = (items, work, onEnd) => {
+  for (const item of items) work(item);
+  onEnd?.();
+  return () => undefined;
+};
 
 it('counts values; who may use every source may use this one', () => {
   const table = createPeople();
@@ -36,7 +54,7 @@ it('counts values; who may use every source may use this one', () => {
 
 it('offers as facets what many share: no identities, no times, nothing that one alone has or nobody', () => {
   const table = createPeople();
-  expect(listFacets(table, table.columns()).map(({ name }) => name)).toEqual(['kind', 'attr.team', 'can.mic']);
+  expect(listNow(table, table.columns()).map(({ name }) => name)).toEqual(['kind', 'attr.team', 'can.mic']);
 });
 
 it('offers columns, paths of metadata and ages, with how many have them', async () => {
@@ -49,4 +67,58 @@ it('offers columns, paths of metadata and ages, with how many have them', async 
   expect(fields).toContainEqual({ name: 'age', count: 30 });
   expect(fields.map(({ name }) => name)).not.toContain('hand');
   expect(catalogue.countQuestion('agent')).toBe(1);
+});
+
+it('counts facets in small pieces, and reads a path that is a column from there', () => {
+  const table = createPeople();
+  for (let index = 0; index < 1_000; index++) table.write(table.ensureRow(`more ${index}`), 'kind', 'sip', 0);
+  for (const row of table.rows()) table.write(row, 'meta.seat.row', row % 3, 0);
+  const read = vi.spyOn(table, 'read');
+  let most = 0;
+  let listed: readonly Facet[] = [];
+  const run: RunSlices = (items, work, onEnd) => {
+    for (const item of items) {
+      read.mockClear();
+      work(item);
+      most = Math.max(most, read.mock.calls.length);
+      expect(read.mock.calls.some(([, column]) => column === 'metadata')).toBe(false);
+    }
+    onEnd?.();
+    return () => undefined;
+  };
+  listFacets(table, ['kind', 'meta.seat.row', 'can.mic'], (facets) => (listed = facets), run);
+  expect(listed.map(({ name }) => name)).toEqual(['kind', 'meta.seat.row', 'can.mic']);
+  expect(most).toBeGreaterThan(0);
+  expect(most, 'reads before the clock can be looked at').toBeLessThanOrEqual(128);
+});
+
+it('counts as many as the filter that a facet makes shows, also of nothing and of an empty text', () => {
+  const table = createColumnTable({ scheduler: { schedule: () => () => undefined } });
+  ['red', 'red', null, '', '', undefined].forEach((team, index) =>
+    table.write(table.ensureRow(`person ${index}`), 'attr.team', team, 0),
+  );
+  table.write(table.ensureRow('person 5'), 'kind', 'standard', 0);
+  const [facet] = listNow(table, ['attr.team']);
+  expect(facet?.values.map(({ value }) => value)).toEqual([null, 'red', undefined]);
+  for (const { value, count } of facet?.values ?? []) {
+    const parsed = parseFilter(combineFilter('', 'attr.team', value, 'include') ?? '(');
+    if (!parsed.ok) throw new Error('not read');
+    const shown = table.rows().filter((row) => parsed.filter.test((column) => table.read(row, column), 0) === true);
+    expect(shown).toHaveLength(count);
+  }
+});
+
+it('counts of a view as many as it shows, also where it asks for an attribute that nobody has', () => {
+  const table = createPeople();
+  const view = { ...allView, id: 'own', filter: '!has:attr.seat' };
+  const count = (isAbsent: (column: string) => boolean): number | undefined => {
+    let found: number | undefined;
+    countViews(table, [view], (counts) => (found = counts.get('own')), isAbsent);
+    return found;
+  };
+  expect(count((column) => column === 'attr.seat')).toBe(30);
+  expect(
+    count(() => false),
+    'control: it is not known',
+  ).toBe(0);
 });

@@ -88,3 +88,18 @@ it('knows that nobody has an attribute without a column, unless keys were left o
   filter.setText('!level>1');
   expect(shows({})).toBeUndefined();
 });
+
+it('asks everybody anew once a key without a column is found, and only then', () => {
+  const asked: (boolean | undefined)[] = [];
+  const filter = createRosterFilter({ setFilter: (next) => void asked.push(next?.test(() => undefined, 0)) });
+  const keys = { found: 1, shown: 1, isFoundCut: false };
+  filter.tellAbsent(createAbsentAttributes({ columns: () => ['attr.team'] }, () => keys));
+  filter.setText('!has:attr.seat', 'now');
+  asked.length = 0;
+  filter.lookAgain();
+  expect(asked).toEqual([]);
+  keys.found = 2;
+  filter.lookAgain();
+  filter.lookAgain();
+  expect(asked).toEqual([undefined]);
+});
