@@ -43,7 +43,7 @@ test('badges, histories of cells and people, and what several marked people shar
   await keys.press('h');
   const history = page.page.getByRole('dialog', { name: 'History: attr.team of amara' });
   const changes = history.getByRole('listitem');
-  await expect(changes).toHaveText([/you.*green.*gold/, /unknown.*red.*green/]);
+  await expect(changes).toHaveText([/green.*gold.*you/, /red.*green.*unknown/]);
   await changes
     .first()
     .getByRole('button', { name: /^Show in Events/ })
@@ -59,4 +59,34 @@ test('badges, histories of cells and people, and what several marked people shar
   );
   await expect(page.section('History').getByRole('listitem')).toHaveCount(2);
   await expect(page.section('History')).toContainText(/History begins .*, when this console came/);
+
+  // What changed since they were looked at, until they are marked as seen.
+  await page.inspector.getByRole('button', { name: /^Changes/ }).click();
+  const differences = page.inspector.getByRole('list', { name: 'Changes since you looked' }).getByRole('listitem');
+  await expect(differences).toHaveText([/attr\.team.*was.*green.*now.*gold/]);
+  await page.inspector.getByRole('button', { name: 'Mark as seen' }).click();
+  await expect(differences).toHaveCount(0);
+  const atMs = Date.now() - 90_000;
+  await amara.update({ attributes: { since: `${atMs}`, token: 'SGVsbG8gdG93biwgaXQgaXMgbWUh' } });
+  await expect(differences).toHaveText([/attr\.since/, /attr\.token/]);
+  await page.inspector.getByRole('button', { name: 'Fields', exact: true }).click();
+  await expect(page.inspector.getByRole('list', { name: 'Decoded: since' })).toContainText(/ · 1:3\d ago/);
+  await page.inspector.getByRole('button', { name: /^read as base64.*: token$/ }).click();
+  await expect(page.inspector.getByRole('list', { name: 'Decoded: token' })).toContainText('Hello town, it is me!');
+  const raw = page.section('Attributes').getByLabel('Attribute token', { exact: true });
+  await expect(raw).toHaveValue('SGVsbG8gdG93biwgaXQgaXMgbWUh');
+
+  // Both are marked: what they share, and a value to filter by.
+  await page.cell('amara', 'identity').click();
+  await keys.press('Control+A');
+  await expect(page.inspector.getByRole('heading', { name: '2 marked' })).toBeVisible();
+  const team = page.inspector.getByRole('group', { name: 'attr.team' });
+  await expect(team.getByRole('button')).toHaveText([/gold.*1/, /blue.*1/]);
+  await expect(page.inspector.getByRole('group', { name: 'state' }).getByRole('button')).toHaveText(/active.*all/);
+  await team.getByRole('button', { name: 'blue, 1' }).click();
+  await page.page.getByRole('menuitem', { name: 'Apply as filter: attr.team blue' }).click();
+  await expect(box).toHaveValue('attr.team=blue');
+  await team.getByRole('button', { name: 'blue, 1' }).click();
+  await page.page.getByRole('menuitem', { name: 'Mark only: blue' }).click();
+  await expect(page.inspector.getByRole('heading', { name: 'amara' })).toBeVisible();
 });

@@ -53,7 +53,7 @@ function HistoryDialog(props: { session: RoomSession; place: CellPlace; onClose:
   const entries = selectField(useHistory(session, place.identity), place.field);
   const [who, what] = [place.identity, place.field].map((text) => spellHostileText(text, namedCharacters));
   return (
-    <ReadingDialog title={`History: ${what} of ${who}`} onClose={onClose}>
+    <ReadingDialog title={`History: ${what} of ${who}`} onClose={onClose} isScrolledByKeys>
       <HistoryList
         entries={entries}
         events={session.events}

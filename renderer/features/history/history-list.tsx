@@ -41,13 +41,8 @@ export function HistoryList({ entries, events, isFieldNamed, onShowEvent }: Hist
               <time className="base-mono" dateTime={new Date(entry.atMs).toISOString()}>
                 {formatTime(entry.atMs)}
               </time>
-              {isFieldNamed && (
-                <span className="history-field">
-                  <HostileText text={entry.field} maxCharacters={80} />
-                </span>
-              )}
-              <span className="history-author" data-author={entry.author.kind} title={entry.author.why}>
-                {nameAuthor(entry.author.kind)}
+              <span className="history-field">
+                {isFieldNamed && <HostileText text={entry.field} maxCharacters={80} />}
               </span>
               <SourceLamps source={entry.source} />
               <IconButton
@@ -57,7 +52,10 @@ export function HistoryList({ entries, events, isFieldNamed, onShowEvent }: Hist
               />
             </div>
             <div className="history-change">
-              <Change entry={entry} />
+              <Change entry={entry} />{' '}
+              <span className="history-author" data-author={entry.author.kind} title={entry.author.why}>
+                · {nameAuthor(entry.author.kind)}
+              </span>
             </div>
             {entry.note !== '' && (
               <div className="history-note">

@@ -10,6 +10,7 @@ import { decodeMetadata } from '#renderer/lib/decode-metadata.ts';
 import { isPlainText, tokenizeHostileText } from '#renderer/lib/tokenize-hostile-text.ts';
 import { useTextHistory } from '#renderer/lib/use-text-history.ts';
 import { ConflictBox } from './conflict-box.tsx';
+import { DecodedForms } from './decoded-forms.tsx';
 import type { DraftStore } from './draft-store.ts';
 import { carryRename, checkRename, describeRenameConflict, discardAttribute, draftRename } from './rename-attribute.ts';
 import { RenameField } from './rename-field.tsx';
@@ -147,6 +148,7 @@ export function AttributeRow(props: {
           <HostileText text={live} maxCharacters={500} />
         </p>
       )}
+      {live !== undefined && !draft && <DecodedForms text={live} label={attributeKey} />}
       {draft && isReserved && (
         <p className="inspector-warning">
           LiveKit itself uses keys of this name; changing it may break agents or phone calls.

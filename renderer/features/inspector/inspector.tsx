@@ -1,5 +1,5 @@
 /** One participant, whole: every field, attributes, rights, metadata, tracks; fields ⇄ raw JSON; edits as drafts. */
-import { useCallback, useState, useSyncExternalStore } from 'react';
+import { useCallback, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { Copy, X } from 'lucide-react';
 import { nameAttributeField, participantFields, type FieldSubject } from '#contract/fields';
 import { nameMetadataField } from '#contract/metadata-path';
@@ -15,6 +15,7 @@ import { writeHistoryJson } from '#renderer/features/history/write-history-json.
 import { useHistory } from '#renderer/features/history/use-history.ts';
 import { maskJson } from '#renderer/features/roster/export/list-export.ts';
 import { readMasks } from '#renderer/features/roster/preferences-store.ts';
+import { useMarks } from '#renderer/features/roster/use-marks.ts';
 import { FieldFilterMenu } from '#renderer/features/roster/filter/field-filter-menu.tsx';
 import { inspectorCommand } from '#renderer/features/shell/room-commands.ts';
 import { showKeys, type CommandDefinition } from '#renderer/lib/commands.ts';
@@ -24,6 +25,9 @@ import type { JsonValue } from '#renderer/lib/decode-metadata.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import type { PersonSession } from '#renderer/room/person-sessions.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
+import { markSeen, readBaseline, type Baseline } from './baselines.ts';
+import { ChangesView } from './changes-view.tsx';
+import { diffPerson } from './diff-person.ts';
 import { settleAttributes } from './attribute-changes.ts';
 import { AttributesSection } from './attributes-section.tsx';
 import {
@@ -43,6 +47,7 @@ import { MetadataSection } from './metadata-section.tsx';
 import { InspectorFold } from './inspector-fold.tsx';
 import { NameSection } from './name-section.tsx';
 import { RightsSection } from './rights-section.tsx';
+import { SeveralPeople } from './several-people.tsx';
 import { SessionsSection } from './sessions-section.tsx';
 import { TracksSection } from './tracks-section.tsx';
 import { useFieldSaver } from './use-field-saver.ts';
@@ -67,7 +72,50 @@ const editMetadataCommand = {
 
 const emptyHint = 'The server cannot clear a person’s metadata; save {} or a space instead.';
 
-export function Inspector({ session, identity, drafts, actions, onClose }: InspectorProps) {
+export function Inspector(props: InspectorProps) {
+  const marks = useMarks(props.session.table);
+  const [isOne, setOne] = useState(false);
+  const isSeveral = marks.identities.length > 1;
+  // Marks that are made later are about several again.
+  if (isOne && !isSeveral) setOne(false);
+  if (!isSeveral) return <OnePerson {...props} />;
+  const { session, identity, onClose } = props;
+  const choice = identity !== undefined && (
+    <div className="inspector-buttons" role="group" aria-label="Shown people">
+      <Button size="small" aria-pressed={!isOne} onClick={() => setOne(false)}>
+        {formatCount(marks.identities.length)} marked
+      </Button>
+      <Button size="small" aria-pressed={isOne} onClick={() => setOne(true)}>
+        Chosen one
+      </Button>
+    </div>
+  );
+  if (isOne) return <OnePerson {...props} choice={choice} />;
+  return (
+    <section className="inspector" role="region" aria-label="Inspector">
+      <header className="inspector-head">
+        <h2 className="inspector-identity">{formatCount(marks.identities.length)} marked</h2>
+        <CloseButton onClose={onClose} />
+      </header>
+      {choice}
+      <SeveralPeople table={session.table} marks={marks} />
+    </section>
+  );
+}
+
+function CloseButton({ onClose }: Pick<InspectorProps, 'onClose'>) {
+  return (
+    <IconButton
+      label="Close Inspector"
+      keys={showKeys(inspectorCommand.keys)}
+      icon={<X aria-hidden="true" />}
+      onClick={onClose}
+    />
+  );
+}
+
+function OnePerson(props: InspectorProps & { choice?: ReactNode }) {
+  const { session, identity, drafts, actions, onClose, choice } = props;
   return (
     <section className="inspector" role="region" aria-label="Inspector">
       <header className="inspector-head">
@@ -81,13 +129,9 @@ export function Inspector({ session, identity, drafts, actions, onClose }: Inspe
             onClick={() => void copyText(String(readMasks().maskCell('identity', identity)))}
           />
         )}
-        <IconButton
-          label="Close Inspector"
-          keys={showKeys(inspectorCommand.keys)}
-          icon={<X aria-hidden="true" />}
-          onClick={onClose}
-        />
+        <CloseButton onClose={onClose} />
       </header>
+      {choice}
       {identity === undefined ? (
         <p className="inspector-empty">
           Choose somebody in the grid: their fields, attributes, rights, metadata and tracks show here.
@@ -112,7 +156,8 @@ function Person({ session, identity, drafts, actions }: PersonProps) {
     [session, identity],
   );
   const subject = useSyncExternalStore(subscribe, () => session.participant(identity));
-  const [view, setView] = useState<'fields' | 'json'>('fields');
+  const [view, setView] = useState<'fields' | 'json' | 'changes'>('fields');
+  const [marked, setMarked] = useState<Baseline>();
   if (!subject)
     return (
       <LeftPerson identity={identity} sessions={session.sessionsOf(identity)} drafts={drafts} actions={actions}>
@@ -120,6 +165,8 @@ function Person({ session, identity, drafts, actions }: PersonProps) {
       </LeftPerson>
     );
   const { facts, session: seen } = subject;
+  const baseline = marked ?? readBaseline(session, subject);
+  const differences = diffPerson(baseline.subject, subject);
   return (
     <>
       <div className="inspector-summary">
@@ -142,11 +189,18 @@ function Person({ session, identity, drafts, actions }: PersonProps) {
         <Button size="small" aria-pressed={view === 'json'} onClick={() => setView('json')}>
           Raw JSON
         </Button>
+        <Button size="small" aria-pressed={view === 'changes'} onClick={() => setView('changes')}>
+          Changes {differences.length > 0 && formatCount(differences.length)}
+        </Button>
       </div>
-      {view === 'json' ? (
-        <RawJson subject={subject} sessions={session.sessionsOf(identity)} actions={actions} />
-      ) : (
-        <Sections session={session} subject={subject} drafts={drafts} actions={actions} />
+      {view === 'json' && <RawJson subject={subject} sessions={session.sessionsOf(identity)} actions={actions} />}
+      {view === 'fields' && <Sections session={session} subject={subject} drafts={drafts} actions={actions} />}
+      {view === 'changes' && (
+        <ChangesView
+          baseline={baseline}
+          differences={differences}
+          onSeen={() => setMarked(markSeen(session, subject))}
+        />
       )}
     </>
   );

@@ -14,6 +14,7 @@ import { bindKeys, type KeyBindings } from '#renderer/lib/keys.ts';
 import { readStyleNonce } from '#renderer/lib/style-nonce.ts';
 import { useTextHistory } from '#renderer/lib/use-text-history.ts';
 import { ConflictBox } from './conflict-box.tsx';
+import { DecodedForms } from './decoded-forms.tsx';
 import type { DraftStore } from './draft-store.ts';
 import { saveKeys } from './save-keys.ts';
 import { SaveNote } from './save-note.tsx';
@@ -71,6 +72,7 @@ export function MetadataSection({
     return (
       <>
         <MetadataView text={live} />
+        <DecodedForms text={live} label="metadata" />
         <div className="inspector-buttons">
           {discarded !== undefined && (
             <Button

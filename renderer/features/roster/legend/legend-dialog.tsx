@@ -31,7 +31,7 @@ const stepMeanings: Record<ActionStep, string> = {
 
 export function LegendDialog({ onClose }: { onClose: () => void }) {
   return (
-    <ReadingDialog title="Legend" onClose={onClose}>
+    <ReadingDialog title="Legend" onClose={onClose} isScrolledByKeys>
       <Part title="Beside an identity: what is not as it looks">
         {doubtKinds.map((kind) => (
           <Line key={kind} glyph={<PresenceBadge kind={kind} />}>
