@@ -13,8 +13,20 @@ export interface FieldChange {
   after: CellValue;
 }
 
+/** Rows never change, and a history is told anew with each one that comes. */
+const known = new WeakMap<RoomEventRow, readonly FieldChange[]>();
+
 /** The changes that a row tells; none for rows that are about no field. */
-export function readFieldChanges(row: RoomEventRow): FieldChange[] {
+export function readFieldChanges(row: RoomEventRow): readonly FieldChange[] {
+  let changes = known.get(row);
+  if (!changes) {
+    changes = readRow(row);
+    known.set(row, changes);
+  }
+  return changes;
+}
+
+function readRow(row: RoomEventRow): FieldChange[] {
   switch (row.type) {
     case 'joined':
       if (row.after !== undefined) return [{ field: 'sid', before: row.before, after: row.after }];

@@ -8,7 +8,7 @@ import { nameValue } from '#renderer/features/roster/filter/name-value.ts';
 import { formatCount, formatTime } from '#renderer/lib/format.ts';
 import type { RoomEventLog } from '#renderer/room/types.ts';
 import { sayTextChange } from '#renderer/room/say-text-change.ts';
-import type { HistoryEntry } from './list-history.ts';
+import { maxEntries, type HistoryEntry } from './list-history.ts';
 import { nameAuthor } from './name-author.ts';
 import './history.css';
 
@@ -70,7 +70,11 @@ export function HistoryList({ entries, events, isFieldNamed, onShowEvent }: Hist
           Show {Math.min(pageSize, rest)} more of {formatCount(rest)}
         </Button>
       )}
-      <p className="history-note">{describeBeginning(events)}</p>
+      <p className="history-note">
+        {entries.length >= maxEntries
+          ? `These are the newest ${formatCount(maxEntries)} changes; older ones are in Events.`
+          : describeBeginning(events)}
+      </p>
     </>
   );
 }

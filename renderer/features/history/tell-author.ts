@@ -42,6 +42,7 @@ export function tellAuthor(question: AuthorQuestion): Author {
     case 'left':
       if (question.reason !== undefined && removals.includes(question.reason))
         return { kind: 'api', why: 'the server’s API: somebody else with the server’s keys' };
+      if (question.reason === 'client_initiated') return { kind: 'person', why: 'their own client said goodbye' };
       return { kind: 'unknown', why: 'the server does not tell who ended it' };
     case 'permissions':
       return { kind: 'api', why: 'rights are changed with the server’s keys alone, and not by you' };

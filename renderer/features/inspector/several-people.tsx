@@ -118,7 +118,7 @@ function Values(props: {
   return (
     <div className="several-field" role="group" aria-label={label} data-field={field}>
       <span className="several-label" title={label}>
-        <HostileText text={field} maxCharacters={drawnCharacters} />
+        <HostileText text={readAttributeFieldName(field) ?? field} maxCharacters={drawnCharacters} />
       </span>
       <span className="several-values">
         {shown.map((counted) => (

@@ -174,9 +174,11 @@ describe('who made a change', () => {
       before: 'PA',
       source: 'event',
     });
+    log.add({ atMs, type: 'left', who: 'ada', details: 'signal_close', before: 'PA', source: 'event' });
     log.add({ atMs, type: 'left', who: 'ada', details: 'client_initiated', before: 'PA', source: 'event' });
     expect(read().map(({ field, author, note }) => [field, author.kind, note])).toEqual([
-      ['state', 'unknown', 'client_initiated'],
+      ['state', 'person', 'client_initiated'],
+      ['state', 'unknown', 'signal_close'],
       ['state', 'api', 'participant_removed · had 1 track'],
       ['mic', 'person', ''],
     ]);
