@@ -119,7 +119,7 @@ export async function openRosterStage(
     ] as const);
     const isAg = design.startsWith('ag');
     const timedCell = isAg
-      ? `[row-id="${timedIdentity}"] > [col-id="${firstText}"]`
+      ? `[row-id="${timedIdentity}"] [col-id="${firstText}"]`
       : `[data-row="${timedIdentity}"] > [data-column="${firstText}"]`;
     if (design !== 'client')
       await page
