@@ -38,6 +38,9 @@ export async function openPair(world: World): Promise<BenchPair> {
   const app = await world.launch();
   const baseline = await openPlainWindow(app, served.url);
   const console = await app.addAndOpen(server, { name: 'Bench', observing: 'Levels' });
+  // Wide enough for the watched column to be in sight.
+  const opened = await app.electron.browserWindow(console.page);
+  await opened.evaluate((browserWindow) => browserWindow.setContentSize(1_440, 900));
   await installProbe(console.page);
   const api = createApiClients(server);
 

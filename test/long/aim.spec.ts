@@ -94,7 +94,6 @@ async function press(feed: Feed, page: ServerPage, count: number): Promise<Met> 
       await grid.evaluate((element, px) => element.scrollBy({ top: px }), index % 20 < 10 ? 84 : -84);
       await page.page.waitForTimeout(40 + (index % 4) * 25);
     }
-    asked.push(...(await dismissQuestion(page)));
     const chosenBefore = await readChosen(page);
     const button = { button: 'left', buttons: 1, clickCount: 1 } as const;
     await cdp.send('Input.dispatchMouseEvent', { type: 'mousePressed', ...point, ...button });
@@ -107,8 +106,10 @@ async function press(feed: Feed, page: ServerPage, count: number): Promise<Met> 
     const isRefused = await note.isVisible();
     if (seen.lately.length > 1) met.moved++;
     if (isRefused) met.refused.push(seen);
-    if (isSwitch) written.push({ seen, isRefused });
-    else {
+    if (isSwitch) {
+      written.push({ seen, isRefused });
+      if (!isRefused) asked.push(...(await dismissQuestion(page)));
+    } else {
       const got = await readChosen(page);
       if (!seen.before.includes(got) && !(isRefused && got === chosenBefore)) met.wrong.push({ ...seen, got });
     }
@@ -119,7 +120,6 @@ async function press(feed: Feed, page: ServerPage, count: number): Promise<Met> 
   }
   await feed.setPace(0);
   await page.page.waitForTimeout(2_000);
-  asked.push(...(await dismissQuestion(page)));
   judgeRights([...asked, ...(await feed.readStats()).written], written, met);
   return met;
 }
@@ -149,6 +149,8 @@ function readChosen(page: ServerPage): Promise<string> {
 /** Answers no to a question about a right that was pressed; tells whom it was about, if there was one. */
 async function dismissQuestion(page: ServerPage): Promise<string[]> {
   const title = page.page.getByRole('heading', { name: /^Change right: / });
+  // Not every press is asked about: some rights are changed at once.
+  await title.waitFor({ timeout: 2_000 }).catch(() => undefined);
   if (!(await title.isVisible())) return [];
   const about = (await title.textContent()) ?? '';
   await page.page.keyboard.press('Escape');
