@@ -1,6 +1,7 @@
 /** Whether a text has what a pattern asks for. Bounded: no pattern takes more than one step for a character. Pure. */
 import { RE2JS, RE2JSException } from 're2js';
 import { isSmallAutomaton } from './bound-expression.ts';
+import { createTextMemory } from './text-memory.ts';
 import type { Pattern } from './types.ts';
 
 /** A regular expression looks no further into one text; plain texts and gaps look through all of it. */
@@ -95,18 +96,12 @@ const answerLimits = { leastCharacters: 256, characters: 2_000_000 } as const;
 
 /** A look at everybody asks of the same texts again and again. */
 export function rememberAnswers(test: TextTest): TextTest {
-  const answers = new Map<string, boolean>();
-  let characters = 0;
+  const answers = createTextMemory<boolean>(answerLimits.characters);
   return (text) => {
     if (text.length < answerLimits.leastCharacters) return test(text);
     const known = answers.get(text);
     if (known !== undefined) return known;
     const answer = test(text);
-    characters += text.length;
-    if (characters > answerLimits.characters) {
-      answers.clear();
-      characters = text.length;
-    }
     answers.set(text, answer);
     return answer;
   };

@@ -1,16 +1,8 @@
 /** What a metadata text is: empty, JSON, plain text, or something that was meant to be JSON and is not. */
+import { ExactNumber, parseExactly, type JsonValue } from '#contract/exact-json';
 import { findJsonFault } from './find-json-fault.ts';
 
-/** A number that JavaScript would round (an id of 19 digits): kept as it is written. */
-export class ExactNumber {
-  readonly source: string;
-
-  constructor(source: string) {
-    this.source = source;
-  }
-}
-
-export type JsonValue = string | number | boolean | null | ExactNumber | JsonValue[] | { [key: string]: JsonValue };
+export { ExactNumber, type JsonValue };
 
 export type DecodedMetadata =
   | { kind: 'empty' }
@@ -28,16 +20,6 @@ export function decodeMetadata(text: string): DecodedMetadata {
     if (error instanceof RangeError || !/^\s*[[{]/.test(text)) return { kind: 'text' };
     return { kind: 'malformed', ...describeJsonError(text) };
   }
-}
-
-/** The reviver's third argument (ES2026) has the source of a number, which is compared with what became of it. */
-function parseExactly(text: string): JsonValue {
-  const revive = (_key: string, value: JsonValue, context?: { source?: string }): JsonValue => {
-    const source = context?.source;
-    if (typeof value !== 'number' || source === undefined) return value;
-    return Number.isSafeInteger(value) || !/^-?\d+$/.test(source) ? value : new ExactNumber(source);
-  };
-  return JSON.parse(text, revive as (key: string, value: unknown) => unknown) as JsonValue;
 }
 
 /** Where and why a text is not JSON; undefined if it is, or if it is empty. */

@@ -18,6 +18,8 @@ interface Column {
   /** Number of the notice that told, or will tell, of each cell's last change. */
   stamps: Uint32Array<ArrayBuffer>;
   knownCount: number;
+  /** Taken away: not listed until it is written again. */
+  isDropped: boolean;
 }
 
 interface Snapshot {
@@ -50,7 +52,7 @@ export function createColumnTable(deps: { scheduler?: FrameScheduler } = {}): Ow
   const dirty = createRowBatch();
   let stamp = 1;
   let seenCount = 0;
-  let hasNewColumns = false;
+  let haveColumnsMoved = false;
   let cancelFlush: (() => void) | undefined;
   let isDisposed = false;
 
@@ -62,8 +64,8 @@ export function createColumnTable(deps: { scheduler?: FrameScheduler } = {}): Ow
     cancelFlush = undefined;
     const changed = dirty.take();
     stamp++;
-    if (hasNewColumns) {
-      hasNewColumns = false;
+    if (haveColumnsMoved) {
+      haveColumnsMoved = false;
       for (const listener of columnListeners) listener();
     }
     if (changed.length === 0) return;
@@ -84,13 +86,26 @@ export function createColumnTable(deps: { scheduler?: FrameScheduler } = {}): Ow
   function columnOf(name: string): Column {
     let column = columns.get(name);
     if (!column) {
-      column = { values: [], changedAtMs: new Float64Array(), stamps: new Uint32Array(), knownCount: 0 };
+      column = {
+        values: [],
+        changedAtMs: new Float64Array(),
+        stamps: new Uint32Array(),
+        knownCount: 0,
+        isDropped: false,
+      };
       columns.set(name, column);
-      columnList = [...columns.keys()];
-      hasNewColumns = true;
-      plan();
+      listColumns();
+    } else if (column.isDropped) {
+      column.isDropped = false;
+      listColumns();
     }
     return column;
+  }
+
+  function listColumns(): void {
+    columnList = [...columns].flatMap(([name, { isDropped }]) => (isDropped ? [] : [name]));
+    haveColumnsMoved = true;
+    plan();
   }
 
   function clearCells(row: RowNumber): void {
@@ -182,6 +197,21 @@ export function createColumnTable(deps: { scheduler?: FrameScheduler } = {}): Ow
       column.stamps[row] = stamp;
       markDirty(row);
       return true;
+    },
+    dropColumn(name) {
+      const column = columns.get(name);
+      if (!column || column.isDropped) return;
+      column.values.forEach((value, row) => {
+        if (value === undefined) return;
+        column.values[row] = undefined;
+        column.changedAtMs[row] = 0;
+        // Or whoever sorts by it would keep what it was.
+        column.stamps[row] = stamp;
+        if (present.has(row)) markDirty(row);
+      });
+      column.knownCount = 0;
+      column.isDropped = true;
+      listColumns();
     },
     read: (row, name) => columns.get(name)?.values[row],
     changedAt: (row, name) => columns.get(name)?.changedAtMs[row] ?? 0,

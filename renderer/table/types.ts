@@ -29,6 +29,8 @@ export interface ColumnTable {
   ordinalOf(row: RowNumber): number;
   /** Writes a cell; returns whether the value changed. Unknown columns are made. */
   write(row: RowNumber, column: string, value: CellValue, atMs: number): boolean;
+  /** Takes a column away, with all that stands in it, until it is written again. */
+  dropColumn(column: string): void;
   read(row: RowNumber, column: string): CellValue;
   /** When a cell last changed (epoch ms), 0 for never since the row was made. */
   changedAt(row: RowNumber, column: string): number;
@@ -37,14 +39,14 @@ export interface ColumnTable {
   stampOf(row: RowNumber, column: string): number;
   /** The highest of a row's stamps. */
   rowStamp(row: RowNumber): number;
-  /** Names of all columns ever written, in order of first sight. */
+  /** Names of all columns ever written and not taken away since, in order of first sight. */
   columns(): readonly string[];
   /** How many rows have a value (not unknown, not null) in a column. */
   countKnown(column: string): number;
   /** The same array until one of the row's values moves: what a row component renders. */
   rowSnapshot(row: RowNumber, columns: readonly string[]): readonly CellValue[];
   subscribeRow(row: RowNumber, listener: () => void): () => void;
-  /** New columns appeared. */
+  /** Columns appeared, or were taken away. */
   subscribeColumns(listener: () => void): () => void;
   /** Rows came, went or changed; once per frame at most, with those that did. The list is good only during the call. */
   subscribeChanges(listener: (rows: RowList) => void): () => void;

@@ -1,8 +1,9 @@
 /** Which paths the metadata of people has, with how many have each and what one has there. Bounded; each text is decoded once. */
+import { decodeDocument, toCellValue } from '#contract/exact-json';
 import { listPaths, nameMetadataField, pathLimits } from '#contract/metadata-path';
 import { runSlices, type RunSlices } from '#renderer/lib/time-slices.ts';
 import type { CellValue, ColumnTable } from '#renderer/table/types.ts';
-import { decodeDocument, isPlainObject, maxDecodedCharacters, toCellValue } from './read-metadata-values.ts';
+import { isPlainObject, maxDecodedCharacters } from './read-metadata-values.ts';
 
 export interface FoundPath {
   /** Field name: `meta.seat`. */

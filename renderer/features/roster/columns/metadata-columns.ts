@@ -69,10 +69,8 @@ export function createMetadataColumns(table: ColumnTable, run: RunSlices = runSl
       const chosen = new Set(columns.map(({ name }) => name));
       stopReading();
       whole = new Set([...whole].filter((name) => chosen.has(name)));
-      // Or the filter would find what is not shown.
-      for (const { name } of before) {
-        if (!chosen.has(name)) for (const row of table.rows()) table.write(row, name, undefined, Date.now());
-      }
+      // Or words would find and an export would tell what is not shown.
+      for (const { name } of before) if (!chosen.has(name)) table.dropColumn(name);
       if (columns.length > 0) follow();
       else {
         stopFollowing?.();

@@ -1,11 +1,11 @@
 /** Around the fields of one person in the Inspector: a right click or the Menu key on one offers its value as a filter. */
 import { useState, type MouseEvent, type ReactNode } from 'react';
+import { decodeDocument } from '#contract/exact-json';
 import { createAttributeField, participantFields, readAttributeFieldName, type FieldSubject } from '#contract/fields';
 import { createMetadataReader } from '#contract/filter/read-metadata';
 import { nameMetadataField, readAtPath } from '#contract/metadata-path';
 import { PlacedMenu } from '#renderer/components/menu.tsx';
 import type { ColumnTable } from '#renderer/table/types.ts';
-import { decodeDocument } from '../columns/read-metadata-values.ts';
 import { viewOf } from '../roster-view.ts';
 import { listFilterItems, type FilteredPlace } from './cell-filter.tsx';
 import { filterOf } from './roster-filter.ts';

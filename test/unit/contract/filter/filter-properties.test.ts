@@ -2,13 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RE2JS } from 're2js';
 import { automatonLimits, isSmallAutomaton } from '#contract/filter/bound-expression';
+import { combineFilter } from '#contract/filter/combine-filter';
 import { compileFilter } from '#contract/filter/compile-filter';
 import { rememberAnswers } from '#contract/filter/match-text';
 import { parseFilter } from '#contract/filter/parse-filter';
 import { filterLimits } from '#contract/filter/parse-tree';
 import { participantLanguage } from '#contract/filter/participant-language';
 import { printFilter } from '#contract/filter/print-filter';
+import { createTextMemory } from '#contract/filter/text-memory';
 import type { FilterNode, Truth } from '#contract/filter/types';
+import { readMetadataValues } from '#renderer/features/roster/columns/read-metadata-values.ts';
 import { answerNaively, anyRow, anyTree, dropPlaces } from './arbitrary-filters.ts';
 
 const nowMs = 1_800_000_000_000;
@@ -243,5 +246,31 @@ describe('metadata', () => {
     expect(ask('has:meta.id', 'no JSON')).toBe(false);
     expect(ask('meta.a:"2,3"', '{"a":[1,2,3]}')).toBe(true);
     expect(ask('!has:meta.a', `{"a":"${'x'.repeat(140_000)}"}`)).toBeUndefined();
+  });
+
+  it('is found by the value that its cell shows', () => {
+    const numbers = ['0.1234567890123456789', '1e400', '12345678901234567890', '1.5', '-0', '100000000000000000000.5'];
+    fc.assert(
+      fc.property(fc.oneof(fc.constantFrom(...numbers), fc.json({ maxDepth: 2 })), (json) => {
+        const metadata = `{"n":${json}}`;
+        const [value] = readMetadataValues(metadata, [['n']]);
+        const text = combineFilter('', 'meta.n', value, 'include');
+        if (text !== undefined) expect(ask(text, metadata)).toBe(true);
+      }),
+      runs,
+    );
+  });
+
+  it('is remembered by text, and no more of it than fits', () => {
+    const memory = createTextMemory<number>(10_000);
+    const kept = (): number => texts.filter((text) => memory.get(text) !== undefined).length;
+    const texts = Array.from({ length: 100 }, (_, index) => `${index}`.padEnd(1_000));
+    texts.slice(0, 4).forEach((text, index) => memory.set(text, index));
+    expect(texts.slice(0, 4).map(memory.get)).toEqual([0, 1, 2, 3]);
+    texts.forEach((text, index) => memory.set(text, index));
+    expect(memory.get(texts[99]!)).toBe(99);
+    expect(kept()).toBeLessThanOrEqual(10);
+    for (let index = 0; index < 1_000; index++) memory.set(`short ${index}`, index);
+    expect(kept(), 'short texts count too').toBe(0);
   });
 });

@@ -53,10 +53,15 @@ describe('columns of metadata', () => {
     expect([read('ann', 'meta.seat'), read('ben', 'meta.seat')]).toEqual([2, 3]);
     columns.choose(['meta.row']);
     expect([read('ann', 'meta.seat'), read('ann', 'meta.row')]).toEqual([undefined, 'K']);
+    expect(table.columns()).toEqual(['metadata', 'meta.row']);
     columns.choose([]);
+    expect(table.columns()).toEqual(['metadata']);
     say('ann', '{"seat":4,"row":"L"}');
     scheduler.drawFrame();
     expect([read('ann', 'meta.seat'), read('ann', 'meta.row')]).toEqual([undefined, undefined]);
+    columns.choose(['meta.seat']);
+    expect(table.columns()).toEqual(['metadata', 'meta.seat']);
+    expect([read('ann', 'meta.seat'), read('ben', 'meta.seat')]).toEqual([4, 3]);
   });
 
   it('are offered as they are found: how many have each, those of most first, within bounds', () => {
