@@ -3,7 +3,8 @@ import type { CellValue } from '#contract/cell-value';
 import type { TrackFacts } from '#contract/domain/participant-facts';
 import { nameAttributeField, participantFields, type FieldSubject } from '#contract/fields';
 import { listPaths, nameMetadataField, pathLimits } from '#contract/metadata-path';
-import { decodeDocument, isPlainObject, toCellValue } from '#renderer/features/roster/columns/read-metadata-values.ts';
+import { decodeDocument, toCellValue } from '#contract/exact-json';
+import { isPlainObject } from '#renderer/features/roster/columns/read-metadata-values.ts';
 import { sayTrack } from '#renderer/room/participant-changes.ts';
 
 export interface PersonDifference {
