@@ -65,8 +65,6 @@ const releaseAfterMs = 5 * 60_000;
 const goneGraceMs = 4_000;
 /** A change in the list is told by an event within milliseconds, unless the event was lost. */
 const changeGraceMs = 1_500;
-/** Doubts that time alone raises are looked for this often. */
-const doubtEveryMs = 2_000;
 /** How often the talk time of those who speak goes on. */
 const talkEveryMs = 1_000;
 const unknownSignals: Signals = { isSpeaking: undefined, level: undefined, quality: undefined, isUnwatched: undefined };
@@ -84,7 +82,7 @@ export function createPeople(deps: {
   const people = new Map<string, Person>();
   const columns = createPersonColumns(table);
   const sessions = createPersonSessions();
-  const presence = createPresenceWatch({ now });
+  const presence = createPresenceWatch({ now, later, onDue: lookAgain });
   const talks = createTalkTimes();
   const leftRoll = createLeftRoll();
   const { tell, ...listeners } = createIdentityListeners(deps.scheduler);
@@ -93,7 +91,6 @@ export function createPeople(deps: {
   let counts: RoomCounts = { people: 0, agents: 0, recorders: 0, phones: 0, hidden: 0 };
   let isLive = false;
   let hasSwept = false;
-  let isDoubtDue = false;
   let isTalkDue = false;
 
   function later(task: () => void, delayMs: number): ReturnType<typeof setTimeout> {
@@ -163,26 +160,13 @@ export function createPeople(deps: {
     columns.write(person.row, person.subject, before, atMs);
     count(person);
     tell(facts.identity);
-    waitForDoubts();
   }
 
-  function waitForDoubts(): void {
-    if (isDoubtDue || presence.waiting().size === 0) return;
-    isDoubtDue = true;
-    later(() => {
-      isDoubtDue = false;
-      lookAgain();
-    }, doubtEveryMs);
-  }
-
-  function lookAgain(): void {
-    for (const identity of presence.waiting()) {
-      const person = people.get(identity);
-      if (!person) continue;
-      const doubts = presence.look(person.subject, person, sessions.read(identity));
-      if (doubts !== person.subject.session.doubts) put(person, person.subject.facts, {});
-    }
-    waitForDoubts();
+  function lookAgain(identity: string): void {
+    const person = people.get(identity);
+    if (!person) return;
+    const doubts = presence.look(person.subject, person, sessions.read(identity));
+    if (doubts !== person.subject.session.doubts) put(person, person.subject.facts, {});
   }
 
   function add(facts: ParticipantFacts, from: 'event' | 'api'): Person {
@@ -426,7 +410,7 @@ export function createPeople(deps: {
       isLive = next;
       presence.setLive(next);
       if (!next) forgetSignals();
-      lookAgain();
+      presence.lookAgain();
     },
     endEvents() {
       isLive = false;
@@ -437,7 +421,7 @@ export function createPeople(deps: {
         person.isInEvents = false;
         put(person, person.subject.facts, {});
       }
-      lookAgain();
+      presence.lookAgain();
     },
     setOwnIdentities(identities) {
       own = new Set(identities);

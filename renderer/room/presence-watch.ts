@@ -14,8 +14,8 @@ export interface PresenceWatch {
   /** A list was read. */
   noteSweep(readAtMs: number): void;
   setLive(isLive: boolean): void;
-  /** Those whom time alone may have made doubtful. */
-  waiting(): ReadonlySet<string>;
+  /** Asks `onDue` about everybody whom time alone may have made doubtful, and goes on asking while there are such. */
+  lookAgain(): void;
   forget(identity: string): void;
 }
 
@@ -36,13 +36,22 @@ interface Memory {
 type Sids = Partial<Record<'list' | 'event', string>>;
 
 const none: readonly PresenceDoubt[] = [];
+/** Doubts that time alone raises are looked for this often. */
+const doubtEveryMs = 2_000;
 /** The server's reason for a session that a second one of the same identity ended. */
 const duplicateIdentity = 'duplicate_identity';
 
-export function createPresenceWatch({ now }: { now: () => number }): PresenceWatch {
+export function createPresenceWatch(deps: {
+  now: () => number;
+  later: (task: () => void, delayMs: number) => void;
+  /** Somebody is to be looked at again. */
+  onDue: (identity: string) => void;
+}): PresenceWatch {
+  const { now } = deps;
   const memories = new Map<string, Memory>();
   const sids = new Map<string, Sids>();
   const waiting = new Set<string>();
+  let isDue = false;
   let isLive = false;
   let listReadAtMs: number | undefined;
 
@@ -67,6 +76,20 @@ export function createPresenceWatch({ now }: { now: () => number }): PresenceWat
     memory.oneSourceSinceMs = isOneSource ? (memory.oneSourceSinceMs ?? atMs) : undefined;
     memory.linkLostSinceMs = session.quality === 'lost' ? (memory.linkLostSinceMs ?? atMs) : undefined;
     return memory;
+  }
+
+  function lookAgain(): void {
+    for (const identity of waiting) deps.onDue(identity);
+    wait();
+  }
+
+  function wait(): void {
+    if (isDue || waiting.size === 0) return;
+    isDue = true;
+    deps.later(() => {
+      isDue = false;
+      lookAgain();
+    }, doubtEveryMs);
   }
 
   return {
@@ -96,6 +119,7 @@ export function createPresenceWatch({ now }: { now: () => number }): PresenceWat
       };
       if (mayBecomeDoubtful(facts, trace)) waiting.add(facts.identity);
       else waiting.delete(facts.identity);
+      wait();
       const doubts = findDoubts(facts, trace, now());
       if (!isSame(memory.doubts, doubts)) memory.doubts = doubts.length === 0 ? none : doubts;
       return memory.doubts;
@@ -116,7 +140,7 @@ export function createPresenceWatch({ now }: { now: () => number }): PresenceWat
         waiting.add(identity);
       }
     },
-    waiting: () => waiting,
+    lookAgain,
     forget(identity) {
       memories.delete(identity);
       sids.delete(identity);

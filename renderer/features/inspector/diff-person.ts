@@ -6,6 +6,7 @@ import { listPaths, nameMetadataField, pathLimits } from '#contract/metadata-pat
 import { decodeDocument, toCellValue } from '#contract/exact-json';
 import { isPlainObject } from '#renderer/features/roster/columns/read-metadata-values.ts';
 import { sayTrack } from '#renderer/room/participant-changes.ts';
+import { restlessFields } from './restless-fields.ts';
 
 export interface PersonDifference {
   field: string;
@@ -14,11 +15,9 @@ export interface PersonDifference {
   after: CellValue;
 }
 
-const restless = new Set(['seen', 'changed', 'speaking', 'level', 'metadata']);
-
 export function diffPerson(before: FieldSubject, after: FieldSubject): PersonDifference[] {
   const fields = participantFields
-    .filter(({ name }) => !restless.has(name))
+    .filter(({ name }) => !restlessFields.has(name) && name !== 'metadata')
     .map(({ name, read }) => ({ field: name, before: read(before), after: read(after) }));
   const differences = [
     ...fields,

@@ -2,6 +2,7 @@
 import type { CellValue } from '#contract/cell-value';
 import { participantFields, readAttributeFieldName } from '#contract/fields';
 import type { ColumnTable, RowNumber } from '#renderer/table/types.ts';
+import { restlessFields } from './restless-fields.ts';
 
 export interface ValueCount {
   /** `undefined` is unknown, `null` nothing. */
@@ -19,13 +20,15 @@ export interface FieldSummary {
   isCommon: boolean;
 }
 
-/** Different for everybody, or moving by themselves. */
-const unfit = new Set(['identity', 'sid', 'seen', 'changed', 'joined', 'level', 'speaking']);
+/** Different for everybody; times are too. */
+const unfit = new Set(['identity', 'sid']);
 export const maxValues = 50;
 
 /** Fields in the order of the registry, then attributes in order of first sight; attributes that none of them has are left out. */
 export function summarizePeople(table: ColumnTable, rows: readonly RowNumber[]): FieldSummary[] {
-  const fields = participantFields.map(({ name }) => name).filter((name) => !unfit.has(name));
+  const fields = participantFields
+    .filter(({ name, type }) => type !== 'time' && !unfit.has(name) && !restlessFields.has(name))
+    .map(({ name }) => name);
   const attributes = table.columns().filter((name) => readAttributeFieldName(name) !== undefined);
   return [
     ...fields.map((field) => summarizeField(table, rows, field)),

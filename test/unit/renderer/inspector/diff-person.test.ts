@@ -27,7 +27,9 @@ const tell = (before: FieldSubject, after: FieldSubject): unknown[] =>
   diffPerson(before, after).map(({ field, before: was, after: is }) => [field, was, is]);
 
 it('two looks at one who did nothing are the same, whatever moves by itself', () => {
-  expect(tell(makeSubject(), makeSubject({ version: 9 }, { seenAtMs: 9, changedAtMs: 9, level: 3 }))).toEqual([]);
+  expect(
+    tell(makeSubject(), makeSubject({ version: 9 }, { seenAtMs: 9, changedAtMs: 9, level: 3, talkMs: 9 })),
+  ).toEqual([]);
 });
 
 it('fields, attributes, rights and paths of metadata are told where they differ', () => {
