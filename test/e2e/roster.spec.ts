@@ -48,6 +48,9 @@ test('somebody who speaks: tracks, level, quality and every right as they are; s
   for (const [column, state] of Object.entries(rights))
     expect(cells[column], column).toMatch(new RegExp(`: ${state}\\b`));
   expect(cells['joined']).toMatch(/\d+ s|\d+:\d\d/);
+  expect([cells['talk'], cells['spoken'], cells['silence']].map((text) => text?.trim()).join()).toMatch(
+    /^0:\d\d,\d+ s,\d+ s$/,
+  );
   expect((await page.readRow('amara'))['can.camera']).toContain('all sources');
   speaker.setMuted(true);
   await page.expectCell('mei', 'mic', 'muted');

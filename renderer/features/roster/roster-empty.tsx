@@ -1,15 +1,15 @@
 /** What stands where the roster shows nobody: why, and the next step. */
 import { EarOff, Search, UserRoundX } from 'lucide-react';
 import { useSyncExternalStore } from 'react';
-import { parseFilter } from '#contract/filter/parse-filter';
 import { Button } from '#renderer/components/button.tsx';
 import { EmptyState } from '#renderer/components/empty-state.tsx';
 import { useRoomStatus } from '#renderer/features/shell/room-state.ts';
-import { explainNobodyHeard, heardFields } from '#renderer/room/explain-unheard.ts';
+import { explainNobodyHeard } from '#renderer/room/explain-unheard.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
 import type { TableView } from '#renderer/table/types.ts';
 import { filterOf } from './filter/roster-filter.ts';
 import { allView, isBuiltIn } from './views/built-in-views.ts';
+import { needsLevels } from './views/needs-levels.ts';
 import { roomViewOf } from './views/room-view.ts';
 import { useViews } from './views/use-views.ts';
 
@@ -24,7 +24,7 @@ export function RosterEmpty({ session, view }: { session: RoomSession; view: Tab
     </Button>
   );
   if (applied !== '') {
-    const unheard = asksWhatIsHeard(applied) ? explainNobodyHeard(status) : undefined;
+    const unheard = needsLevels(applied) ? explainNobodyHeard(status) : undefined;
     if (unheard !== undefined) {
       return (
         <EmptyState icon={<EarOff />} title="This cannot be known here" actions={toAll}>
@@ -60,11 +60,6 @@ export function RosterEmpty({ session, view }: { session: RoomSession; view: Tab
       People appear as they join. You are not shown: you watch hidden, and nobody is told.
     </EmptyState>
   );
-}
-
-function asksWhatIsHeard(text: string): boolean {
-  const parsed = parseFilter(text);
-  return parsed.ok && heardFields.some((field) => parsed.filter.columns.has(field));
 }
 
 function describeUnheard(why: string, isStrict: boolean): string {

@@ -22,7 +22,6 @@ import { useCellFilterKeys } from './filter/cell-filter.tsx';
 import { Facets } from './filter/facets.tsx';
 import { FilterBox } from './filter/filter-box.tsx';
 import { nameValue } from './filter/name-value.ts';
-import { countPresent } from './filter/count-values.ts';
 import { asksForLeft } from './filter/exclude-gone.ts';
 import { filterOf } from './filter/roster-filter.ts';
 import { LegendButton } from './legend/legend-button.tsx';
@@ -33,6 +32,7 @@ import { useHeadControl } from './columns/use-head-control.ts';
 import { useRosterColumns, type RosterColumns } from './columns/use-roster-columns.ts';
 import { GroupChoice } from './group-choice.tsx';
 import { MarksBar } from './marks-bar.tsx';
+import { countPresent } from './present-rows.ts';
 import { RosterEmpty } from './roster-empty.tsx';
 import { describeMissingColumns, describePerson, describeShown } from './roster-text.ts';
 import { marksOf, viewOf } from './roster-view.ts';
@@ -119,7 +119,7 @@ function RosterTools({ session, view, columns }: RosterToolsProps) {
   const applied = useApplied(view);
   return (
     <div className="roster-tools">
-      <ViewsBar table={table} view={view} />
+      <ViewsBar session={session} view={view} />
       <FilterBox table={table} view={view} />
       <FilterResult view={view} text={applied} />
       <MovedChip view={view} />

@@ -1,5 +1,6 @@
 /** Copies or saves rows of the roster for other programs: which rows and columns, in which form, with what is masked. */
 import { useState } from 'react';
+import { goneColumn } from '#contract/fields';
 import { fail, type Result } from '#contract/result';
 import { countBytes, limits } from '#contract/text-size';
 import { Button } from '#renderer/components/button.tsx';
@@ -13,6 +14,7 @@ import { formatBytes, formatCount } from '#renderer/lib/format.ts';
 import { writeTable, type TableFormat } from '#renderer/lib/table-text.ts';
 import type { ColumnTable, RowNumber } from '#renderer/table/types.ts';
 import { readMasks, usePreferences } from '../preferences-store.ts';
+import { listPresent } from '../present-rows.ts';
 import { listExport, nameExportFile } from './list-export.ts';
 import './export.css';
 
@@ -33,12 +35,13 @@ const previewCharacters = 600;
 
 export function ExportDialog({ room, table, shown, marked, columns, onMasks, onClose }: ExportDialogProps) {
   // As they were when it opened: what is previewed is what leaves.
-  const [rowsOf] = useState(() => ({ shown: [...shown], marked: [...marked], all: [...table.rows()] }));
+  const [rowsOf] = useState(() => ({ shown: [...shown], marked: [...marked], all: listPresent(table) }));
   const [rowChoice, setRowChoice] = useState<keyof typeof rowsOf>(rowsOf.marked.length > 0 ? 'marked' : 'shown');
   const [columnChoice, setColumnChoice] = useState<'shown' | 'all'>('shown');
   const [format, setFormat] = useState<TableFormat>('csv');
 
-  const names = columnChoice === 'shown' ? columns : table.columns();
+  const known = table.columns().filter((name) => name !== goneColumn);
+  const names = columnChoice === 'shown' ? columns : known;
   const rows = rowsOf[rowChoice];
   const maskCount = usePreferences(({ preferences }) => preferences.masks.length);
   const what = `${formatCount(rows.length)} rows, ${formatCount(names.length)} columns`;
@@ -109,7 +112,7 @@ export function ExportDialog({ room, table, shown, marked, columns, onMasks, onC
           onValueChange={setColumnChoice}
           choices={[
             { value: 'shown', label: `Shown ${formatCount(columns.length)}` },
-            { value: 'all', label: `Every known field ${formatCount(table.columns().length)}` },
+            { value: 'all', label: `Every known field ${formatCount(known.length)}` },
           ]}
         />
         <SegmentedChoice

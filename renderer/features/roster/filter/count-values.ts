@@ -2,9 +2,10 @@
 import { openField } from '#contract/filter/open-field';
 import { participantLanguage } from '#contract/filter/participant-language';
 import type { CatalogueValue } from '#contract/filter/complete-filter';
-import { goneColumn, type FieldType } from '#contract/fields';
+import type { FieldType } from '#contract/fields';
 import { runSlices, type RunSlices } from '#renderer/lib/time-slices.ts';
 import type { CellValue, ColumnTable, RowNumber } from '#renderer/table/types.ts';
+import { countPresent, isGone } from '../present-rows.ts';
 
 export interface Facet {
   name: string;
@@ -80,16 +81,11 @@ function createCounter(table: ColumnTable, name: string, limit: number): Counter
 
 /** Who left some time ago counts only where it is asked who has left. */
 function* listCounted(table: ColumnTable, name: string): Iterable<RowNumber> {
-  for (const row of table.rows()) if (isOfLeft(name) || table.read(row, goneColumn) !== true) yield row;
+  for (const row of table.rows()) if (isOfLeft(name) || !isGone(table, row)) yield row;
 }
 
 function isOfLeft(name: string): boolean {
   return name === 'state' || name === 'left' || name === 'reason';
-}
-
-/** How many are in the list, without who left some time ago. */
-export function countPresent(table: ColumnTable): number {
-  return table.rows().length - table.countKnown(goneColumn);
 }
 
 /** Rows of one column that are counted in one go. */

@@ -64,11 +64,11 @@ export function explainNameOff(name: string): string | undefined {
   return builtIn && `${builtIn.name} is a view that is always there. Choose another name.`;
 }
 
-/** `Stage`, or `Stage 2` where that is taken. */
+/** `Stage`, or `Stage (2)` where that is taken. */
 export function numberName(own: Views, name: string): string {
   if (!isTaken(own, name)) return name;
   for (let number = 2; ; number++) {
-    const ending = ` ${number}`;
+    const ending = ` (${number})`;
     const numbered = `${name.slice(0, limits.nameCharacters - ending.length)}${ending}`;
     if (!isTaken(own, numbered)) return numbered;
   }

@@ -6,11 +6,15 @@ import type { RosterView } from '#contract/domain/roster-preferences';
 import { IconButton } from '#renderer/components/button.tsx';
 import { Menu, type MenuChoice, type MenuOption, type MenuProps } from '#renderer/components/menu.tsx';
 import { useCommands, type Command, type CommandDefinition } from '#renderer/lib/commands.ts';
+import { useRoomStatus } from '#renderer/features/shell/room-state.ts';
 import { formatCount } from '#renderer/lib/format.ts';
+import { explainNobodyHeard } from '#renderer/room/explain-unheard.ts';
+import type { RoomSession } from '#renderer/room/types.ts';
 import { spellHostileText } from '#renderer/lib/tokenize-hostile-text.ts';
-import type { ColumnTable, TableView } from '#renderer/table/types.ts';
+import type { TableView } from '#renderer/table/types.ts';
 import { allView, isBuiltIn } from './built-in-views.ts';
 import { useViewCounts, type ViewCounts } from './count-views.ts';
+import { needsLevels } from './needs-levels.ts';
 import { putView } from './own-views.ts';
 import { readContent, roomViewOf } from './room-view.ts';
 import { SaveViewDialog } from './save-view-dialog.tsx';
@@ -22,16 +26,16 @@ const place = 'Room';
 const shownCharacters = 60;
 
 export interface ViewsBarProps {
-  table: ColumnTable;
+  session: RoomSession;
   view: TableView;
 }
 
-export function ViewsBar({ table, view }: ViewsBarProps) {
+export function ViewsBar({ session, view }: ViewsBarProps) {
   const { own, all, current, isCurrentChanged } = useViews(view);
   const roomView = roomViewOf(view);
   const [isMenuOpen, setMenuOpen] = useState(false);
   const [open, setOpen] = useState<'save' | 'views'>();
-  const counts = useViewCounts(table, all, isMenuOpen, filterOf(view).isAbsent);
+  const counts = useViewCounts(session.table, all, isMenuOpen, filterOf(view).isAbsent);
   useEffect(() => {
     roomView.enter(current);
     return () => roomView.leave(current);
@@ -39,6 +43,7 @@ export function ViewsBar({ table, view }: ViewsBarProps) {
     // eslint-disable-next-line react/exhaustive-deps
   }, [roomView]);
 
+  const unheard = explainNobodyHeard(useRoomStatus(session));
   const name = spellHostileText(current.name, shownCharacters);
   const goBack = (): void => roomView.choose(current);
   const save = async (): Promise<void> => {
@@ -80,7 +85,7 @@ export function ViewsBar({ table, view }: ViewsBarProps) {
       heading,
       value: current.id,
       closesOnChoose: true,
-      choices: views.map((each) => describeOption(each, counts)),
+      choices: views.map((each) => describeOption(each, counts, unheard)),
       onChoose(id) {
         const next = views.find((each) => each.id === id);
         if (next) roomView.choose(next);
@@ -146,15 +151,16 @@ function nameCommand({ id, name, key }: RosterView): CommandDefinition {
   };
 }
 
-function describeOption(view: RosterView, counts: ViewCounts): MenuOption {
+function describeOption(view: RosterView, counts: ViewCounts, unheard: string | undefined): MenuOption {
   const { keys } = nameCommand(view);
   const count = counts.get(view.id);
+  const why = unheard !== undefined && count === 0 && needsLevels(view.filter) ? unheard : undefined;
   return {
     value: view.id,
     label: spellHostileText(view.name, shownCharacters),
-    hint: isBuiltIn(view) ? view.meaning : view.filter,
+    hint: why ?? (isBuiltIn(view) ? view.meaning : view.filter),
     ...(typeof keys === 'string' ? { keys } : {}),
-    ...(count === undefined ? {} : { detail: formatCount(count) }),
+    ...(count === undefined ? {} : { detail: why === undefined ? formatCount(count) : 'unknown' }),
   };
 }
 

@@ -84,9 +84,9 @@ describe('imported views', () => {
     expect(views.map(({ name, key }) => [name, key])).toEqual([
       ['Stage', 1],
       ['Red', undefined],
-      ['stage 2', undefined],
+      ['stage (2)', undefined],
       ['New', 5],
-      ['Hands 2', undefined],
+      ['Hands (2)', undefined],
     ]);
     expect(count).toBe(3);
     expect(new Set(views.map((view) => view.id)).size).toBe(5);
@@ -94,7 +94,7 @@ describe('imported views', () => {
 
   it('replace the own one of their name, or are left out', () => {
     const { views } = take('replace');
-    expect(names(views)).toEqual(['stage', 'Red', 'New', 'Hands 2']);
+    expect(names(views)).toEqual(['stage', 'Red', 'New', 'Hands (2)']);
     expect(views[0]).toMatchObject({ id: 'id Stage', filter: 'is:raised', key: 1 });
     expect(names(take('skip').views)).toEqual(['Stage', 'Red', 'New']);
   });
