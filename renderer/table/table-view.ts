@@ -7,7 +7,7 @@ import { createRowMatcher } from './row-matcher.ts';
 import { createMoveCounter, isSameList, mergeRows } from './row-order.ts';
 import { compareByKeys, createSortKeys, type SortKeys } from './sort-keys.ts';
 import { createRowBatch, fit } from './typed-rows.ts';
-import type { CellValue, ColumnTable, RowList, RowNumber, SortKey, SortType, TableView } from './types.ts';
+import type { CellValue, ColumnTable, Entry, RowList, RowNumber, SortKey, SortType, TableView } from './types.ts';
 
 export interface TableViewOptions {
   /** Order of texts; numbers inside texts count as numbers when not given. */
@@ -48,6 +48,8 @@ export function createTableView(table: ColumnTable, options: TableViewOptions = 
   let target = new Int32Array();
   let targetLength = 0;
   let spare = new Int32Array();
+  /** A copy of `target` for whoever asks; undefined since it changed. */
+  let matching: RowList | undefined;
   /** What is told. */
   let shown: RowList = noRows;
   let entries: RowList = noRows;
@@ -89,6 +91,7 @@ export function createTableView(table: ColumnTable, options: TableViewOptions = 
   function rebuild(): void {
     isRebuildDue = false;
     isTimeDue = false;
+    matching = undefined;
     changed.take();
     const nowMs = now();
     for (let row = 0; row < standing.length; row++) if (!table.has(row)) setStanding(row, standings.absent);
@@ -156,6 +159,7 @@ export function createTableView(table: ColumnTable, options: TableViewOptions = 
 
   /** Takes the rows that are moving out of `target`, and puts those that enter in. */
   function move(into: Int32Array<ArrayBuffer>, rows: RowList): void {
+    matching = undefined;
     let stayingCount = 0;
     for (let index = 0; index < targetLength; index++) {
       const row = target[index]!;
@@ -188,6 +192,15 @@ export function createTableView(table: ColumnTable, options: TableViewOptions = 
     entries = groups ? groups.entries(shown) : shown;
   }
 
+  function listMatching(): RowList {
+    return (matching ??= target.slice(0, targetLength));
+  }
+
+  function listMatchingInGroup(entry: Entry): RowList {
+    const head = groups?.head(entry);
+    return head ? listMatching().filter((row) => keys[0]!.valueOf(row) === head.value) : noRows;
+  }
+
   function tell(): void {
     for (const listener of listeners) listener();
   }
@@ -201,13 +214,14 @@ export function createTableView(table: ColumnTable, options: TableViewOptions = 
 
   function update(): void {
     const departedBefore = departures;
+    const matchingBefore = matching;
     catchUp();
     if (holds.size === 0) {
       if (show()) tell();
       return;
     }
     const next = countMoves(shown, target.subarray(0, targetLength));
-    if (next === moves && departures === departedBefore) return;
+    if (next === moves && departures === departedBefore && matching === matchingBefore) return;
     moves = next;
     tell();
   }
@@ -264,6 +278,8 @@ export function createTableView(table: ColumnTable, options: TableViewOptions = 
 
   return {
     order: () => shown,
+    matching: listMatching,
+    matchingInGroup: listMatchingInGroup,
     entries: () => entries,
     subscribe(listener) {
       listeners.add(listener);

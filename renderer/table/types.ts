@@ -89,6 +89,13 @@ export type Entry = number;
 export interface TableView {
   /** The rows that are shown, in order, those of collapsed groups too. The same list until the order moves. */
   order(): RowList;
+  /**
+   * The rows that match, in the order they would have now: with the order held still, those that came since are among them
+   * and departing ones are not. The same list until it changes.
+   */
+  matching(): RowList;
+  /** Those of the matching rows that belong to a group now. */
+  matchingInGroup(entry: Entry): RowList;
   /** What a grid draws: heads of groups, and the rows of those that are open. The same list until it changes. */
   entries(): RowList;
   subscribe(listener: () => void): () => void;

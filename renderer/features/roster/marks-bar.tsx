@@ -37,7 +37,7 @@ export interface MarksBarProps {
 /** Draws nothing while nobody is marked; its keys are there all the same. */
 export function MarksBar({ table, view }: MarksBarProps) {
   const marks = useMarks(table);
-  const invert = (): void => marks.set.invert(view.order());
+  const invert = (): void => marks.set.invert(view.matching());
   useCommands([...markKeys, { ...invertCommand, run: invert }]);
   if (marks.count === 0) return null;
   return (

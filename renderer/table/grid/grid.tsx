@@ -17,7 +17,7 @@ import {
 import { PlacedMenu } from '#renderer/components/menu.tsx';
 import { isTyping } from '#renderer/lib/keys.ts';
 import type { MarkSet } from '../mark-set.ts';
-import type { ColumnTable, Entry, GridColumn, TableView } from '../types.ts';
+import type { ColumnTable, Entry, GridColumn, RowList, TableView } from '../types.ts';
 import { layOutColumns, nameColumn, indexOfColumn, layoutRemPx, toRem } from './column-layout.ts';
 import { isOnEdge } from './column-drag.ts';
 import { GridHead } from './grid-head.tsx';
@@ -87,11 +87,7 @@ export function Grid(props: GridProps) {
   const { marks } = props;
   const markVersion = useSyncExternalStore((marks ?? noMarks).subscribe, (marks ?? noMarks).version);
   const marking = useMarking(view, marks);
-  const isAllMarked = useMemo(
-    () =>
-      markVersion >= 0 && order.length > 0 && (marks?.size() ?? 0) > 0 && view.order().every((row) => marks?.has(row)),
-    [view, marks, markVersion, order],
-  );
+  const isAllMarked = useSyncExternalStore(view.subscribe, () => marks !== undefined && hasAll(marks, view.matching()));
   const [menu, setMenu] = useState<{ column: GridColumn; at: { x: number; y: number }; cell: HTMLElement | null }>();
   const { rowPx, remPx } = useRowPixels();
   const layout = useMemo(() => layOutColumns(columns), [columns]);
@@ -419,6 +415,10 @@ export function Grid(props: GridProps) {
       )}
     </div>
   );
+}
+
+function hasAll(marks: MarkSet, rows: RowList): boolean {
+  return rows.length > 0 && marks.size() >= rows.length && rows.every((row) => marks.has(row));
 }
 
 function listNames(columns: readonly GridColumn[], alsoReads: RowContext['alsoReads']): readonly string[] {

@@ -17,10 +17,11 @@ export function useMarking(view: TableView, marks: MarkSet | undefined): Marking
   return useMemo(() => marks && createMarking(view, marks), [view, marks]);
 }
 
-function createMarking(view: TableView, marks: MarkSet): Marking {
+/** Marks what matches, not what is shown only because the order is held still. */
+export function createMarking(view: TableView, marks: MarkSet): Marking {
   function toggle(entry: Entry): void {
     if (entry >= 0) marks.toggle(entry);
-    else toggleAll(view.groupRows(entry));
+    else toggleAll(view.matchingInGroup(entry));
   }
 
   function toggleAll(rows: RowList): void {
@@ -41,7 +42,7 @@ function createMarking(view: TableView, marks: MarkSet): Marking {
       if (row === 'foot') return false;
       const isMark = isOnMark(event.target, event.clientX, pxPerUnit);
       if (row === 'head') {
-        if (isMark) toggleAll(view.order());
+        if (isMark) toggleAll(view.matching());
         return isMark;
       }
       if (event.shiftKey && row >= 0) extendTo(row);
@@ -56,7 +57,7 @@ function createMarking(view: TableView, marks: MarkSet): Marking {
       const hasControl = event.ctrlKey || event.metaKey;
       if (event.key === 'Escape' && !hasControl && !event.shiftKey && marks.size() > 0) marks.clear();
       else if (row === 'head' || row === 'foot') return false;
-      else if (hasControl && !event.shiftKey && event.key.toLowerCase() === 'a') marks.set(view.order(), true);
+      else if (hasControl && !event.shiftKey && event.key.toLowerCase() === 'a') marks.set(view.matching(), true);
       else if (event.key !== ' ') return false;
       else if (event.shiftKey) extendTo(row);
       // Space belongs to the switch of a cell that has one.

@@ -3,11 +3,16 @@ import type { CellValue } from '#contract/cell-value';
 import type { Masks } from '#renderer/lib/masks.ts';
 import { maskedText } from '#renderer/lib/masks.ts';
 import type { PlainTable, TableFormat } from '#renderer/lib/table-text.ts';
-import type { ColumnTable, RowNumber } from '#renderer/table/types.ts';
+import type { ColumnTable, RowList, RowNumber, TableView } from '#renderer/table/types.ts';
 
 export interface MaskedTable extends PlainTable {
   /** Cells of which all or a part is hidden. */
   maskedCells: number;
+}
+
+/** The rows that are shown and match: one that stays only because the order is held still is left out. */
+export function listShown(view: TableView): RowList {
+  return view.order().filter((row) => !view.isDeparting(row));
 }
 
 /** @param rows those that are gone from the table meanwhile are left out */

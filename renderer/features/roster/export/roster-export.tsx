@@ -11,7 +11,7 @@ import type { ColumnTable, GridColumn, RowNumber, TableView } from '#renderer/ta
 import { readMasks } from '../preferences-store.ts';
 import { ExportDialog } from './export-dialog.tsx';
 import { watchTable } from './hide-values.ts';
-import { listExport } from './list-export.ts';
+import { listExport, listShown } from './list-export.ts';
 import { MasksDialog } from './masks-dialog.tsx';
 import './export.css';
 
@@ -71,7 +71,7 @@ export function RosterExport(props: RosterExportProps) {
         <ExportDialog
           room={room}
           table={table}
-          shown={view.order()}
+          shown={listShown(view)}
           marked={listMarked()}
           columns={columns.map(({ name }) => name)}
           onMasks={() => setOpen('masks')}

@@ -133,6 +133,7 @@ export function runStream(steps: Stream, fault: Fault = {}): void {
     // Long enough for whatever looks at the time.
     vi.advanceTimersByTime(1_250);
     const book = recompute(table, view, typeOf, clockMs);
+    expect([...view.matching()], 'matching').toEqual(book.order);
     if (heldOrder) {
       expect([...view.order()], 'held').toEqual(heldOrder);
       expect(
@@ -146,6 +147,8 @@ export function runStream(steps: Stream, fault: Fault = {}): void {
       expect([...view.order()], 'order').toEqual(book.order);
       expect(view.pendingMoves()).toBe(0);
       expect(describeEntries(view), 'entries').toEqual(book.entries);
+      for (const head of view.entries().filter((entry) => entry < 0))
+        expect([...view.matchingInGroup(head)], 'matching in a group').toEqual([...view.groupRows(head)]);
     }
   }
 
