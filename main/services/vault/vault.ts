@@ -78,7 +78,7 @@ export async function createVault(deps: {
   clock: Clock;
   logger: Logger;
 }): Promise<Vault> {
-  const inMemory = new Map<string, { secret: string; purpose: SecretPurpose }>();
+  const inMemory = new Map<string, { secret: string; purpose: SecretPurpose; isStored: boolean }>();
   /** Kept apart from `inMemory`: a forgotten secret may still stand in a text that is yet to be redacted. */
   const everKnown = new Set<string>();
   let secrets = await open();
@@ -97,9 +97,14 @@ export async function createVault(deps: {
   }
 
   /** Changes follow each other, so that none is lost. One counts once it is on the disk, with what `apply` does. */
-  function change(serverId: string, kept: Secrets[string] | undefined, apply?: () => Applied): Promise<void> {
+  function change(
+    serverId: string,
+    choose: (before: Secrets[string] | undefined) => Secrets[string] | undefined,
+    apply?: () => Applied,
+  ): Promise<void> {
     const changed = writing.then(async () => {
       const before = secrets;
+      const kept = choose(before[serverId]);
       const others = Object.entries(before).filter(([id]) => id !== serverId);
       const next = Object.fromEntries(kept ? [...others, [serverId, kept]] : others);
       const isOther = before[serverId] !== kept;
@@ -119,8 +124,8 @@ export async function createVault(deps: {
     return changed;
   }
 
-  function remember(serverId: string, purpose: SecretPurpose, secret: string): void {
-    inMemory.set(serverId, { secret, purpose });
+  function remember(serverId: string, purpose: SecretPurpose, secret: string, isStored: boolean): void {
+    inMemory.set(serverId, { secret, purpose, isStored });
     everKnown.add(secret);
   }
 
@@ -129,9 +134,9 @@ export async function createVault(deps: {
     return kept?.purpose && !isSame(kept.purpose, purpose) ? undefined : kept;
   }
 
-  function findInMemory(serverId: string, purpose: SecretPurpose): string | undefined {
+  function findInMemory(serverId: string, purpose: SecretPurpose) {
     const known = inMemory.get(serverId);
-    return known && isSame(known.purpose, purpose) ? known.secret : undefined;
+    return known && isSame(known.purpose, purpose) ? known : undefined;
   }
 
   return {
@@ -153,9 +158,12 @@ export async function createVault(deps: {
           }
         : undefined;
       // SECURITY: until the profile changes too, the old secret counts: a new one never signs for the old address.
-      await change(serverId, kept, () => {
+      const choose = (before: Secrets[string] | undefined): Secrets[string] | undefined =>
+        // With its keyring back, the one that is stored for the same purpose is good again. One that says no purpose would fit any.
+        kept ?? (before?.purpose && isSame(before.purpose, purpose) ? before : undefined);
+      await change(serverId, choose, () => {
         const before = inMemory.get(serverId);
-        remember(serverId, purpose, secret);
+        remember(serverId, purpose, secret, kept !== undefined);
         const applied = apply?.();
         return {
           written: applied?.written ?? Promise.resolve(),
@@ -168,10 +176,10 @@ export async function createVault(deps: {
       });
       return kept ? 'stored' : 'session';
     },
-    keepForSession: remember,
+    keepForSession: (serverId, purpose, secret) => remember(serverId, purpose, secret, false),
     async read(serverId, purpose) {
       const known = findInMemory(serverId, purpose);
-      if (known !== undefined) return succeed(known);
+      if (known !== undefined) return succeed(known.secret);
       const kept = findKept(serverId, purpose);
       if (kept === undefined) {
         return fail('secret_missing', 'The API secret of this server is not known.', {
@@ -188,7 +196,7 @@ export async function createVault(deps: {
         const secret = marked.slice(mark.length);
         everKnown.add(secret);
         // Another may have been kept while this one was decrypted.
-        if (secrets[serverId] === kept && !inMemory.has(serverId)) remember(serverId, purpose, secret);
+        if (secrets[serverId] === kept && !inMemory.has(serverId)) remember(serverId, purpose, secret, true);
         return succeed(secret);
       } catch {
         // Nothing is overwritten: with the old keyring back, the stored secret is good again.
@@ -200,11 +208,13 @@ export async function createVault(deps: {
     },
     async forget(serverId) {
       inMemory.delete(serverId);
-      await change(serverId, undefined);
+      await change(serverId, () => undefined);
     },
     stateOf(serverId, purpose) {
-      if (findKept(serverId, purpose)) return 'stored';
-      return findInMemory(serverId, purpose) === undefined ? 'missing' : 'session';
+      const known = findInMemory(serverId, purpose);
+      // What is in use counts, though another may be stored.
+      if (known) return known.isStored ? 'stored' : 'session';
+      return findKept(serverId, purpose) ? 'stored' : 'missing';
     },
     noteSecret: (secret) => void everKnown.add(secret),
     known: () => [...everKnown],

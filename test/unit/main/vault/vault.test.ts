@@ -67,6 +67,22 @@ describe('vault', () => {
     expect(await back.read('server-a', purpose)).toEqual({ ok: true, value: secret });
   });
 
+  it('leaves what is stored where it is when the secret is pasted while its keyring is locked', async () => {
+    const folder = await makeTemporaryFolder();
+    await (await openVault(folder)).keep('server-a', purpose, secret);
+    const before = await readAll(folder);
+    const locked = createFakeCipher();
+    locked.isAvailable = false;
+    const vault = await openVault(folder, locked);
+    expect(await vault.keep('server-a', purpose, 'pasted')).toBe('session');
+    expect(vault.stateOf('server-a', purpose)).toBe('session');
+    expect(await vault.read('server-a', purpose), 'in use until the end').toEqual({ ok: true, value: 'pasted' });
+    expect(await readAll(folder)).toBe(before);
+    expect(await (await openVault(folder)).read('server-a', purpose)).toEqual({ ok: true, value: secret });
+    await vault.keep('server-a', { ...purpose, apiKey: 'APIother' }, 'pasted');
+    expect(await readAll(folder), 'control: one for another purpose goes').not.toBe(before);
+  });
+
   it('does not take for a secret what another keyring makes of it without failing', async () => {
     const folder = await makeTemporaryFolder();
     await (await openVault(folder)).keep('server-a', purpose, secret);
