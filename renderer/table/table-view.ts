@@ -331,6 +331,13 @@ export function createTableView(table: ColumnTable, options: TableViewOptions = 
       planTime();
       applyAnew();
     },
+    settleFilter(filter) {
+      matcher.setFilter(filter);
+      planTime();
+      isRebuildDue = true;
+      if (holds.size === 0) applyNow();
+      else update();
+    },
     freeze(reason) {
       const hold = Symbol(reason);
       holds.add(hold);

@@ -119,6 +119,8 @@ export interface TableView {
   setQuickFilter(text: string): void;
   filter(): RowFilter | undefined;
   setFilter(filter: RowFilter | undefined): void;
+  /** Filters otherwise without anybody asking just now: while the order is held still it waits, as any change of order does. */
+  settleFilter(filter: RowFilter | undefined): void;
   /** Holds the order still (pointer over the body, focus in a cell, an editor open); cells stay live. */
   freeze(reason: string): () => void;
   isFrozen(): boolean;

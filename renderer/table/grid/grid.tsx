@@ -239,6 +239,7 @@ export function Grid(props: GridProps) {
 
   function onBodyMouseDown(event: MouseEvent): void {
     isByPointer.current = true;
+    hold.onMouseDown();
     const cell = readCell(event.target);
     aim.press(event, typeof cell?.row === 'number' ? cell.row : undefined);
     if (!cell || !isOnControl(event.target)) return;
@@ -328,6 +329,7 @@ export function Grid(props: GridProps) {
             className="grid-body"
             style={{ blockSize: virtualizer.getTotalSize() }}
             onPointerMove={hold.onPointerMove}
+            onWheel={hold.onWheel}
             onPointerLeave={hold.onPointerLeave}
             onFocus={() => hold.onFocus(isByPointer.current)}
             onBlur={hold.onBlur}

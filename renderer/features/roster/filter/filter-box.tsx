@@ -91,11 +91,11 @@ export function FilterBox({ table, view }: { table: ColumnTable; view: TableView
   }
 
   /** Without its list a half-typed name is what it is. */
-  function close(): void {
+  function close(when: ApplyTime = 'now'): void {
     if (mode === 'closed') return;
     setMode('closed');
     setChosen(undefined);
-    filter.setText(text);
+    filter.setText(text, when);
   }
 
   function replace(from: number, to: number, part: string, nextMode: ListMode): void {
@@ -168,7 +168,8 @@ export function FilterBox({ table, view }: { table: ColumnTable; view: TableView
       onBlur={(event) => {
         if (event.currentTarget.contains(event.relatedTarget)) return;
         setIsInside(false);
-        close();
+        // A press on a row takes the focus from here: the row stays under it.
+        close('released');
       }}
     >
       <label className={showsFaults ? 'filter-edge filter-edge-wrong' : 'filter-edge'}>

@@ -35,8 +35,8 @@ export interface RosterFilter {
   choose(field: string, value: CellValue, choice: Choice): boolean;
 }
 
-/** `paused`: once the typing pauses · `asked`: when the text is set anew. */
-export type ApplyTime = 'now' | 'paused' | 'asked';
+/** `released`: once nothing holds the order still · `paused`: once the typing pauses · `asked`: when the text is set anew. */
+export type ApplyTime = 'now' | 'released' | 'paused' | 'asked';
 
 interface GoodFilter extends AppliedFilter {
   filter: CompiledFilter | undefined;
@@ -60,7 +60,7 @@ export function filterOf(view: TableView): RosterFilter {
 }
 
 /** A filter that nobody else has; what is shown takes the view's own from `filterOf`. */
-export function createRosterFilter(view: Pick<TableView, 'setFilter'>): RosterFilter {
+export function createRosterFilter(view: Pick<TableView, 'setFilter' | 'settleFilter'>): RosterFilter {
   const listeners = new Set<() => void>();
   view.setFilter(excludeGone(nothing.tree, nothing.filter));
   let state: FilterState = { text: '', errors: [], tree: nothing.tree, applied: nothing };
@@ -78,16 +78,19 @@ export function createRosterFilter(view: Pick<TableView, 'setFilter'>): RosterFi
   };
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  function enforce(good: GoodFilter): void {
+  /** @param isAsked false where it comes later than it was written: somebody may aim at a row by now */
+  function enforce(good: GoodFilter, isAsked = true): void {
     if (good === inForce) return;
     inForce = good;
-    askAll();
+    askAll(isAsked);
     state = { ...state, applied: good };
   }
 
-  function askAll(): void {
+  function askAll(isAsked: boolean): void {
     absentInForce = listAbsent();
-    view.setFilter(excludeGone(inForce.tree, inForce.filter));
+    const filter = excludeGone(inForce.tree, inForce.filter);
+    if (isAsked) view.setFilter(filter);
+    else view.settleFilter(filter);
   }
 
   function listAbsent(): string {
@@ -95,7 +98,7 @@ export function createRosterFilter(view: Pick<TableView, 'setFilter'>): RosterFi
   }
 
   function lookAgain(): void {
-    if (listAbsent() !== absentInForce) askAll();
+    if (listAbsent() !== absentInForce) askAll(false);
   }
 
   function followAbsent(filter: CompiledFilter): CompiledFilter {
@@ -115,7 +118,7 @@ export function createRosterFilter(view: Pick<TableView, 'setFilter'>): RosterFi
   function settle(good: GoodFilter): void {
     clearTimeout(timer);
     settled = good;
-    enforce(good);
+    enforce(good, false);
     tell();
   }
 
@@ -126,7 +129,7 @@ export function createRosterFilter(view: Pick<TableView, 'setFilter'>): RosterFi
       const { filter, ast: tree } = parsed;
       const good: GoodFilter = { text, tree, filter: filter.columns.size === 0 ? undefined : followAbsent(filter) };
       state = { ...state, text, errors: [], tree };
-      if (when === 'now') enforce(good);
+      if (when === 'now' || when === 'released') enforce(good, when === 'now');
       // A blank ends a term: it is meant, however fast the next one comes.
       if (/\s$/.test(text)) settled = good;
       else if (when !== 'asked') timer = setTimeout(() => settle(good), settledMs);

@@ -125,6 +125,30 @@ describe('holding still', () => {
     expect(view.pendingMoves()).toBe(0);
   });
 
+  it('holds a filter back that comes later than it was asked for, and shows it on release', () => {
+    const { table, view, settle } = setUp();
+    const [a, b] = [table.ensureRow('a'), table.ensureRow('b')];
+    table.write(a, 'level', 1, 1);
+    table.write(b, 'level', 2, 1);
+    settle();
+    const only = (level: number): RowFilter => ({
+      columns: new Set(['level']),
+      dependsOnTime: false,
+      test: (read) => read('level') === level,
+    });
+    const release = view.freeze('pointer');
+    view.settleFilter(only(2));
+    expect([...view.order()]).toEqual([a, b]);
+    expect([view.pendingMoves(), view.isDeparting(a)]).toEqual([1, true]);
+    release();
+    expect([...view.order()]).toEqual([b]);
+    view.settleFilter(only(1));
+    expect([...view.order()], 'nothing holds it').toEqual([a]);
+    view.freeze('pointer');
+    view.setFilter(only(2));
+    expect([...view.order()], 'control: one that is asked for counts at once').toEqual([b]);
+  });
+
   it('applies on demand, and sorts at once when asked', () => {
     const { table, view, settle } = setUp();
     const [a, b] = [table.ensureRow('a'), table.ensureRow('b')];

@@ -9,11 +9,18 @@ afterEach(() => void vi.useRealTimers());
 
 function createStage() {
   let inForce: RowFilter | undefined;
-  const filter = createRosterFilter({ setFilter: (next) => void (inForce = next) });
+  let isHeld = false;
+  let waiting: RowFilter | undefined;
+  const filter = createRosterFilter({
+    setFilter: (next) => void (inForce = next),
+    settleFilter: (next) => void (isHeld ? (waiting = next) : (inForce = next)),
+  });
   const shows = (row: Record<string, CellValue>) => inForce?.test((column) => row[column], 0);
   return {
     filter,
     shows,
+    hold: () => void (isHeld = true),
+    waits: () => waiting !== undefined,
     columns: () => [...(inForce?.columns ?? [])].filter((name) => name !== goneColumn),
     applied: () => filter.state().applied.text,
   };
@@ -50,6 +57,16 @@ it('takes a term that a blank has ended as meant, and a value that was chosen', 
   filter.choose('attr.team', 'red', 'include');
   filter.setText('kind:agent attr.team=red (');
   expect(applied()).toBe('kind:agent attr.team=red');
+});
+
+it.each(['paused', 'released'] as const)('moves no row when a text is in force only later: %s', (when) => {
+  const { filter, hold, waits, columns } = createStage();
+  hold();
+  filter.setText('kind:standard', when);
+  vi.advanceTimersByTime(500);
+  expect([waits(), columns()]).toEqual([true, []]);
+  filter.setText('kind:agent');
+  expect(columns(), 'control: what is typed now counts at once').toEqual(['kind']);
 });
 
 it('looks for a name that is half typed only once the typing pauses, or when it is asked for', () => {
@@ -91,7 +108,8 @@ it('knows that nobody has an attribute without a column, unless keys were left o
 
 it('asks everybody anew once a key without a column is found, and only then', () => {
   const asked: (boolean | undefined)[] = [];
-  const filter = createRosterFilter({ setFilter: (next) => void asked.push(next?.test(() => undefined, 0)) });
+  const ask = (next: RowFilter | undefined): void => void asked.push(next?.test(() => undefined, 0));
+  const filter = createRosterFilter({ setFilter: ask, settleFilter: ask });
   const keys = { found: 1, shown: 1, isFoundCut: false };
   filter.tellAbsent(createAbsentAttributes({ columns: () => ['attr.team'] }, () => keys));
   filter.setText('!has:attr.seat', 'now');
