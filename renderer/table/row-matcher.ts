@@ -24,18 +24,36 @@ export function createRowMatcher(
   /** What the words are sought in, by row, and for which notice it was put together. */
   let texts: (string | undefined)[] = [];
   let textStamps: number[] = [];
+  /** Columns that have had words in some row; what stands in the others changes no text. */
+  const wordColumns = new Set<string>();
   /** The row that is being tested: one reader for all, so that none is made for each. */
   let testedRow: RowNumber = 0;
   const readTested = (column: string): CellValue =>
     column === shownTextColumn ? readText(testedRow) : table.read(testedRow, column);
 
+  function describe(row: RowNumber, column: string): string {
+    const own = describeCell(column, table.read(row, column));
+    if (own !== '') wordColumns.add(column);
+    return own;
+  }
+
+  /** Whether a row may be put into other words since a notice: most changes are of glyphs, lamps and ages. */
+  function hasOtherWords(row: RowNumber, since: number): boolean {
+    if (table.rowStamp(row) < since) return false;
+    for (const column of table.columns()) {
+      if (table.stampOf(row, column) < since) continue;
+      if (wordColumns.has(column) || describe(row, column) !== '') return true;
+    }
+    return false;
+  }
+
   function readText(row: RowNumber): string {
     let own = texts[row];
-    if (own === undefined || table.rowStamp(row) >= textStamps[row]!) {
+    if (own === undefined || hasOtherWords(row, textStamps[row]!)) {
       // Words hold no white space, so a line break between cells keeps them from matching across two.
       own = table
         .columns()
-        .map((column) => describeCell(column, table.read(row, column)))
+        .map((column) => describe(row, column))
         .join('\n')
         .toLowerCase();
       texts[row] = own;
@@ -75,7 +93,7 @@ export function createRowMatcher(
       dropTexts();
     },
     isDue(row, since) {
-      if (needsTexts()) return true;
+      if (needsTexts() && hasOtherWords(row, since)) return true;
       for (const column of filterColumns) if (table.stampOf(row, column) >= since) return true;
       return false;
     },
