@@ -23,7 +23,7 @@ test('a press is for who stood there when the hand decided, or for nobody', asyn
   expect(met.refused.filter(({ lately }) => lately.length < 2)).toEqual([]);
   expect(met.refused.length).toBeLessThanOrEqual(presses * maxRefusedShare);
   // The list did move under the presses, or all this would say nothing.
-  expect(met.moved).toBeGreaterThan(presses * 0.1);
+  expect(met.moved).toBeGreaterThan(presses * 0.05);
   expect(met.rights).toBeGreaterThan(presses * 0.1);
 });
 
