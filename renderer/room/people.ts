@@ -10,11 +10,11 @@ import type { CountHeading, RoomFacts } from '#contract/domain/room-facts';
 import type { FrameScheduler } from '#renderer/table/frame-scheduler.ts';
 import type { OwnedColumnTable } from '#renderer/table/column-table.ts';
 import type { RowNumber } from '#renderer/table/types.ts';
-import type { NewEventRow, WritableEventLog } from './event-log.ts';
-import { foundAfterReconnect, foundByList, joinParts } from './found-later.ts';
+import type { WritableEventLog } from './event-log.ts';
+import { foundAfterReconnect, foundByList } from './found-later.ts';
 import { createIdentityListeners } from './identity-listeners.ts';
 import { createLeftRoll } from './left-roll.ts';
-import { listChanges } from './participant-changes.ts';
+import { createPersonRows } from './person-rows.ts';
 import { createPersonSessions, type PersonSession } from './person-sessions.ts';
 import { createPersonColumns, type AttributeKeyCounts } from './person-columns.ts';
 import { createPresenceWatch } from './presence-watch.ts';
@@ -83,6 +83,7 @@ export function createPeople(deps: {
   const columns = createPersonColumns(table);
   const sessions = createPersonSessions();
   const presence = createPresenceWatch({ now, later, onDue: lookAgain });
+  const rows = createPersonRows({ log: deps.log, now });
   const talks = createTalkTimes();
   const leftRoll = createLeftRoll();
   const { tell, ...listeners } = createIdentityListeners(deps.scheduler);
@@ -192,44 +193,11 @@ export function createPeople(deps: {
     return person;
   }
 
-  /** `was`: as whom they left, if that is still known; a new session may have brought other data and rights. */
-  function writeJoined(facts: ParticipantFacts, source: 'event' | 'api', note: string, was = facts): void {
-    const parts = [facts.kind === 'standard' ? '' : facts.kind, facts.permission?.hidden ? 'hidden' : ''];
-    if (was !== facts) parts.push('came back');
-    const row = { atMs: now(), who: facts.identity, source };
-    deps.log.add({ ...row, type: 'joined', details: joinParts(note, facts.sid, ...parts) });
-    // That media connected is news only as it happens: who is found has joined, and that is all that was missed.
-    const state = note === '' ? 'joining' : facts.state;
-    const bare: ParticipantFacts = { ...was, state, tracks: [], dataTracks: [] };
-    writeChanges(row, bare, facts, note);
-  }
-
-  /** Answers how many rows it was. */
-  function writeChanges(
-    row: Pick<NewEventRow, 'atMs' | 'who' | 'source'>,
-    before: ParticipantFacts,
-    after: ParticipantFacts,
-    note: string,
-  ): number {
-    const changes = listChanges(before, after, { isEachKey: note !== '' });
-    for (const change of changes) deps.log.add({ ...row, ...change, details: joinParts(note, change.details) });
-    return changes.length;
-  }
-
   function leave(person: Person, reason: string, source: 'event' | 'api', note: string): void {
     const { facts } = person.subject;
     stopTimer(person);
     const atMs = now();
-    const trackCount = facts.tracks.length;
-    const tracks = trackCount > 0 ? `had ${trackCount} ${trackCount === 1 ? 'track' : 'tracks'}` : '';
-    deps.log.add({
-      atMs,
-      type: 'left',
-      who: facts.identity,
-      details: joinParts(note, reason, tracks),
-      before: facts.sid,
-      source,
-    });
+    rows.left(facts, reason, source, note);
     person.isInEvents = false;
     person.isInList = false;
     const last: ParticipantFacts = {
@@ -266,28 +234,15 @@ export function createPeople(deps: {
     if (before.session.leftAtMs !== undefined) {
       stopTimer(person);
       leftRoll.remove(facts.identity);
-      writeJoined(facts, source, note, before.facts);
+      rows.joined(facts, source, note, before.facts);
       const back = { leftAtMs: undefined, leftReason: undefined, isGone: undefined };
       put(person, facts, { ...back, seenAtMs: atMs, changedAtMs: atMs });
       return;
     }
-    const isNewSession = before.facts.sid !== facts.sid;
-    const row = { atMs, who: facts.identity, source };
-    if (isNewSession) {
-      const details = joinParts(note, 'a new session replaced the one before');
-      deps.log.add({ ...row, type: 'joined', details, before: before.facts.sid, after: facts.sid });
-    }
-    const changeCount = writeChanges(row, before.facts, facts, note);
-    const unseen = isNewSession || changeCount > 0 ? 0 : facts.version - before.facts.version;
-    // There and back: what it was between nobody has seen, that it was something the version tells.
-    if (note !== '' && unseen > 1) {
-      const details = `${unseen} updates came that this console did not see, and nothing of them is left`;
-      deps.log.add({ ...row, type: 'unseen', details });
-    }
-    const hasChanged = isNewSession || changeCount > 0;
+    const hasChanged = rows.changed(before.facts, facts, source, note);
     put(person, facts, {
       seenAtMs: atMs,
-      ...(isNewSession ? unknownSignals : {}),
+      ...(before.facts.sid === facts.sid ? {} : unknownSignals),
       ...(hasChanged ? { changedAtMs: atMs } : {}),
     });
   }
@@ -306,7 +261,7 @@ export function createPeople(deps: {
     }
     if (!person) {
       add(facts, 'event');
-      if (!isQuiet) writeJoined(facts, 'event', note);
+      if (!isQuiet) rows.joined(facts, 'event', note);
       return;
     }
     if (isOlder(facts, person.subject.facts)) return;
@@ -323,7 +278,7 @@ export function createPeople(deps: {
     const person = people.get(facts.identity);
     if (!person) {
       add(facts, 'api');
-      if (hasSwept) writeJoined(facts, 'api', note);
+      if (hasSwept) rows.joined(facts, 'api', note);
       return;
     }
     const known = person.subject;

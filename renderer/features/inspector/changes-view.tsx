@@ -7,6 +7,7 @@ import { useNow } from '#renderer/lib/use-now.ts';
 import type { Baseline } from './baselines.ts';
 import type { PersonDifference } from './diff-person.ts';
 import { sayValue } from './say-value.ts';
+import './readings.css';
 
 const drawnCharacters = 2_000;
 

@@ -7,6 +7,7 @@ import { decodeMetadata } from '#renderer/lib/decode-metadata.ts';
 import { listDecodedMembers, listForms, type DecodedForm } from '#renderer/lib/decode-forms.ts';
 import { formatAge, formatBytes, formatCount, formatDateTimeMs } from '#renderer/lib/format.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
+import './readings.css';
 
 const drawnCharacters = 20_000;
 
