@@ -92,10 +92,19 @@ export async function readJoin(page: Page): Promise<ConsoleJoin> {
   return (await seen.jsonValue()) as ConsoleJoin;
 }
 
-/** Identities whose watched cell lies wholly in sight, from the top. */
+/** Identities whose watched cell lies wholly in sight, from the top, once the grid has been scrolled sideways to it. */
 export function readVisiblePeople(page: Page): Promise<string[]> {
-  return page.evaluate((column) => {
+  return page.evaluate(async (column) => {
     const grid = document.querySelector('[role="grid"][aria-label="Participants"]');
+    const nextFrames = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    for (let left = 0; grid && left < grid.scrollWidth; left += 100) {
+      const cell = grid.querySelector(`[data-row] [data-column="attr.${column}"]`)?.getBoundingClientRect();
+      const area = grid.getBoundingClientRect();
+      // Not under the columns that are held at either edge.
+      if (cell && cell.left > area.left + 260 && cell.right < area.right - 120) break;
+      grid.scrollLeft = left;
+      await nextFrames();
+    }
     const cells = [...(grid?.querySelectorAll(`[data-row] [data-column="attr.${column}"]`) ?? [])];
     return cells.flatMap((cell) => {
       const { left, top, width, height } = cell.getBoundingClientRect();
