@@ -1,6 +1,7 @@
 /** Listening to one microphone and seeing one camera: on record, of that track alone, and untold to the room. */
 import { RoomEvent } from '@livekit/rtc-node';
 import type { AuditRecord } from '#contract/domain/activity';
+import type { RoomLogEvent } from '#tools/people/room-log.ts';
 import { RtcPerson } from '#tools/people/rtc-person.ts';
 import type { ServerPage } from './pages/server-page.ts';
 import { room } from './support/people.ts';
@@ -97,7 +98,12 @@ test('one person is heard and seen at a time: recorded, of that track alone, and
   // The server reports everybody's own link from time to time, and who speaks to who listens.
   const quiet = new Set(['speakers', 'quality']);
   const toldSince = [mei.events.slice(toldMei), jonas.events.slice(toldJonas), amara.events.slice(toldAmara)];
-  expect(toldSince.flat().filter(({ type }) => !quiet.has(type))).toEqual([]);
+  // How many they are is told some time after they came; a hidden fourth in it would be found.
+  const isTheirCount = (event: RoomLogEvent): boolean =>
+    event.type === 'room' &&
+    ((event.field === 'numParticipants' && event.after === 3) ||
+      (event.field === 'numPublishers' && event.after === 2));
+  expect(toldSince.flat().filter((event) => !quiet.has(event.type) && !isTheirCount(event))).toEqual([]);
   expect(subscribedTo).toEqual([]);
   const meiSeenByJonas = jonas.room.remoteParticipants.get('mei');
   for (const publication of meiSeenByJonas?.trackPublications.values() ?? []) publication.setSubscribed(true);

@@ -12,14 +12,14 @@ import path from 'node:path';
  * @property {string[]} command to be found in node_modules/.bin; empty for the build
  * @property {boolean} [isLong] only with --all
  * @property {boolean} [needsApp] the built app, staged
- * @property {string} [beside] the suite at whose side it runs, where both are chosen: both wait more than they compute
+ * @property {string} [beside] the suite at whose side it runs, where both are chosen: one core would be idle else
  */
 
 /** @type {Suite[]} */
 export const SUITES = [
-  { name: 'format', kind: 'check', command: ['oxfmt', '--check', '.'] },
-  { name: 'lint', kind: 'check', command: ['oxlint', '--type-aware'] },
-  { name: 'types', kind: 'check', command: ['tsc', '--noEmit'] },
+  { name: 'format', kind: 'check', command: ['oxfmt', '--check', '.'], beside: 'unit' },
+  { name: 'lint', kind: 'check', command: ['oxlint', '--type-aware'], beside: 'unit' },
+  { name: 'types', kind: 'check', command: ['tsc', '--noEmit'], beside: 'unit' },
   { name: 'unit', kind: 'vitest', command: ['vitest', 'run', '--project', 'unit'] },
   { name: 'build', kind: 'build', command: [], needsApp: true },
   { name: 'integration', kind: 'vitest', command: ['vitest', 'run', '--project', 'integration'] },
