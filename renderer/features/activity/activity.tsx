@@ -11,6 +11,7 @@ import { foldActivityCommand } from '#renderer/features/shell/room-commands.ts';
 import { startAuditCheck } from '#renderer/features/audit/audit-check.ts';
 import { showKeys, useCommands, type Command } from '#renderer/lib/commands.ts';
 import { rememberTab, useSettings } from '#renderer/features/shell/settings-store.ts';
+import { useRootMark } from '#renderer/lib/use-root-mark.ts';
 import { formatCount, formatTime } from '#renderer/lib/format.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
 import { AuditTab } from './audit-tab.tsx';
@@ -59,6 +60,7 @@ export function Activity({ session, dispatches, actions, isFolded, onFoldedChang
     // oxlint-disable-next-line react/exhaustive-deps -- only the asking opens it: later another tab may be chosen
   }, [wanted]);
   useEffect(() => dropWantedEvent, [session]);
+  useRootMark('dock-folded', isFolded);
 
   useCommands([
     ...tabs.map((name): Command => {

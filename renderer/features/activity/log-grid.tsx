@@ -16,6 +16,7 @@ import {
   type ReactNode,
 } from 'react';
 import { formatCount } from '#renderer/lib/format.ts';
+import { useRootMark } from '#renderer/lib/use-root-mark.ts';
 import { useRemPixels } from '#renderer/lib/use-rem-pixels.ts';
 import type { CellValue, SortKey } from '#renderer/table/types.ts';
 import { createLogTable } from './log-table.ts';
@@ -112,6 +113,7 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
   const chosenRow = chosenKey === undefined ? undefined : log.findRow(chosenKey);
   const chosenIndex = chosenRow === undefined ? -1 : shown.indexOf(chosenRow);
   const chosen = chosenIndex < 0 ? undefined : rowAt(chosenIndex);
+  useRootMark('dock-details', chosen !== undefined && props.renderDetails !== undefined);
   const newCount = paused ? rows.length - paused.length + Math.max(0, countDroppedSince(paused, rows, keyOf)) : 0;
 
   function pause(): void {

@@ -7,6 +7,7 @@ import { useVerbOff } from '#renderer/features/capabilities/capability-store.ts'
 import { SeenPicture } from '#renderer/features/listening/seen-picture.tsx';
 import { useSeenIdentity } from '#renderer/features/listening/use-listening.ts';
 import { useCommands } from '#renderer/lib/commands.ts';
+import { useRootMark } from '#renderer/lib/use-root-mark.ts';
 import { isTyping } from '#renderer/lib/keys.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
 import { explainRetryOff } from './describe-api-only.ts';
@@ -61,6 +62,7 @@ export function RoomView(props: RoomViewProps) {
     if (identity !== undefined && isOpening) inspector.open();
   }
 
+  useRootMark('inspector-open', inspector.isOpen);
   const main = (
     <RoomMain
       session={session}
