@@ -48,6 +48,8 @@ describe('startLivekitServer', () => {
     const [after] = await rooms.listRooms(['hall']);
     expect(after?.sid).not.toBe(before?.sid);
     expect([before?.metadata, after?.metadata]).toEqual(['before', '']);
+    // The server lists them a moment before their own answer is read.
+    await waitUntil(() => bot.joinCount >= 2, { what: 'the bot to have read that it is back' });
     expect(bot.joinCount).toBe(2);
   });
 });
