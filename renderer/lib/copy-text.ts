@@ -21,8 +21,9 @@ export function guardSelections(): () => void {
     const selected = isField
       ? field.value.slice(field.selectionStart ?? 0, field.selectionEnd ?? 0)
       : (getSelection()?.toString() ?? '');
+    if (event.defaultPrevented || selected === '') return;
     const told = hide(selected);
-    if (event.defaultPrevented || selected === '' || told === selected) return;
+    if (told === selected) return;
     event.preventDefault();
     event.clipboardData?.setData('text/plain', told);
   };

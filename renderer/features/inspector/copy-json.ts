@@ -2,7 +2,7 @@
 import type { FieldSubject } from '#contract/fields';
 import { countBytes, limits } from '#contract/text-size';
 import type { ActionStore } from '#renderer/features/actions/action-store.ts';
-import { copyText } from '#renderer/lib/copy-text.ts';
+import { copyTold } from '#renderer/features/actions/copy-told.ts';
 import { findJsonError } from '#renderer/lib/decode-metadata.ts';
 import { formatBytes } from '#renderer/lib/format.ts';
 import type { Masks } from '#renderer/lib/masks.ts';
@@ -24,9 +24,7 @@ export async function copyJson(actions: Pick<ActionStore, 'notify'>, what: strin
     });
     return;
   }
-  const answer = await copyText(json);
-  if (answer.ok) actions.notify({ tone: 'told', title: `Copied as JSON: ${what} · ${formatBytes(sizeBytes)}` });
-  else actions.notify({ tone: 'refused', title: 'Nothing was copied', error: answer.error });
+  await copyTold(actions, `Copied as JSON: ${what} · ${formatBytes(sizeBytes)}`, json);
 }
 
 /** Everything that is known of somebody, masked. */

@@ -16,7 +16,7 @@ import { RoomMetadataDialog } from '#renderer/features/room-metadata/room-metada
 import type { LobbySlotProps } from '#renderer/features/shell/slots.ts';
 import { showKeys, useCommands, type Command, type CommandDefinition } from '#renderer/lib/commands.ts';
 import { readMasks } from '#renderer/features/roster/preferences-store.ts';
-import { copyText } from '#renderer/lib/copy-text.ts';
+import { copyTold } from '#renderer/features/actions/copy-told.ts';
 import { describeSlowPace } from '#renderer/lib/describe-pace.ts';
 import { formatAge, formatCount, formatTook } from '#renderer/lib/format.ts';
 import { nameFailure } from '#renderer/lib/name-failure.ts';
@@ -78,7 +78,7 @@ export function Lobby({
     open: onOpenRoom,
     editMetadata: setEditing,
     metadataOff: useVerbOff('room.set-metadata'),
-    copy: (what, text) => void copyTold(actions, what, text),
+    copy: (what, text) => void copyTold(actions, `Copied: ${what}`, text),
     copyJson: (room) =>
       void copyJson(
         actions,
@@ -336,12 +336,6 @@ function listMenuItems(verbs: readonly Command[]): MenuProps['items'] {
     const item = { label, offReason, onSelect: () => run?.(), ...(shown === undefined ? {} : { keys: shown }) };
     return id === 'lobby.room.copy-name' ? (['separator', item] as const) : [item];
   });
-}
-
-async function copyTold(actions: ActionStore, what: string, text: string): Promise<void> {
-  const answer = await copyText(text);
-  if (answer.ok) actions.notify({ tone: 'told', title: `Copied: ${what}` });
-  else actions.notify({ tone: 'refused', title: 'Nothing was copied', error: answer.error });
 }
 
 function readFocusedCell(): HTMLElement | null {

@@ -1,9 +1,9 @@
 /** Which paths of the rooms' metadata are columns: those seen, with how many rooms have them and what one has there. */
-import { Popover } from '@base-ui/react/popover';
 import { Columns3 } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '#renderer/components/button.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
+import { PopoverPanel } from '#renderer/components/popover-panel.tsx';
 import { TextField } from '#renderer/components/text-field.tsx';
 import { formatCount } from '#renderer/lib/format.ts';
 import type { PathOffer } from './room-metadata.ts';
@@ -23,22 +23,17 @@ const drawnOffers = 100;
 export function MetadataColumns(props: MetadataColumnsProps) {
   const { chosen } = props;
   return (
-    <Popover.Root>
-      <Popover.Trigger
-        render={
-          <Button size="small" icon={<Columns3 className="lobby-icon" aria-hidden="true" />}>
-            Metadata columns{chosen.length > 0 && ` ${formatCount(chosen.length)}`}
-          </Button>
-        }
-      />
-      <Popover.Portal>
-        <Popover.Positioner className="menu-positioner" positionMethod="fixed" side="bottom" align="end" sideOffset={4}>
-          <Popover.Popup className="menu lobby-columns" aria-label="Metadata columns">
-            <Offers {...props} />
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
-    </Popover.Root>
+    <PopoverPanel
+      name="Metadata columns"
+      className="lobby-columns"
+      trigger={
+        <Button size="small" icon={<Columns3 className="lobby-icon" aria-hidden="true" />}>
+          Metadata columns{chosen.length > 0 && ` ${formatCount(chosen.length)}`}
+        </Button>
+      }
+    >
+      <Offers {...props} />
+    </PopoverPanel>
   );
 }
 

@@ -5,7 +5,7 @@ import { Button } from '#renderer/components/button.tsx';
 import { Menu } from '#renderer/components/menu.tsx';
 import { actionStore } from '#renderer/features/actions/action-store.ts';
 import { RoomFootContent } from '#renderer/features/shell/room-foot.tsx';
-import { copyText } from '#renderer/lib/copy-text.ts';
+import { copyTold } from '#renderer/features/actions/copy-told.ts';
 import { showKeys, useCommands, type CommandDefinition } from '#renderer/lib/commands.ts';
 import { formatCount } from '#renderer/lib/format.ts';
 import type { ColumnTable, TableView } from '#renderer/table/types.ts';
@@ -111,15 +111,10 @@ function MarkCount({ marks: { count, notShown, left } }: { marks: Marks }) {
   );
 }
 
-async function copyIdentities(table: ColumnTable, { set, count }: Marks): Promise<void> {
+function copyIdentities(table: ColumnTable, { set, count }: Marks): Promise<boolean> {
   const identities = [...set.rows()].map((row) => table.keyOf(row));
-  const answer = await copyText(identities.join('\n'));
-  if (answer.ok) {
-    actionStore.notify({
-      tone: 'told',
-      title: `Copied: ${formatCount(count)} ${count === 1 ? 'identity' : 'identities'}`,
-    });
-  } else actionStore.notify({ tone: 'refused', title: 'Nothing was copied', error: answer.error });
+  const what = `${formatCount(count)} ${count === 1 ? 'identity' : 'identities'}`;
+  return copyTold(actionStore, `Copied: ${what}`, identities.join('\n'));
 }
 
 function capitalise(text: string): string {

@@ -1,8 +1,8 @@
 /** Chooses what is a column: every field, attribute key and path of metadata seen in the room, searchable, with samples and counts. */
-import { Popover } from '@base-ui/react/popover';
 import { Columns3 } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import { Button } from '#renderer/components/button.tsx';
+import { PopoverPanel } from '#renderer/components/popover-panel.tsx';
 import { KeyHint } from '#renderer/components/key-hint.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { SegmentedChoice } from '#renderer/components/segmented-choice.tsx';
@@ -40,26 +40,23 @@ export function ColumnChooser(props: ColumnChooserProps) {
   const [isOpen, setOpen] = useState(false);
   useCommands([{ ...chooseCommand, run: () => setOpen(true) }]);
   return (
-    <Popover.Root open={isOpen} onOpenChange={setOpen}>
-      <Popover.Trigger
-        render={
-          <Button
-            look="quiet"
-            icon={<Columns3 className="column-chooser-icon" aria-hidden="true" />}
-            hint={`Choose what is a column. ${showKeys(chooseCommand.keys)}`}
-          >
-            Columns <span className="column-chooser-count">{formatCount(props.drawn.length)}</span>
-          </Button>
-        }
-      />
-      <Popover.Portal>
-        <Popover.Positioner className="menu-positioner" positionMethod="fixed" side="bottom" align="end" sideOffset={4}>
-          <Popover.Popup className="menu column-chooser" aria-label="Columns">
-            <Chooser {...props} />
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
-    </Popover.Root>
+    <PopoverPanel
+      name="Columns"
+      className="column-chooser"
+      isOpen={isOpen}
+      onOpenChange={setOpen}
+      trigger={
+        <Button
+          look="quiet"
+          icon={<Columns3 className="column-chooser-icon" aria-hidden="true" />}
+          hint={`Choose what is a column. ${showKeys(chooseCommand.keys)}`}
+        >
+          Columns <span className="column-chooser-count">{formatCount(props.drawn.length)}</span>
+        </Button>
+      }
+    >
+      <Chooser {...props} />
+    </PopoverPanel>
   );
 }
 

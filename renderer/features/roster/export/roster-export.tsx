@@ -3,7 +3,7 @@ import { Share } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '#renderer/components/button.tsx';
 import { actionStore } from '#renderer/features/actions/action-store.ts';
-import { copyText } from '#renderer/lib/copy-text.ts';
+import { copyTold } from '#renderer/features/actions/copy-told.ts';
 import { showKeys, useCommands, type CommandDefinition } from '#renderer/lib/commands.ts';
 import { formatCount } from '#renderer/lib/format.ts';
 import { writeTable } from '#renderer/lib/table-text.ts';
@@ -99,18 +99,13 @@ function copyFromGrid(event: ClipboardEvent, { table, columns, listMarked }: Ros
       columns.map(({ name }) => name),
       masks,
     );
-    void copy(writeTable(told, 'tsv'), `${formatCount(told.rows.length)} marked rows`);
+    void copyTold(actionStore, `Copied: ${formatCount(told.rows.length)} marked rows`, writeTable(told, 'tsv'));
     return;
   }
   const row = Number(cell.closest<HTMLElement>('[data-row-number]')?.dataset['rowNumber']);
   const column = cell.dataset['column'] ?? '';
   const told = listExport(table, [row], [column], masks);
   // One value is copied as it is: it goes into a field, not into a table.
-  void copy(String(told.rows[0]?.[0] ?? ''), told.maskedCells > 0 ? `${column}, masked` : column);
-}
-
-async function copy(text: string, what: string): Promise<void> {
-  const answer = await copyText(text);
-  if (answer.ok) actionStore.notify({ tone: 'told', title: `Copied: ${what}` });
-  else actionStore.notify({ tone: 'refused', title: 'Nothing was copied', error: answer.error });
+  const what = told.maskedCells > 0 ? `${column}, masked` : column;
+  void copyTold(actionStore, `Copied: ${what}`, String(told.rows[0]?.[0] ?? ''));
 }

@@ -1,11 +1,11 @@
 /** Facets: fields of which many share a value, each value with how many people have it, to be chosen or left out. */
-import { Popover } from '@base-ui/react/popover';
 import { CircleMinus, ListFilter } from 'lucide-react';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { findChoice } from '#contract/filter/combine-filter';
 import type { CatalogueValue } from '#contract/filter/complete-filter';
 import { Button, IconButton } from '#renderer/components/button.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
+import { PopoverPanel } from '#renderer/components/popover-panel.tsx';
 import { TextField } from '#renderer/components/text-field.tsx';
 import { formatCount } from '#renderer/lib/format.ts';
 import { showKeys, useCommands, type CommandDefinition } from '#renderer/lib/commands.ts';
@@ -39,26 +39,23 @@ export function Facets(props: FacetsProps) {
   const [isOpen, setOpen] = useState(false);
   useCommands([{ ...facetsCommand, run: () => setOpen(true) }]);
   return (
-    <Popover.Root open={isOpen} onOpenChange={setOpen}>
-      <Popover.Trigger
-        render={
-          <Button
-            look="quiet"
-            icon={<ListFilter className="facets-icon" aria-hidden="true" />}
-            hint={`Values that many share, to show or leave out. ${showKeys(facetsCommand.keys)}`}
-          >
-            Facets
-          </Button>
-        }
-      />
-      <Popover.Portal>
-        <Popover.Positioner className="menu-positioner" positionMethod="fixed" side="bottom" align="end" sideOffset={4}>
-          <Popover.Popup className="menu facets" aria-label="Facets">
-            <FacetList {...props} />
-          </Popover.Popup>
-        </Popover.Positioner>
-      </Popover.Portal>
-    </Popover.Root>
+    <PopoverPanel
+      name="Facets"
+      className="facets"
+      isOpen={isOpen}
+      onOpenChange={setOpen}
+      trigger={
+        <Button
+          look="quiet"
+          icon={<ListFilter className="facets-icon" aria-hidden="true" />}
+          hint={`Values that many share, to show or leave out. ${showKeys(facetsCommand.keys)}`}
+        >
+          Facets
+        </Button>
+      }
+    >
+      <FacetList {...props} />
+    </PopoverPanel>
   );
 }
 

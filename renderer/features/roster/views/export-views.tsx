@@ -5,7 +5,7 @@ import { writeViewsText } from '#contract/domain/views-text';
 import { Button } from '#renderer/components/button.tsx';
 import { Dialog } from '#renderer/components/dialog.tsx';
 import { actionStore } from '#renderer/features/actions/action-store.ts';
-import { copyText } from '#renderer/lib/copy-text.ts';
+import { copyTold } from '#renderer/features/actions/copy-told.ts';
 import { formatCount } from '#renderer/lib/format.ts';
 
 export interface ViewsTextProps {
@@ -19,16 +19,8 @@ export function ExportViews({ own, onBack, onClose }: ViewsTextProps) {
   const text = writeViewsText(own);
 
   async function copy(): Promise<void> {
-    const answer = await copyText(text);
-    if (!answer.ok) {
-      actionStore.notify({ tone: 'refused', title: 'Nothing was copied', error: answer.error });
-      return;
-    }
-    actionStore.notify({
-      tone: 'told',
-      title: `Copied: ${formatCount(own.length)} ${own.length === 1 ? 'view' : 'views'}`,
-    });
-    onClose();
+    const what = `${formatCount(own.length)} ${own.length === 1 ? 'view' : 'views'}`;
+    if (await copyTold(actionStore, `Copied: ${what}`, text)) onClose();
   }
 
   return (
