@@ -13,7 +13,7 @@ import type { ActionStore } from '#renderer/features/actions/action-store.ts';
 import { HistorySection } from '#renderer/features/history/history-section.tsx';
 import { writeHistoryJson } from '#renderer/features/history/write-history-json.ts';
 import { useHistory } from '#renderer/features/history/use-history.ts';
-import { maskJson } from '#renderer/features/roster/export/list-export.ts';
+import { maskJson } from '#renderer/features/grid-tools/export/list-export.ts';
 import { readMasks } from '#renderer/features/roster/preferences-store.ts';
 import { useMarks } from '#renderer/features/roster/use-marks.ts';
 import { FieldFilterMenu } from '#renderer/features/roster/filter/field-filter-menu.tsx';

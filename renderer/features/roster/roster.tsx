@@ -30,7 +30,7 @@ import { ColumnChooser } from './columns/column-chooser.tsx';
 import { useTotals } from './columns/use-totals.ts';
 import { useHeadControl } from './columns/use-head-control.ts';
 import { useRosterColumns, type RosterColumns } from './columns/use-roster-columns.ts';
-import { GroupChoice } from './group-choice.tsx';
+import { GroupChoice } from '#renderer/features/grid-tools/group-choice.tsx';
 import { MarksBar } from './marks-bar.tsx';
 import { countPresent } from './present-rows.ts';
 import { RosterEmpty } from './roster-empty.tsx';

@@ -12,8 +12,8 @@ import { showKeys, useCommands, type CommandDefinition } from '#renderer/lib/com
 import { formatCount } from '#renderer/lib/format.ts';
 import type { ColumnTable, GridColumn } from '#renderer/table/types.ts';
 import { usePreferences } from '../preferences-store.ts';
-import { createColumnChanges } from './change-columns.ts';
-import { areOthersShown, maxMetadataColumns, rowNameColumn } from './column-choices.ts';
+import { createColumnChanges } from '#renderer/features/grid-tools/change-columns.ts';
+import { areOthersShown, maxMetadataColumns, rowNameColumn } from '#renderer/features/grid-tools/column-choices.ts';
 import { useColumnChoices } from './column-layout.ts';
 import { setTotals, totalsCommand } from './use-totals.ts';
 import { findPaths, type PathFindings } from './find-paths.ts';

@@ -6,7 +6,7 @@ import { create } from 'zustand';
 import { preferenceLimits, type ColumnChoice } from '#contract/domain/roster-preferences';
 import { actionStore } from '#renderer/features/actions/action-store.ts';
 import { changePreferences, readPreferences, usePreferences } from '../preferences-store.ts';
-import type { Choices } from './column-choices.ts';
+import type { Choices } from '#renderer/features/grid-tools/column-choices.ts';
 
 interface ColumnLayoutState {
   choices: Choices;

@@ -8,7 +8,7 @@ import type { ColumnTable, SortType, TableView } from '#renderer/table/types.ts'
 import type { Result } from '#contract/result';
 import { changePreferences, usePreferences } from '../preferences-store.ts';
 import { readSortType } from '../roster-columns.ts';
-import { isAttribute } from './column-choices.ts';
+import { isAttribute } from '#renderer/features/grid-tools/column-choices.ts';
 import { inferType } from './infer-type.ts';
 
 const sampledRows = 200;

@@ -3,7 +3,7 @@ import { readTimeMs } from '#contract/written-time';
 import { formatAge, formatCount, formatDuration } from '#renderer/lib/format.ts';
 import type { ColumnTotal } from '#renderer/table/grid/grid-totals.tsx';
 import type { CellValue, GridColumn } from '#renderer/table/types.ts';
-import { rowNameColumn } from './column-choices.ts';
+import { rowNameColumn } from '#renderer/features/grid-tools/column-choices.ts';
 import { readNumber, readTruth, writtenTime } from './infer-type.ts';
 
 const digits = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });

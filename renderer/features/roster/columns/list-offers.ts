@@ -2,7 +2,7 @@
 import type { CellValue, ColumnTable, GridColumn } from '#renderer/table/types.ts';
 import { formatAge, formatDuration } from '#renderer/lib/format.ts';
 import { createMetadataColumn } from '../roster-columns.ts';
-import { isAttribute } from './column-choices.ts';
+import { isAttribute } from '#renderer/features/grid-tools/column-choices.ts';
 import type { FoundPath } from './find-paths.ts';
 
 export const offerKinds = ['Fields', 'Attributes', 'Metadata'] as const;

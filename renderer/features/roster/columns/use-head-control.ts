@@ -7,8 +7,8 @@ import type { ColumnControl } from '#renderer/table/grid/use-column-control.ts';
 import type { MenuItems } from '#renderer/table/grid/head-items.ts';
 import type { ColumnTable, GridColumn } from '#renderer/table/types.ts';
 import { usePreferences } from '../preferences-store.ts';
-import { createColumnChanges } from './change-columns.ts';
-import { rowNameColumn, widthBoundsPx } from './column-choices.ts';
+import { createColumnChanges } from '#renderer/features/grid-tools/change-columns.ts';
+import { rowNameColumn, widthBoundsPx } from '#renderer/features/grid-tools/column-choices.ts';
 import { useColumnChoices } from './column-layout.ts';
 import { chooseColumnType, columnTypesOf, isOpenlyTyped } from './column-types.ts';
 

@@ -5,7 +5,7 @@ import { readMetadataFieldName } from '#contract/metadata-path';
 import type { ColumnTable, GridColumn, TableView } from '#renderer/table/types.ts';
 import { usePreferences } from '../preferences-store.ts';
 import { listRosterColumns } from '../roster-columns.ts';
-import { drawColumns } from './column-choices.ts';
+import { drawColumns } from '#renderer/features/grid-tools/column-choices.ts';
 import { followKeptColumns, useColumnChoices } from './column-layout.ts';
 import { columnTypesOf, followColumnTypes, isOpenlyTyped } from './column-types.ts';
 import { writtenTime } from './infer-type.ts';

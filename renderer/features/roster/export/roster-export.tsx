@@ -9,11 +9,11 @@ import { formatCount } from '#renderer/lib/format.ts';
 import { writeTable } from '#renderer/lib/table-text.ts';
 import type { ColumnTable, GridColumn, RowNumber, TableView } from '#renderer/table/types.ts';
 import { readMasks } from '../preferences-store.ts';
-import { ExportDialog } from './export-dialog.tsx';
+import { ExportDialog } from '#renderer/features/grid-tools/export/export-dialog.tsx';
 import { watchTable } from './hide-values.ts';
-import { listExport, listShown } from './list-export.ts';
-import { MasksDialog } from './masks-dialog.tsx';
-import './export.css';
+import { listExport, listShown } from '#renderer/features/grid-tools/export/list-export.ts';
+import { MasksDialog } from '#renderer/features/grid-tools/export/masks-dialog.tsx';
+import '#renderer/features/grid-tools/export/export.css';
 
 const place = 'Room';
 const exportCommand = {

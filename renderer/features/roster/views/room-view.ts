@@ -6,7 +6,7 @@ import type { RosterSort, RosterView } from '#contract/domain/roster-preferences
 import { parseFilter } from '#contract/filter/parse-filter';
 import { printFilter } from '#contract/filter/print-filter';
 import type { TableView } from '#renderer/table/types.ts';
-import type { Choices } from '../columns/column-choices.ts';
+import type { Choices } from '#renderer/features/grid-tools/column-choices.ts';
 import { readColumns, showOwnColumns, showViewColumns } from '../columns/column-layout.ts';
 import { filterOf } from '../filter/roster-filter.ts';
 import { allView, isBuiltIn } from './built-in-views.ts';

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { listShown } from '#renderer/features/roster/export/list-export.ts';
+import { listShown } from '#renderer/features/grid-tools/export/list-export.ts';
 import { createColumnTable } from '#renderer/table/column-table.ts';
 import { createMarking } from '#renderer/table/grid/use-marking.ts';
 import { createMarkSet } from '#renderer/table/mark-set.ts';

@@ -16,7 +16,7 @@ import {
   showColumn,
   spellOutChoices,
   type Choices,
-} from '#renderer/features/roster/columns/column-choices.ts';
+} from '#renderer/features/grid-tools/column-choices.ts';
 import { listRosterColumns } from '#renderer/features/roster/roster-columns.ts';
 
 const offered = listRosterColumns(['team', 'seat', 'note'].map(nameAttributeField));

@@ -7,7 +7,7 @@ import { Dialog } from '#renderer/components/dialog.tsx';
 import { ErrorPanel } from '#renderer/components/error-panel.tsx';
 import { FieldError } from '#renderer/components/text-field.tsx';
 import { findMaskFault } from '#renderer/lib/masks.ts';
-import { changePreferences, usePreferences } from '../preferences-store.ts';
+import { changePreferences, usePreferences } from '#renderer/features/roster/preferences-store.ts';
 import './export.css';
 
 export function MasksDialog({ onClose }: { onClose: () => void }) {

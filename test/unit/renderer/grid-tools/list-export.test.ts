@@ -3,7 +3,7 @@ import { noPreferences } from '#contract/domain/roster-preferences';
 import { fail, succeed } from '#contract/result';
 import { replaceBridge } from '#renderer/lib/bridge.ts';
 import { compileMasks } from '#renderer/lib/masks.ts';
-import { listExport, maskJson, nameExportFile } from '#renderer/features/roster/export/list-export.ts';
+import { listExport, maskJson, nameExportFile } from '#renderer/features/grid-tools/export/list-export.ts';
 import {
   changePreferences,
   readMasks,

@@ -6,7 +6,7 @@ import { otherAttributes, preferenceLimits as limits, type ColumnChoice } from '
 import { readAttributeFieldName } from '#contract/fields';
 import { readMetadataFieldName } from '#contract/metadata-path';
 import type { GridColumn } from '#renderer/table/types.ts';
-import { createMetadataColumn, lastBeforeAttributes } from '../roster-columns.ts';
+import { createMetadataColumn, lastBeforeAttributes } from '#renderer/features/roster/roster-columns.ts';
 
 export type Pin = GridColumn['pin'];
 export type Side = 'before' | 'after';

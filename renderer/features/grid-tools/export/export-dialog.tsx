@@ -13,8 +13,8 @@ import { copyText } from '#renderer/lib/copy-text.ts';
 import { formatBytes, formatCount } from '#renderer/lib/format.ts';
 import { writeTable, type TableFormat } from '#renderer/lib/table-text.ts';
 import type { ColumnTable, RowNumber } from '#renderer/table/types.ts';
-import { readMasks, usePreferences } from '../preferences-store.ts';
-import { listPresent } from '../present-rows.ts';
+import { readMasks, usePreferences } from '#renderer/features/roster/preferences-store.ts';
+import { listPresent } from '#renderer/features/roster/present-rows.ts';
 import { listExport, nameExportFile } from './list-export.ts';
 import './export.css';
 

@@ -13,7 +13,7 @@ import {
   type Pin,
   type Side,
 } from './column-choices.ts';
-import { applyColumns, useColumnChoices } from './column-layout.ts';
+import { applyColumns, useColumnChoices } from '#renderer/features/roster/columns/column-layout.ts';
 
 export interface ColumnChanges {
   move(name: string, beside: GridColumn, side: Side): void;
