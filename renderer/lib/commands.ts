@@ -3,7 +3,7 @@
  * read labels and keys from it, so each is stated once. It knows no feature: features register what is theirs.
  */
 import { useEffect, useRef } from 'react';
-import { bindKeys, type KeyBindings } from './keys.ts';
+import { createKeyBinder, type KeyBindings } from './keys.ts';
 
 /** Where a command's key works; the keys dialog groups by it. */
 export const commandPlaces = ['Lobby', 'Room', 'Person', 'Servers', 'Form', 'Everywhere'] as const;
@@ -42,7 +42,7 @@ export interface CommandRegistry {
 }
 
 /** @param bind binds keys and returns the way to stop */
-export function createCommandRegistry(bind: (bindings: KeyBindings) => () => void = bindKeys): CommandRegistry {
+export function createCommandRegistry(bind: (bindings: KeyBindings) => () => void): CommandRegistry {
   const entries = new Map<symbol, readonly Command[]>();
   const listeners = new Set<() => void>();
   let known: readonly Command[] | undefined;
@@ -102,7 +102,7 @@ export function createCommandRegistry(bind: (bindings: KeyBindings) => () => voi
 }
 
 /** The commands of this window. */
-export const commandRegistry = createCommandRegistry();
+export const commandRegistry = createCommandRegistry(createKeyBinder(globalThis).bind);
 
 /** Offers commands, and their keys, as long as the component is there. */
 export function useCommands(commands: readonly Command[]): void {

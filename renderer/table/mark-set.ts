@@ -17,8 +17,11 @@ export interface MarkSet {
   setAnchor(row: RowNumber): void;
   toggle(row: RowNumber): void;
   set(rows: RowList, isMarked: boolean): void;
-  /** Marks everything from the anchor to a row, in the given order; another range from the same anchor takes its place. */
-  extendTo(row: RowNumber, order: RowList): void;
+  /**
+   * Marks everything from the anchor to a row, in the given order; another range from the same anchor takes its place.
+   * @param isMeant what a range may take; its ends too are marked only if they are
+   */
+  extendTo(row: RowNumber, order: RowList, isMeant?: (row: RowNumber) => boolean): void;
   /** What is marked of these rows is not any more, and the other way round; rows that are not named stay as they are. */
   invert(rows: RowList): void;
   clear(): void;
@@ -81,7 +84,7 @@ export function createMarkSet(table: Pick<ColumnTable, 'guardRelease' | 'ordinal
       range = noRows;
       change(() => rows.forEach((row) => put(row, isMarked)));
     },
-    extendTo(row, order) {
+    extendTo(row, order, isMeant = () => true) {
       const to = order.indexOf(row);
       if (to === -1) return;
       const from = anchor === undefined ? -1 : order.indexOf(anchor);
@@ -91,7 +94,7 @@ export function createMarkSet(table: Pick<ColumnTable, 'guardRelease' | 'ordinal
         range = noRows;
       }
       const start = from === -1 ? to : Math.min(from, to);
-      const wanted = order.subarray(start, (from === -1 ? to : Math.max(from, to)) + 1);
+      const wanted = order.subarray(start, (from === -1 ? to : Math.max(from, to)) + 1).filter(isMeant);
       const inSight = new Set(order);
       change(() => {
         // Nobody loses a mark unseen.

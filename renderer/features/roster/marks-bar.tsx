@@ -8,8 +8,10 @@ import { RoomFootContent } from '#renderer/features/shell/room-foot.tsx';
 import { copyTold } from '#renderer/features/actions/copy-told.ts';
 import { showKeys, useCommands, type CommandDefinition } from '#renderer/lib/commands.ts';
 import { formatCount } from '#renderer/lib/format.ts';
+import { listMeant } from '#renderer/table/grid/use-marking.ts';
 import type { ColumnTable, TableView } from '#renderer/table/types.ts';
 import { exemptions, listExempt } from './marked-people.ts';
+import { isPassedOver } from './present-rows.ts';
 import { useMarks, type Marks } from './use-marks.ts';
 import './marks-bar.css';
 
@@ -37,7 +39,7 @@ export interface MarksBarProps {
 /** Draws nothing while nobody is marked; its keys are there all the same. */
 export function MarksBar({ table, view }: MarksBarProps) {
   const marks = useMarks(table);
-  const invert = (): void => marks.set.invert(view.matching());
+  const invert = (): void => marks.set.invert(listMeant(view.matching(), (row) => isPassedOver(table, view, row)));
   useCommands([...markKeys, { ...invertCommand, run: invert }]);
   if (marks.count === 0) return null;
   return (

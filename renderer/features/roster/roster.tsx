@@ -32,7 +32,7 @@ import { useHeadControl } from './columns/use-head-control.ts';
 import { useRosterColumns, type RosterColumns } from './columns/use-roster-columns.ts';
 import { GroupChoice } from '#renderer/features/grid-tools/group-choice.tsx';
 import { MarksBar } from './marks-bar.tsx';
-import { countPresent } from './present-rows.ts';
+import { countPresent, isPassedOver } from './present-rows.ts';
 import { RosterEmpty } from './roster-empty.tsx';
 import { describeMissingColumns, describePerson, describeShown } from './roster-text.ts';
 import { marksOf, viewOf } from './roster-view.ts';
@@ -63,6 +63,7 @@ export function Roster({ session, selectedIdentity, onSelect }: RosterSlotProps)
     return table.subscribeChanges(filter.lookAgain);
   }, [view, table, session]);
   useFreeze(view, menu !== undefined, 'menu');
+  const passesOver = useCallback((row: number) => isPassedOver(table, view, row), [table, view]);
   const root = useRef<HTMLDivElement>(null);
   useCellTooltips(session, root);
   const history = useCellHistory();
@@ -84,6 +85,7 @@ export function Roster({ session, selectedIdentity, onSelect }: RosterSlotProps)
         describeRow={describeRow}
         describeGroup={nameValue}
         marks={marksOf(table)}
+        passesOver={passesOver}
         selectedKey={selectedIdentity}
         onSelect={onSelect}
         onOpen={(identity) => onSelect(identity, true)}

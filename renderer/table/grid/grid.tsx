@@ -17,7 +17,7 @@ import {
 import { PlacedMenu } from '#renderer/components/menu.tsx';
 import { isTyping } from '#renderer/lib/keys.ts';
 import type { MarkSet } from '../mark-set.ts';
-import type { ColumnTable, Entry, GridColumn, RowList, TableView } from '../types.ts';
+import type { ColumnTable, Entry, GridColumn, TableView } from '../types.ts';
 import { layOutColumns, nameColumn, indexOfColumn, layoutRemPx, toRem } from './column-layout.ts';
 import { isOnEdge } from './column-drag.ts';
 import { GridHead } from './grid-head.tsx';
@@ -32,7 +32,7 @@ import { useColumnControl, type ColumnControl } from './use-column-control.ts';
 import { useColumnWindow } from './use-column-window.ts';
 import { useFreeze } from './use-freeze.ts';
 import { useGridFocus } from './use-grid-focus.ts';
-import { useMarking } from './use-marking.ts';
+import { hasAll, useMarking, type PassesOver } from './use-marking.ts';
 import { useSkimming } from './use-skimming.ts';
 import { usePinnedColumns } from './use-pinned-columns.ts';
 import { useOrderHold } from './use-order-hold.ts';
@@ -61,6 +61,8 @@ export interface GridProps extends Pick<RowContext, 'renderCell' | 'describeRow'
   onMenu?: (key: string, at: { x: number; y: number }, column: string) => void;
   /** Rows can be marked, by the box at the start of the row, Shift, Ctrl and Space. */
   marks?: MarkSet;
+  /** Rows that no range takes, nor a mark for all. */
+  passesOver?: PassesOver;
   /** What a group's value is called; the value itself when not given. */
   describeGroup?: GroupRowProps['describeValue'];
   /** Columns can be moved, resized, held and hidden. */
@@ -84,10 +86,13 @@ export function Grid(props: GridProps) {
   const order = useSyncExternalStore(view.subscribe, view.entries);
   useSyncExternalStore(view.subscribe, view.departures);
   const sort = useSyncExternalStore(view.subscribe, view.sort);
-  const { marks } = props;
+  const { marks, passesOver } = props;
   const markVersion = useSyncExternalStore((marks ?? noMarks).subscribe, (marks ?? noMarks).version);
-  const marking = useMarking(view, marks);
-  const isAllMarked = useSyncExternalStore(view.subscribe, () => marks !== undefined && hasAll(marks, view.matching()));
+  const marking = useMarking(view, marks, passesOver);
+  const isAllMarked = useSyncExternalStore(
+    view.subscribe,
+    () => marks !== undefined && hasAll(marks, view.matching(), passesOver),
+  );
   const [menu, setMenu] = useState<{ column: GridColumn; at: { x: number; y: number }; cell: HTMLElement | null }>();
   const { rowPx, remPx } = useRowPixels();
   const layout = useMemo(() => layOutColumns(columns), [columns]);
@@ -328,6 +333,7 @@ export function Grid(props: GridProps) {
             role="rowgroup"
             className="grid-body"
             style={{ blockSize: virtualizer.getTotalSize() }}
+            onPointerEnter={hold.onPointerEnter}
             onPointerMove={hold.onPointerMove}
             onWheel={hold.onWheel}
             onPointerLeave={hold.onPointerLeave}
@@ -417,10 +423,6 @@ export function Grid(props: GridProps) {
       )}
     </div>
   );
-}
-
-function hasAll(marks: MarkSet, rows: RowList): boolean {
-  return rows.length > 0 && marks.size() >= rows.length && rows.every((row) => marks.has(row));
 }
 
 function listNames(columns: readonly GridColumn[], alsoReads: RowContext['alsoReads']): readonly string[] {

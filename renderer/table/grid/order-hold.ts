@@ -1,7 +1,9 @@
-/** For what a grid's order is held still: each reason holds once, and for itself. It listens to nothing. */
+/** For what a grid's order is held still: each reason holds once, and for itself. It listens to nothing but the clock. */
 import type { TableView } from '../types.ts';
 
 export interface OrderHold {
+  /** The pointer is over the rows, though perhaps only because they came under it. */
+  onPointerEnter: () => void;
   onPointerMove: () => void;
   /** Who turns the wheel aims next, though the pointer rests. */
   onWheel: () => void;
@@ -18,10 +20,14 @@ export interface OrderHold {
   releaseAll: () => void;
 }
 
+/** A grid that opens under a pointer at rest is filled first: only then is anybody aiming. */
+export const fillMs = 2_000;
+
 type Reason = 'pointer' | 'press' | 'focus' | 'scroll';
 
 export function createOrderHold(view: Pick<TableView, 'order' | 'freeze'>): OrderHold {
   const releases = new Map<Reason, () => void>();
+  let fillTimer: ReturnType<typeof setTimeout> | undefined;
   function take(reason: Reason): void {
     // There is nothing to aim at in an empty grid, and its first rows must come.
     if (!releases.has(reason) && view.order().length > 0) releases.set(reason, view.freeze(reason));
@@ -31,10 +37,16 @@ export function createOrderHold(view: Pick<TableView, 'order' | 'freeze'>): Orde
     releases.delete(reason);
   }
   return {
-    // A pointer that merely lies there while a grid opens below it is not aiming.
+    onPointerEnter() {
+      clearTimeout(fillTimer);
+      fillTimer = setTimeout(() => take('pointer'), fillMs);
+    },
     onPointerMove: () => take('pointer'),
     onWheel: () => take('pointer'),
-    onPointerLeave: () => release('pointer'),
+    onPointerLeave() {
+      clearTimeout(fillTimer);
+      release('pointer');
+    },
     onMouseDown: () => take('press'),
     onPressEnd: () => release('press'),
     onScroll: () => take('scroll'),
@@ -44,6 +56,9 @@ export function createOrderHold(view: Pick<TableView, 'order' | 'freeze'>): Orde
       else take('focus');
     },
     onBlur: () => release('focus'),
-    releaseAll: () => [...releases.keys()].forEach(release),
+    releaseAll() {
+      clearTimeout(fillTimer);
+      [...releases.keys()].forEach(release);
+    },
   };
 }

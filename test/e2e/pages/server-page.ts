@@ -35,11 +35,12 @@ export class ServerPage extends AppWindow {
     return this.page.locator('[data-room-mode="api"]');
   }
 
-  /** Opens a room from the lobby and waits until it is live. */
+  /** Opens a room from the lobby and waits until it is live; the pointer is taken away, or it would hold the order still. */
   async openRoom(room: string): Promise<void> {
     const row = this.row(this.grid('Rooms'), room);
     await row.waitFor();
     await row.dblclick();
+    await this.page.mouse.move(0, 0);
     await expect(this.roomState('live')).toBeVisible();
   }
 

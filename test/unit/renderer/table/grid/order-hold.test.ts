@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { createOrderHold } from '#renderer/table/grid/order-hold.ts';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createOrderHold, fillMs } from '#renderer/table/grid/order-hold.ts';
 
 function createStage(rowCount = 1) {
   const held = new Set<symbol>();
@@ -13,6 +13,23 @@ function createStage(rowCount = 1) {
   });
   return { hold, isHeld: () => held.size > 0 };
 }
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+it('holds under a pointer that has never moved, once its rows had time to come', () => {
+  const { hold, isHeld } = createStage();
+  hold.onPointerEnter();
+  expect(isHeld(), 'a grid that has just opened below it').toBe(false);
+  vi.advanceTimersByTime(fillMs);
+  expect(isHeld()).toBe(true);
+  hold.onPointerLeave();
+  expect(isHeld()).toBe(false);
+  hold.onPointerEnter();
+  hold.onPointerLeave();
+  vi.advanceTimersByTime(fillMs);
+  expect(isHeld(), 'it only passed').toBe(false);
+});
 
 it('holds under a pointer that rests after the wheel, until it leaves', () => {
   const { hold, isHeld } = createStage();

@@ -57,6 +57,38 @@ it('marks of a group who belongs to it now', () => {
   expect(read(marks.rows())).toBe('ben carla');
 });
 
+it('takes into a range nobody who is shown only because the order is held still', () => {
+  const { view, marks, marking, read } = holdAndChange();
+  const [, anna, , dora] = view.entries();
+  marks.setAnchor(anna!);
+  marking.extendTo(dora!);
+  expect(read(marks.rows()), 'anna may now').toBe('ben dora');
+  marking.extendTo(anna!);
+  expect(read(marks.rows())).toBe('');
+  marks.toggle(anna!);
+  expect(read(marks.rows()), 'marked by itself').toBe('anna');
+});
+
+it('passes over whom the feature says, unless there is nobody else', () => {
+  const { view, marks, settle, read } = holdAndChange();
+  view.applyOrder();
+  settle();
+  const only = (...keys: string[]) => {
+    marks.clear();
+    return createMarking(view, marks, (row) => !keys.includes(read([row])));
+  };
+  const all = press('a', { ctrlKey: true });
+  only('ben', 'dora').key(all, { row: 0, column: 'can' });
+  expect(read(marks.rows())).toBe('ben dora');
+  const rows = view.entries().filter((entry) => entry >= 0);
+  const marking = only('ben', 'dora');
+  marks.setAnchor(rows[0]!);
+  marking.extendTo(rows.at(-1)!);
+  expect(read(marks.rows())).toBe('ben dora');
+  only().key(all, { row: 0, column: 'can' });
+  expect(read(marks.rows())).toBe('ben dora carla');
+});
+
 it('exports as shown nobody who only stays because the order is held still', () => {
   const { view, read } = holdAndChange();
   expect(read(listShown(view))).toBe('ben dora');
