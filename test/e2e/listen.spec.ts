@@ -130,6 +130,16 @@ test('one person is heard and seen at a time: recorded, of that track alone, and
   await expect.poll(() => countComing(page.page)).toBe(0);
   await expect.poll(async () => (await readRecord(page)).at(-1)).toBe('listen mei ended the person left');
 
+  // A shared screen is seen before the camera: it is what everybody is shown.
+  await mei.publishScreen();
+  await page.expectCell('mei', 'screen', /live/);
+  await page.cell('mei', 'identity').click();
+  await page.page.keyboard.press('Shift+V');
+  await expect(badge).toContainText('Seeing mei');
+  await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.videoWidth)).toBe(320);
+  await page.page.keyboard.press('Shift+V');
+  await expect(badge).toHaveCount(0);
+
   // The tab that closes ends it as well.
   await page.cell('jonas', 'identity').click();
   await page.page.keyboard.press('Shift+L');

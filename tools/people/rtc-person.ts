@@ -35,7 +35,10 @@ const TONE_HZ = 220;
 /** Loud enough for the server to call it speaking. */
 const TONE_AMPLITUDE = 12_000;
 const AUDIO_QUEUE_MS = 100;
-const CAMERA = { width: 160, height: 90, everyMs: 500 } as const;
+const CAMERA = { width: 160, height: 90 } as const;
+/** Of another size, so that it is told from the camera by what is seen. */
+const SCREEN = { width: 320, height: 180 } as const;
+const FRAME_EVERY_MS = 500;
 const COME_BACK_EVERY_MS = 1_000;
 /** Every one of these means that the person was sent away or went, and stays away. */
 const FINAL_REASONS: ReadonlySet<number> = new Set([
@@ -53,7 +56,7 @@ export class RtcPerson {
   joinCount = 0;
   #room: Room | undefined;
   #microphone: { readonly source: AudioSource; readonly track: LocalAudioTrack } | undefined;
-  #cameraTimer: NodeJS.Timeout | undefined;
+  readonly #frameTimers: NodeJS.Timeout[] = [];
   #comeBackTimer: NodeJS.Timeout | undefined;
   #isTalking = false;
   #isGone = false;
@@ -126,22 +129,13 @@ export class RtcPerson {
   }
 
   /** Publishes a small camera of one colour at two frames per second. */
-  async publishCamera(): Promise<void> {
-    const { width, height, everyMs } = CAMERA;
-    const source = new VideoSource(width, height);
-    const track = LocalVideoTrack.createVideoTrack('camera', source);
-    await this.room.localParticipant?.publishTrack(
-      track,
-      new TrackPublishOptions({ source: TrackSource.SOURCE_CAMERA, simulcast: false }),
-    );
-    const frame = new VideoFrame(
-      new Uint8Array((width * height * 3) / 2).fill(128),
-      width,
-      height,
-      VideoBufferType.I420,
-    );
-    clearInterval(this.#cameraTimer);
-    this.#cameraTimer = setInterval(() => source.captureFrame(frame), everyMs);
+  publishCamera(): Promise<void> {
+    return this.#publishPictures('camera', TrackSource.SOURCE_CAMERA, CAMERA);
+  }
+
+  /** Shares a small screen of one colour at two frames per second. */
+  publishScreen(): Promise<void> {
+    return this.#publishPictures('screen', TrackSource.SOURCE_SCREENSHARE, SCREEN);
   }
 
   /** Makes a tone, so that the server tells everybody who listens that this person speaks; or stops it. */
@@ -221,13 +215,28 @@ export class RtcPerson {
 
   async #close(): Promise<void> {
     clearTimeout(this.#comeBackTimer);
-    clearInterval(this.#cameraTimer);
+    for (const timer of this.#frameTimers.splice(0)) clearInterval(timer);
     const room = this.#room;
     const microphone = this.#microphone;
     this.#room = undefined;
     this.#microphone = undefined;
     await room?.disconnect();
     await microphone?.track.close();
+  }
+
+  async #publishPictures(
+    name: string,
+    source: TrackSource,
+    { width, height }: { readonly width: number; readonly height: number },
+  ): Promise<void> {
+    const pictures = new VideoSource(width, height);
+    await this.room.localParticipant?.publishTrack(
+      LocalVideoTrack.createVideoTrack(name, pictures),
+      new TrackPublishOptions({ source, simulcast: false }),
+    );
+    const grey = new Uint8Array((width * height * 3) / 2).fill(128);
+    const frame = new VideoFrame(grey, width, height, VideoBufferType.I420);
+    this.#frameTimers.push(setInterval(() => pictures.captureFrame(frame), FRAME_EVERY_MS));
   }
 
   #talk(source: AudioSource): void {
