@@ -37,6 +37,18 @@ export interface RosterView {
   key?: number | undefined;
 }
 
+/** What a view holds, without its name. */
+export type ViewContent = Pick<RosterView, 'filter' | 'columns' | 'sort' | 'group'>;
+
+/** What a room's roster showed last; who shows everybody as ever is not remembered. */
+export interface RememberedRoom {
+  room: string;
+  /** Id of the view that was chosen. */
+  view: string;
+  /** What was shown, where it was another than the view's by then. */
+  changed?: ViewContent | undefined;
+}
+
 /** As what the values of a column may be read, against what is in them. */
 export const chosenTypes = ['text', 'number', 'time', 'boolean', 'enumeration'] as const satisfies readonly FieldType[];
 export type ChosenType = (typeof chosenTypes)[number];
@@ -51,6 +63,8 @@ export interface RosterPreferences {
   columns?: readonly ColumnChoice[] | undefined;
   /** A foot row sums the columns up. */
   hasTotals?: boolean | undefined;
+  /** Last changed last. */
+  rooms?: readonly RememberedRoom[] | undefined;
 }
 
 export const noPreferences: RosterPreferences = { views: [], types: {}, masks: [] };
@@ -62,6 +76,7 @@ export const preferenceLimits = {
   sortKeys: 8,
   types: 500,
   masks: 200,
+  rooms: 100,
   nameCharacters: 80,
   fieldCharacters: 300,
   filterCharacters: 4_000,

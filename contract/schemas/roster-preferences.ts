@@ -1,7 +1,9 @@
 /** What preferences of a roster must look like: as a window sends them, as the file holds them, and in an imported text. */
 import { z } from 'zod';
 import { chosenTypes, preferenceLimits as limits, sortDirections } from '#contract/domain/roster-preferences';
+import { roomName } from './common.ts';
 
+const viewId = z.string().min(1).max(64);
 const field = z.string().min(1).max(limits.fieldCharacters);
 const sortKey = z.strictObject({ column: field, direction: z.enum(sortDirections) });
 
@@ -17,13 +19,17 @@ const columns = z
   .max(limits.columns)
   .readonly();
 
-export const rosterViewSchema = z.strictObject({
-  id: z.string().min(1).max(64),
-  name: z.string().trim().min(1).max(limits.nameCharacters),
+const viewContent = {
   filter: z.string().max(limits.filterCharacters),
   columns: columns.optional(),
   sort: z.array(sortKey).max(limits.sortKeys).readonly(),
   group: sortKey.optional(),
+};
+
+export const rosterViewSchema = z.strictObject({
+  id: viewId,
+  name: z.string().trim().min(1).max(limits.nameCharacters),
+  ...viewContent,
   key: z.number().int().min(1).max(9).optional(),
 });
 
@@ -35,4 +41,9 @@ export const rosterPreferencesSchema = z.strictObject({
   masks: z.array(field).max(limits.masks).readonly(),
   columns: columns.optional(),
   hasTotals: z.boolean().optional(),
+  rooms: z
+    .array(z.strictObject({ room: roomName, view: viewId, changed: z.strictObject(viewContent).optional() }))
+    .max(limits.rooms)
+    .readonly()
+    .optional(),
 });

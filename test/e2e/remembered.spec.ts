@@ -1,5 +1,7 @@
-/** What comes back: where windows stood, the tab of Activity, and last time's rooms as an offer. */
+/** What comes back: where windows stood, the tab of Activity, last time's rooms as an offer, and what each of them showed. */
 import type * as Electron from 'electron';
+import type { Locator } from '@playwright/test';
+import type { ServerPage } from './pages/server-page.ts';
 import { expect, test, type App } from './support/world.ts';
 
 const bounds = { x: 60, y: 40, width: 1000, height: 640 };
@@ -18,6 +20,10 @@ function closeServerWindow({ BrowserWindow }: typeof Electron): void {
     ?.close();
 }
 
+function viewOf({ page }: ServerPage): Locator {
+  return page.getByRole('button', { name: /^View: / });
+}
+
 test('windows, the tab and the rooms of last time come back, the rooms only when asked for', async ({ world }) => {
   const server = await world.startServer();
   for (const room of ['stage', 'class']) await world.join({ server, room, identity: 'amara', name: 'Amara' });
@@ -27,8 +33,13 @@ test('windows, the tab and the rooms of last time come back, the rooms only when
   await expect(before.page.getByRole('button', { name: /from last time/ }), 'control').toHaveCount(0);
   await before.openRoom('stage');
   await before.openTab('Requests');
+  await before.page.keyboard.press('/');
+  await before.page.keyboard.type('is:person mic:off ');
   await before.page.getByRole('tab', { name: /^Lobby/ }).click();
   await before.openRoom('class');
+  await before.page.getByRole('tab', { name: /^class/ }).focus();
+  await before.page.keyboard.press('5');
+  await expect(viewOf(before)).toHaveAccessibleName('View: Phones');
   await expect(before.page.getByRole('tab', { name: /^Requests/ })).toHaveAttribute('aria-selected', 'true');
   await before.closeBy(() => first.electron.evaluate(closeServerWindow));
 
@@ -42,6 +53,10 @@ test('windows, the tab and the rooms of last time come back, the rooms only when
   await expect(again.roomState('live')).toBeVisible();
   await expect(offer).toHaveCount(0);
   await expect(again.page.getByRole('tab', { name: /^Requests/ })).toHaveAttribute('aria-selected', 'true');
+  await expect(viewOf(again)).toHaveAccessibleName('View: All, changed');
+  await expect(again.page.getByRole('combobox', { name: 'Filter participants' })).toHaveValue('is:person mic:off');
+  await again.page.getByRole('tab', { name: /^class/ }).click();
+  await expect(viewOf(again)).toHaveAccessibleName('View: Phones');
 
   await first.electron.evaluate(({ BrowserWindow }, wanted) => {
     BrowserWindow.getAllWindows()

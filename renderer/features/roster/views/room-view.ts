@@ -2,7 +2,7 @@
  * Which view a room's roster shows, and whether it was changed since it was chosen. It lives as long as the room's table
  * view: a room that is shown again is as it was left. Own views bring their columns; the built-in ones leave them.
  */
-import type { RosterSort, RosterView } from '#contract/domain/roster-preferences';
+import type { RosterSort, RosterView, ViewContent } from '#contract/domain/roster-preferences';
 import { parseFilter } from '#contract/filter/parse-filter';
 import { printFilter } from '#contract/filter/print-filter';
 import type { TableView } from '#renderer/table/types.ts';
@@ -11,20 +11,17 @@ import { readColumns, showOwnColumns, showViewColumns } from '../columns/column-
 import { filterOf } from '../filter/roster-filter.ts';
 import { allView, isBuiltIn } from './built-in-views.ts';
 
-/** What a view holds, without its name. */
-export type ViewContent = Pick<RosterView, 'filter' | 'columns' | 'sort' | 'group'>;
-
 export interface RoomView {
   /** Id of the view that was chosen. */
   chosen(): string;
   subscribe(listener: () => void): () => void;
-  /** Shows a view as it is kept; the one in force is put back to that. */
-  choose(view: RosterView): void;
+  /** Shows a view as it is kept, so that the one in force is put back to that; or as it was left, if `content` is given. */
+  choose(view: RosterView, content?: ViewContent): void;
   /** The view in force is kept as it is now shown, under this id. */
   adopt(id: string): void;
-  /** The room comes to the front with its columns, and goes. */
+  /** The room comes to the front with its columns, and goes. @param view the one that was chosen, as it is kept now */
   enter(view: RosterView): void;
-  leave(view: RosterView): void;
+  leave(): void;
 }
 
 const roomViews = new WeakMap<TableView, RoomView>();
@@ -41,11 +38,13 @@ export function roomViewOf(view: TableView): RoomView {
 function createRoomView(view: TableView): RoomView {
   const listeners = new Set<() => void>();
   let chosen = allView.id;
+  let bringsColumns = false;
   /** As the view's columns were left, while another room is in front. */
   let left: { columns: Choices } | undefined;
 
-  function setChosen(id: string): void {
+  function setChosen(id: string, isOwn: boolean): void {
     chosen = id;
+    bringsColumns = isOwn;
     left = undefined;
     for (const listener of listeners) listener();
   }
@@ -56,25 +55,26 @@ function createRoomView(view: TableView): RoomView {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    choose(next) {
-      view.setGroup(next.group);
-      view.setSort(next.sort);
-      filterOf(view).setText(next.filter);
+    choose(next, content = next) {
+      view.setGroup(content.group);
+      view.setSort(content.sort);
+      filterOf(view).setText(content.filter);
       if (isBuiltIn(next)) showOwnColumns();
-      else showViewColumns(next.columns);
-      setChosen(next.id);
+      else showViewColumns(content.columns);
+      setChosen(next.id, !isBuiltIn(next));
     },
     adopt(id) {
       showViewColumns(readColumns());
-      setChosen(id);
+      setChosen(id, true);
     },
     enter(current) {
-      if (isBuiltIn(current)) showOwnColumns();
+      bringsColumns = !isBuiltIn(current);
+      if (!bringsColumns) showOwnColumns();
       else showViewColumns(left ? left.columns : current.columns);
       left = undefined;
     },
-    leave(current) {
-      if (!isBuiltIn(current)) left = { columns: readColumns() };
+    leave() {
+      if (bringsColumns) left = { columns: readColumns() };
     },
   };
 }

@@ -1,12 +1,11 @@
 /** Keeps what is shown, filter, columns, sort and group, as a view under a name, with a key if one is wanted. */
 import { useRef, useState, type FormEvent } from 'react';
-import { preferenceLimits, type RosterView } from '#contract/domain/roster-preferences';
+import { preferenceLimits, type RosterView, type ViewContent } from '#contract/domain/roster-preferences';
 import { Button } from '#renderer/components/button.tsx';
 import { Dialog } from '#renderer/components/dialog.tsx';
 import { TextField } from '#renderer/components/text-field.tsx';
 import { describeSortKeys } from '../roster-text.ts';
 import { explainNameOff, findByName, putView } from './own-views.ts';
-import type { ViewContent } from './room-view.ts';
 import { keepViews } from './use-views.ts';
 import { ViewKeyChoice } from './view-key-choice.tsx';
 import './views.css';

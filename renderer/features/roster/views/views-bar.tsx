@@ -17,6 +17,7 @@ import { useViewCounts, type ViewCounts } from './count-views.ts';
 import { needsLevels } from './needs-levels.ts';
 import { putView } from './own-views.ts';
 import { readContent, roomViewOf } from './room-view.ts';
+import { rememberView } from './remember-view.ts';
 import { SaveViewDialog } from './save-view-dialog.tsx';
 import { keepViews, useViews } from './use-views.ts';
 import { ViewsDialog } from './views-dialog.tsx';
@@ -38,7 +39,11 @@ export function ViewsBar({ session, view }: ViewsBarProps) {
   const counts = useViewCounts(session.table, all, isMenuOpen, filterOf(view).isAbsent);
   useEffect(() => {
     roomView.enter(current);
-    return () => roomView.leave(current);
+    const stopRemembering = rememberView(session.room, view);
+    return () => {
+      stopRemembering();
+      roomView.leave();
+    };
     // Only as the room comes to the front and goes: the view itself was put there when it was chosen.
     // eslint-disable-next-line react/exhaustive-deps
   }, [roomView]);

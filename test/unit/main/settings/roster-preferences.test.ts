@@ -24,6 +24,10 @@ const preferences: RosterPreferences = {
   masks: ['attr.email'],
   columns: [{ name: 'identity', widthPx: 240 }, { name: 'attr.*' }, { name: 'sid', isHidden: true }],
   hasTotals: true,
+  rooms: [
+    { room: 'stage', view: 'hands' },
+    { room: 'class', view: 'v1', changed: { filter: 'mic:on', columns: [{ name: 'identity' }], sort: [] } },
+  ],
 };
 
 it('keeps what is set for a saved server over a restart; a damaged file is set aside and nothing is lost of it', async () => {

@@ -72,10 +72,10 @@ describe('a view that was chosen', () => {
     one.roomView.enter(allView);
     one.roomView.choose(stage);
     applyColumns([{ name: 'hand' }]);
-    one.roomView.leave(stage);
+    one.roomView.leave();
     other.roomView.enter(allView);
     expect(readColumns()).toEqual(ownColumns);
-    other.roomView.leave(allView);
+    other.roomView.leave();
     one.roomView.enter(stage);
     expect(readColumns()).toEqual([{ name: 'hand' }]);
   });
