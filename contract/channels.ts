@@ -3,7 +3,7 @@
  * how often; `contract/schemas` says what a request looks like. Free of the schema library, so that the preload can use it.
  */
 import type { AppInfo, Settings, WindowKind } from '#contract/domain/app-info';
-import type { ActionProgress, Plan } from '#contract/domain/action';
+import type { ActionProgress, BulkEnd, Plan } from '#contract/domain/action';
 import type { AuditRecord, RequestRecord } from '#contract/domain/activity';
 import type { AuditStatus, AuditVerification } from '#contract/domain/audit';
 import type { Capabilities } from '#contract/domain/capabilities';
@@ -66,8 +66,10 @@ export const requestChannels = {
   'rooms:observe': { windows: ['server'], maxBytes: 262_144, perSecond: 5 },
   'rooms:hint': { windows: ['server'], maxBytes: 65_536, perSecond: 10 },
   'actions:plan': { windows: ['server'], maxBytes: large, perSecond: 20 },
+  'actions:plan-many': { windows: ['server'], maxBytes: large, perSecond: 5 },
   'actions:plan-undo': { windows: ['server'], maxBytes: small, perSecond: 10 },
   'actions:run': { windows: ['server'], maxBytes: 65_536, perSecond: 20 },
+  'actions:cancel': { windows: ['server'], maxBytes: small, perSecond: 5 },
   'listening:begin': { windows: ['server'], maxBytes: small, perSecond: 5 },
   'listening:report': { windows: ['server'], maxBytes: small, perSecond: 10 },
   'dispatches:list': { windows: ['server'], maxBytes: small, perSecond: 5 },
@@ -104,6 +106,7 @@ export const eventChannels = {
   'dispatches:list-changed': { windows: ['server'] },
   'dispatches:read-again': { windows: ['server'] },
   'actions:progress': { windows: ['server'] },
+  'actions:bulk-ended': { windows: ['server'] },
   'app:keys-wanted': { windows: ['manager', 'form', 'server'] },
   'links:arrived': { windows: ['server'] },
   'requests:logged': { windows: ['server'] },
@@ -149,8 +152,11 @@ export interface RequestAnswers {
   'rooms:observe': null;
   'rooms:hint': null;
   'actions:plan': Plan;
+  'actions:plan-many': Plan;
+  /** Of an action or of a run of many, by its id. */
   'actions:plan-undo': Plan;
   'actions:run': { actionId: string };
+  'actions:cancel': null;
   'listening:begin': { listeningId: string };
   'listening:report': null;
   'dispatches:list': DispatchList;
@@ -190,6 +196,7 @@ export interface EventPayloads {
   /** The list was read and is what it was. */
   'dispatches:read-again': { room: string; readAtMs: number };
   'actions:progress': ActionProgress;
+  'actions:bulk-ended': BulkEnd;
   /** The keys of where the moderator is were asked for in the menu. */
   'app:keys-wanted': null;
   /** A link was agreed to: `links:take` tells what it names. */

@@ -19,7 +19,11 @@ export interface PlanTarget {
   conflict?: { base: string; theirs: string; mine: string; merged?: string };
 }
 
+/** Most targets of one plan. */
+export const maxPlanTargets = 5_000;
+
 export interface Plan {
+  /** Also the id of the run, for a plan of many. */
   planId: string;
   verb: VerbId;
   room: string;
@@ -67,4 +71,14 @@ export interface ActionProgress {
   isUndoable: boolean;
   /** Id made by the server, for verbs that create something. */
   createdId?: string;
+  /** The plan of many that it belongs to. */
+  bulkId?: string;
+}
+
+/** The end of a run of many: each of its targets has been told, but for those that were not begun. */
+export interface BulkEnd {
+  bulkId: string;
+  /** The moderator stopped it: what was not sent by then is not sent. */
+  isCancelled: boolean;
+  atMs: number;
 }

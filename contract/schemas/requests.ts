@@ -9,7 +9,7 @@ import { environments, observerModes, serverColours } from '#contract/domain/ser
 import { boundedText, identity, opaqueId, roomName, serverId } from '#contract/schemas/common';
 import { rosterPreferencesSchema } from '#contract/schemas/roster-preferences';
 import { maxViewsTextCharacters } from '#contract/domain/views-text';
-import { verbSchemas } from '#contract/schemas/verbs';
+import { manyRequestSchema, verbSchemas } from '#contract/schemas/verbs';
 import { limits } from '#contract/text-size';
 
 const nothing = z.strictObject({});
@@ -124,8 +124,12 @@ export const requestSchemas = {
     verbRequest('agent.dispatch'),
     verbRequest('agent.stop-dispatch'),
   ]),
+  /** The targets are these identities and no others, whoever joins meanwhile. */
+  'actions:plan-many': manyRequestSchema,
   'actions:plan-undo': z.strictObject({ actionId: opaqueId }),
   'actions:run': z.strictObject({ planId: opaqueId, reason: z.string().max(500) }),
+  /** Ends a run of many; what was sent stays. */
+  'actions:cancel': z.strictObject({ bulkId: opaqueId }),
   'listening:begin': z.strictObject({
     kind: z.enum(listeningKinds),
     room: roomName,

@@ -1,7 +1,8 @@
 /** The parameters of every verb. What a plan was made for is frozen from these. */
 import { z } from 'zod';
 import { rights, type Right } from '#contract/domain/right';
-import { boundedText, identity } from '#contract/schemas/common';
+import { maxPlanTargets } from '#contract/domain/action';
+import { boundedText, identity, roomName } from '#contract/schemas/common';
 import { limits, maxRoomNumber } from '#contract/text-size';
 
 const metadata = boundedText(limits.metadataBytes);
@@ -43,3 +44,22 @@ export const verbSchemas = {
 } as const;
 
 export type VerbParameters = { [Verb in keyof typeof verbSchemas]: z.infer<(typeof verbSchemas)[Verb]> };
+
+const many = { room: roomName, identities: z.array(identity).min(1).max(maxPlanTargets) };
+
+/** What is done to many at once. What each of them has now is read by main, so no draft has a base of its own. */
+export const manyRequestSchema = z.discriminatedUnion('verb', [
+  z.strictObject({
+    verb: z.literal('participant.set-permission'),
+    ...many,
+    parameters: verbSchemas['participant.set-permission'].pick({ right: true, value: true }),
+  }),
+  z.strictObject({
+    verb: z.literal('participant.set-attributes'),
+    ...many,
+    parameters: verbSchemas['participant.set-attributes'].pick({ changes: true }),
+  }),
+]);
+
+export type ManyRequest = z.infer<typeof manyRequestSchema>;
+export type ManyVerb = ManyRequest['verb'];

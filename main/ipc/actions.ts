@@ -17,9 +17,12 @@ async function asDoorSender<Value>(
 export function createActionHandlers({ door }: { door: Door }): DomainHandlers<'actions'> {
   return {
     'actions:plan': (request, sender) => asDoorSender(sender, (doorSender) => door.plan(doorSender, request)),
+    'actions:plan-many': (request, sender) => asDoorSender(sender, (doorSender) => door.planMany(doorSender, request)),
     'actions:plan-undo': ({ actionId }, sender) =>
       asDoorSender(sender, (doorSender) => door.planUndo(doorSender, actionId)),
     'actions:run': ({ planId, reason }, sender) =>
       asDoorSender(sender, (doorSender) => door.run(doorSender, planId, reason)),
+    'actions:cancel': ({ bulkId }, sender) =>
+      asDoorSender(sender, async (doorSender) => door.cancel(doorSender, bulkId)),
   };
 }

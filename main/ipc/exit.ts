@@ -20,6 +20,7 @@ const exemptChannels: ReadonlySet<string> = new Set<RequestChannel | EventChanne
   'dispatches:list',
   'dispatches:list-changed',
   'actions:plan',
+  'actions:plan-many',
   'actions:plan-undo',
   'actions:progress',
 ]);

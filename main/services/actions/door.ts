@@ -7,9 +7,10 @@ import type { Plan } from '#contract/domain/action';
 import type { VerbId } from '#contract/domain/verb-id';
 import type { Result } from '#contract/result';
 import { fail, succeed } from '#contract/result';
-import type { VerbParameters } from '#contract/schemas/verbs';
+import type { ManyRequest, VerbParameters } from '#contract/schemas/verbs';
 import type { ExactWrite, Inverse, VerbRequest } from '#contract/verbs/definition';
 import { findVerb } from '#contract/verbs/registry';
+import { createBulk } from './bulk.ts';
 import type { Place } from './executors/executor.ts';
 import { findExecutor } from './executors/registry.ts';
 import { createPlanStore } from './plan-store.ts';
@@ -21,16 +22,20 @@ import { createWriterQueue } from './writer-queue.ts';
 export interface Door {
   /** Reads fresh and says what a run would do. Nothing is sent. */
   plan(sender: DoorSender, request: VerbRequest): Promise<Result<Plan>>;
-  /** The plan that takes a seen action back; `plan_unknown` if there is none to take back. */
+  /** One wish for many: reads everybody fresh, once. Its run has the plan's id; who joins after the plan is no target. */
+  planMany(sender: DoorSender, request: ManyRequest): Promise<Result<Plan>>;
+  /** The plan that takes a seen action or a run of many back; `plan_unknown` if there is none to take back. */
   planUndo(sender: DoorSender, actionId: string): Promise<Result<Plan>>;
   /** Records the intent, then runs. Resolves before the effect is known: `actions:progress` tells the steps. */
   run(sender: DoorSender, planId: string, reason: string): Promise<Result<{ actionId: string }>>;
+  /** Stops a run of many: what is under way ends, the rest is not sent. */
+  cancel(sender: DoorSender, bulkId: string): Result<null>;
   /** Stops watching and waits until what is under way has been recorded. */
   dispose(): Promise<void>;
 }
 
 /** Seen actions that can be taken back: so many, and so many characters of old values in all. */
-const maxInverses = 500;
+const maxInverses = 20_000;
 const maxInverseCharacters = 32 * 1024 * 1024;
 
 interface Wish<Verb extends VerbId> {
@@ -43,6 +48,7 @@ interface Wish<Verb extends VerbId> {
 export function createDoor(deps: DoorDeps): Door {
   const plans = createPlanStore(deps.clock);
   const inverses = new Map<string, { serverId: string; room: string; inverse: Inverse; characters: number }>();
+  let inverseCharacters = 0;
   const watches = new Map<string, AbortController>();
   const running = new Set<Promise<void>>();
   const closing = new AbortController();
@@ -64,15 +70,29 @@ export function createDoor(deps: DoorDeps): Door {
       };
     },
     keepInverse({ actionId, serverId, room }, inverse) {
-      inverses.set(actionId, { serverId, room, inverse, characters: JSON.stringify(inverse).length });
-      let characters = [...inverses.values()].reduce((sum, kept) => sum + kept.characters, 0);
+      const characters = JSON.stringify(inverse).length;
+      inverses.set(actionId, { serverId, room, inverse, characters });
+      inverseCharacters += characters;
       for (const [oldest, kept] of inverses) {
-        if (inverses.size <= maxInverses && characters <= maxInverseCharacters) break;
+        if (inverses.size <= maxInverses && inverseCharacters <= maxInverseCharacters) break;
         inverses.delete(oldest);
-        characters -= kept.characters;
+        inverseCharacters -= kept.characters;
       }
     },
   };
+  const bulk = createBulk({
+    deps,
+    plans,
+    signal: closing.signal,
+    begin,
+    findInverse: (actionId) => inverses.get(actionId)?.inverse,
+    track,
+  });
+
+  function track(task: Promise<void>): void {
+    const tracked = task.finally(() => running.delete(tracked));
+    running.add(tracked);
+  }
 
   async function makePlan<Verb extends VerbId>(sender: DoorSender, wish: Wish<Verb>): Promise<Result<Plan>> {
     const { verb, room, exact } = wish;
@@ -134,6 +154,12 @@ export function createDoor(deps: DoorDeps): Door {
     if (plan.isConfirmedByMain && !(await askModerator(plan, order))) {
       return fail('declined', 'It was not confirmed; nothing was sent.');
     }
+    const begun = await begin(order);
+    return begun.ok ? succeed({ actionId: order.actionId }) : begun;
+  }
+
+  /** The one way into a run. `ended` resolves when the outcome is told; the watch goes on. */
+  async function begin<Verb extends VerbId>(order: Order<Verb>): Promise<Result<{ ended: Promise<void> }>> {
     try {
       await deps.audit.appendIntent(describeIntent(order));
     } catch {
@@ -142,9 +168,8 @@ export function createDoor(deps: DoorDeps): Door {
       });
     }
     tellProgress(deps, order, 'queued');
-    const task = runAction(runner, order).finally(() => running.delete(task));
-    running.add(task);
-    return succeed({ actionId: order.actionId });
+    const ended = new Promise<void>((resolve) => track(runAction(runner, order, resolve)));
+    return succeed({ ended });
   }
 
   function askModerator<Verb extends VerbId>(plan: Plan, order: Order<Verb>): Promise<boolean> {
@@ -160,7 +185,11 @@ export function createDoor(deps: DoorDeps): Door {
   return {
     plan: (sender, request) => makePlan(sender, request),
 
+    planMany: (sender, request) => bulk.plan(sender, request),
+
     async planUndo(sender, actionId) {
+      const many = bulk.planUndo(sender, actionId);
+      if (many) return many;
       const kept = inverses.get(actionId);
       // SECURITY: an action of another server is answered like one that never was.
       if (!kept || kept.serverId !== sender.serverId) {
@@ -175,6 +204,8 @@ export function createDoor(deps: DoorDeps): Door {
       const stored = plans.take(sender, planId);
       return stored.ok ? stored.value.run(reason) : stored;
     },
+
+    cancel: (sender, bulkId) => bulk.cancel(sender, bulkId),
 
     async dispose() {
       closing.abort();

@@ -6,7 +6,7 @@ import type { ActionProgress, ActionStep } from '#contract/domain/action';
 import type { VerbId } from '#contract/domain/verb-id';
 import type { ErrorCode, GavelError } from '#contract/result';
 import type { VerbParameters } from '#contract/schemas/verbs';
-import type { Applied, ExactWrite, Inverse, Planned } from '#contract/verbs/definition';
+import type { Applied, ExactWrite, Inverse, Planned, VerbStates } from '#contract/verbs/definition';
 import { explain } from '#contract/verbs/definition';
 import { findVerb } from '#contract/verbs/registry';
 import type { CallTrace } from '../livekit-api/livekit-api.ts';
@@ -33,6 +33,17 @@ export interface Order<Verb extends VerbId> {
   planned: Planned<Verb>;
   /** Sid of the room that it was planned for, where the verb is about the room. */
   anchor: string;
+  /** For one of many. */
+  bulk?: BulkMember<Verb> | undefined;
+}
+
+/** What an order has of its own as one of many. */
+export interface BulkMember<Verb extends VerbId> {
+  bulkId: string;
+  /** Aborted when the moderator stops the run: what is not sent by then is not sent. */
+  callOff: AbortSignal;
+  /** Why the target is not who was planned for; undefined where it is. */
+  findStranger(state: VerbStates[Verb]): GavelError | undefined;
 }
 
 export interface Runner {
@@ -108,16 +119,22 @@ export function tellProgress<Verb extends VerbId>(
     before: order.planned.target.before,
     after: order.planned.target.after,
     isUndoable: false,
+    ...(order.bulk ? { bulkId: order.bulk.bulkId } : {}),
     ...more,
   });
 }
 
-/** Runs an order to its end, the watch included. Never rejects. */
-export async function runAction<Verb extends VerbId>(runner: Runner, order: Order<Verb>): Promise<void> {
+/** Runs an order to its end, the watch included. Never rejects. @param onEnded called once its outcome is told */
+export async function runAction<Verb extends VerbId>(
+  runner: Runner,
+  order: Order<Verb>,
+  onEnded: () => void = () => undefined,
+): Promise<void> {
   const executor = findExecutor(order.verb);
   const writer = [order.serverId, order.place.room, executor.nameWriter(order.parameters)].join('\n');
   try {
     const seen = await runner.queue.enter(writer, () => writeAndVerify(runner, order));
+    onEnded();
     if (!seen) return;
     const { look, planned, trace, more } = seen;
     const watch = runner.takeOverWatch(order.serverId, order.place.room, executor.nameWatched(look.applied));
@@ -128,6 +145,7 @@ export async function runAction<Verb extends VerbId>(runner: Runner, order: Orde
     // A fault of ours: nobody knows how far it came, and silence would leave the action open for ever.
     const error = explain('internal', 'Something in the app failed while this ran; look at what is there now.');
     await end(runner.deps, order, order.planned, { step: 'effect_unknown', error });
+    onEnded();
   }
 }
 
@@ -152,7 +170,8 @@ async function writeAndVerify<Verb extends VerbId>(
   const state = await executor.read(place, parameters, { signal });
   if (!state.ok) return end(deps, order, order.planned, { step: 'refused', error: state.error });
   const planned = definition.plan(parameters, state.value, order.exact);
-  const obstacle = findObstacle(order, planned, definition.readAnchor(state.value));
+  const obstacle =
+    findBulkObstacle(order, state.value) ?? findObstacle(order, planned, definition.readAnchor(state.value));
   if (obstacle || !planned.write) {
     return end(deps, order, planned, obstacle ?? { step: 'skipped' });
   }
@@ -193,6 +212,15 @@ async function writeAndVerify<Verb extends VerbId>(
   if (applied.createdId !== undefined) more.createdId = applied.createdId;
   await end(deps, order, planned, ending, trace, more);
   return ending.step === 'seen' ? { look, planned, trace, more } : undefined;
+}
+
+/** What keeps one of many from being run, beside what keeps anything. */
+function findBulkObstacle<Verb extends VerbId>({ bulk }: Order<Verb>, state: VerbStates[Verb]): Ending | undefined {
+  if (bulk?.callOff.aborted) {
+    return { step: 'skipped', error: explain('cancelled', 'It was stopped before this one was sent.') };
+  }
+  const error = bulk?.findStranger(state);
+  return error && { step: 'refused', error };
 }
 
 /** What keeps a fresh plan from being run; the plan that the moderator saw may not hold any more. */

@@ -20,6 +20,8 @@ export interface DoorStage {
   rows: (AuditEntry & { phase: string })[];
   /** What the outside does; to be set by a test. */
   outside: { failsIntent: boolean; failsOutcome: boolean; isConfirmed: boolean };
+  /** What the windows were told over one channel. */
+  told(channel: string): unknown[];
   steps(actionId: string): ActionProgress[];
   lastStep(actionId: string): ActionProgress;
   /** Lets everything that is ready happen, moving the clock by `ms` in small steps. */
@@ -90,6 +92,7 @@ function openDoor(): DoorStage {
     story,
     rows,
     outside,
+    told: (channel) => recorded.sent.filter((sent) => sent.channel === channel).map(({ payload }) => payload),
     steps,
     pass,
     lastStep(actionId) {

@@ -35,6 +35,7 @@ const exempt = [
   'probe:read-task',
   'dispatches:list',
   'actions:plan',
+  'actions:plan-many',
   'actions:plan-undo',
 ];
 const exemptEvents = [
