@@ -1,6 +1,8 @@
 /**
- * The configuration with which a livekit-server stays on loopback. Pure: it writes nothing and starts nothing.
+ * The configuration with which a livekit-server stays at one address, loopback by default. Pure: it writes nothing and
+ * starts nothing.
  */
+import type { NetworkPlace } from './local-network.ts';
 
 /** Ports of one server. `webSocket` carries signalling and the API, `media` is the one UDP port. */
 export interface LivekitServerPorts {
@@ -17,22 +19,23 @@ export function buildLivekitServerConfig(
   ports: LivekitServerPorts,
   keyFile: string,
   overrides: LivekitServerConfig = {},
+  { address, interfaceName }: NetworkPlace = { address: '127.0.0.1', interfaceName: 'lo' },
 ): LivekitServerConfig {
   return mergeConfig(
     {
       port: ports.webSocket,
-      // SECURITY: nothing of a server for demo and tests can be reached from another machine.
-      bind_addresses: ['127.0.0.1'],
+      // SECURITY: on loopback nothing of a server for demo and tests can be reached from another machine.
+      bind_addresses: [address],
       key_file: keyFile,
       rtc: {
         udp_port: ports.media,
         // The TCP port for media listens on all addresses whatever is configured; 0 turns it off.
         tcp_port: 0,
-        node_ip: '127.0.0.1',
+        node_ip: address,
         use_external_ip: false,
         enable_loopback_candidate: true,
         // Without it the UDP port listens on every interface.
-        interfaces: { includes: ['lo'] },
+        interfaces: { includes: [interfaceName] },
         // Else the join answer names public STUN servers and clients talk to them.
         stun_servers: [],
       },

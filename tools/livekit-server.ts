@@ -1,6 +1,6 @@
 /**
- * Starts a real livekit-server on loopback for the demo and for tests, and can kill and restart it on the same
- * ports with the same key. It must never show key or secret in arguments, environment or output.
+ * Starts a real livekit-server for the demo and for tests, on loopback if nothing else is asked for, and can kill and
+ * restart it on the same ports with the same key. It must never show key or secret in arguments, environment or output.
  */
 import { randomBytes } from 'node:crypto';
 import {
@@ -24,6 +24,7 @@ import {
   type LivekitServerConfig,
   type LivekitServerPorts,
 } from './livekit-server-config.ts';
+import type { NetworkPlace } from './local-network.ts';
 import type { ServerAccess } from './server-access.ts';
 import { sharedSupervisor, type Supervisor } from './supervisor.ts';
 import { waitUntil } from './wait-until.ts';
@@ -52,6 +53,8 @@ export interface LivekitServerOptions {
   readonly binary?: string;
   readonly keys?: { readonly apiKey: string; readonly apiSecret: string };
   readonly ports?: LivekitServerPorts;
+  /** Where it is reached in place of loopback: by an address that other computers have a way to. */
+  readonly place?: NetworkPlace;
   /** Laid over the loopback configuration, e.g. `{ room: { empty_timeout: 2 } }`. */
   readonly config?: LivekitServerConfig;
   /** Lets the API unmute tracks; off in the server's own default. */
@@ -93,6 +96,7 @@ export function findLivekitServer(environment: NodeJS.ProcessEnv = process.env):
 /** Starts a server and resolves when it answers. Everything it leaves is gone after `dispose`. */
 export async function startLivekitServer(options: LivekitServerOptions = {}): Promise<LivekitServer> {
   const binary = options.binary ?? findLivekitServer();
+  const host = options.place?.address ?? '127.0.0.1';
   const supervisor = options.supervisor ?? sharedSupervisor();
   const apiKey = options.keys?.apiKey ?? `API${randomBytes(6).toString('hex')}`;
   const apiSecret = options.keys?.apiSecret ?? randomBytes(32).toString('base64url');
@@ -113,10 +117,12 @@ export async function startLivekitServer(options: LivekitServerOptions = {}): Pr
       ...(options.canUnmuteRemotely === undefined ? {} : { enable_remote_unmute: options.canUnmuteRemotely }),
       ...(options.doesCreateRooms === undefined ? {} : { auto_create: options.doesCreateRooms }),
     };
-    const config = buildLivekitServerConfig(ports, keyFile, {
-      ...options.config,
-      room: { ...room, ...asSection(options.config?.['room']) },
-    });
+    const config = buildLivekitServerConfig(
+      ports,
+      keyFile,
+      { ...options.config, room: { ...room, ...asSection(options.config?.['room']) } },
+      options.place,
+    );
     writeFileSync(configFile, JSON.stringify(config, null, 2), { mode: 0o600 });
   }
 
@@ -132,7 +138,7 @@ export async function startLivekitServer(options: LivekitServerOptions = {}): Pr
     await waitUntil(
       async () => {
         if (failure || hasEnded(started)) return 'ended';
-        const answer = await fetch(`http://127.0.0.1:${ports.webSocket}/`, { signal: AbortSignal.timeout(2_000) });
+        const answer = await fetch(`http://${host}:${ports.webSocket}/`, { signal: AbortSignal.timeout(2_000) });
         return (await answer.text()) === 'OK' && 'ready';
       },
       { timeoutMs: READY_TIMEOUT_MS, what: `livekit-server to answer on port ${ports.webSocket}` },
@@ -167,8 +173,8 @@ export async function startLivekitServer(options: LivekitServerOptions = {}): Pr
   }
 
   return {
-    url: `ws://127.0.0.1:${ports.webSocket}`,
-    httpUrl: `http://127.0.0.1:${ports.webSocket}`,
+    url: `ws://${host}:${ports.webSocket}`,
+    httpUrl: `http://${host}:${ports.webSocket}`,
     apiKey,
     apiSecret,
     port: ports.webSocket,

@@ -102,6 +102,8 @@ export interface ProbeReport {
   isReached: boolean;
   /** What the browser or the server said; may be empty. */
   message: string;
+  /** True where the browser refuses the page the network that this computer is in: then no local server is reached. */
+  isLocalNetworkRefused?: boolean | undefined;
   /** What a join tells of the server. */
   server?: ServerKind | undefined;
 }

@@ -92,6 +92,7 @@ export const requestSchemas = {
     stage: z.enum(probeStages),
     isReached: z.boolean(),
     message: z.string().max(1_000),
+    isLocalNetworkRefused: z.boolean().optional(),
     server: z
       .strictObject({ isCloud: z.boolean(), version: z.string().max(64), region: z.string().max(64) })
       .optional(),

@@ -13,6 +13,8 @@ export interface ProbeDeps {
   /** In place of livekit-client and WebSocket (tests). */
   connect?: ConnectRoom;
   openSocket?: (url: string) => Promise<string | undefined>;
+  /** In place of the browser's own answer (tests). */
+  isLocalNetworkRefused?: () => Promise<boolean>;
 }
 
 const socketTimeoutMs = 10_000;
@@ -20,7 +22,12 @@ const socketTimeoutMs = 10_000;
 const redact = createRedactor(() => []);
 
 /** Asks main for the task and does it. Resolves when all was reported. */
-export async function runProbe({ bridge, connect = connectRoom, openSocket = trySocket }: ProbeDeps): Promise<void> {
+export async function runProbe({
+  bridge,
+  connect = connectRoom,
+  openSocket = trySocket,
+  isLocalNetworkRefused = askForLocalNetwork,
+}: ProbeDeps): Promise<void> {
   const task = await bridge.request('probe:read-task', {});
   if (!task.ok) return;
   const { join, socketUrl } = task.value;
@@ -32,7 +39,11 @@ export async function runProbe({ bridge, connect = connectRoom, openSocket = try
   // Whoever has come into the room needs no other proof of the way.
   if (join && (await tryJoin(join, connect, report))) return;
   const fault = await openSocket(socketUrl);
-  await report({ stage: 'socket', isReached: fault === undefined, message: fault ?? '' });
+  if (fault === undefined) await report({ stage: 'socket', isReached: true, message: '' });
+  else {
+    const isRefused = await isLocalNetworkRefused();
+    await report({ stage: 'socket', isReached: false, message: fault, isLocalNetworkRefused: isRefused });
+  }
 }
 
 /** True if the join was answered, whatever became of its media. */
@@ -83,6 +94,21 @@ function describeEnd(end: ConnectionEnd): string {
 
 function limit({ isCloud, version, region }: ServerKind): ServerKind {
   return { isCloud, version: version.slice(0, 64), region: region.slice(0, 64) };
+}
+
+/** The browser's names of the permission, newest first; one that it does not know guards nothing. */
+const localNetworkNames = ['local-network', 'loopback-network', 'local-network-access'];
+
+async function askForLocalNetwork(): Promise<boolean> {
+  const states = await Promise.all(
+    localNetworkNames.map((name) =>
+      navigator.permissions.query({ name: name as PermissionName }).then(
+        ({ state }) => state,
+        () => 'granted' as const,
+      ),
+    ),
+  );
+  return states.includes('denied');
 }
 
 /** Opens a socket and closes it before a word is said; what went wrong, or undefined. */

@@ -1,5 +1,6 @@
 /** The built page in a current Chromium, under the policy that it has in the app: joins, shows and edits. */
 import { createApiClients, type LivekitServer } from '#tools/livekit-server.ts';
+import { findPrivatePlace } from '#tools/local-network.ts';
 import type { LiveBot } from '#tools/people/live-bot.ts';
 import { waitUntil } from '#tools/wait-until.ts';
 import { ServerPage } from './pages/server-page.ts';
@@ -93,6 +94,37 @@ test('reaches a server on this computer with the permission for it, and not with
   await withIt.waitUntilReady();
   await withIt.openRoom(room);
   expect(granted.complaints.join('\n')).not.toContain('LOCAL_NETWORK');
+});
+
+test('reaches a server in the local network with the permission for it; without, the check says what is missing', async () => {
+  // Where no address of this computer is private, Chromium is told to take its own server for one of the local network.
+  const place = findPrivatePlace();
+  test.info().annotations.push({ type: 'local network', description: place?.address ?? 'by a switch of the browser' });
+  const neighbour = await world.startServer(place ? { place } : {});
+  await world.join({ server: neighbour, room, identity: 'amara' });
+
+  const open = async (localNetwork: 'granted' | 'denied') => {
+    const opened = await openInChromium(neighbour, { localNetwork, isServerLocal: !place });
+    world.onEnd(() => opened.end());
+    const view = new ServerPage(opened.page);
+    await view.waitUntilReady();
+    return { view, complaints: opened.complaints };
+  };
+
+  const { view: without, complaints: refusals } = await open('denied');
+  await without.row(without.grid('Rooms'), room).dblclick();
+  await expect(without.apiOnlyRoom).toBeVisible({ timeout: 20_000 });
+  await without.checkServer();
+  await expect(without.checkLine('rooms')).toHaveAttribute('data-state', 'ok');
+  await expect(without.checkLine('websocket')).toHaveAttribute('data-state', 'failed', { timeout: 20_000 });
+  await expect(without.checkLine('websocket')).toContainText('refused the local network');
+  expect(refusals.join('\n')).toContain('ERR_BLOCKED_BY_LOCAL_NETWORK_ACCESS_CHECKS');
+
+  const { view: withIt, complaints } = await open('granted');
+  await withIt.openRoom(room);
+  await withIt.checkServer();
+  await expect(withIt.checkLine('media')).toHaveAttribute('data-state', 'ok', { timeout: 20_000 });
+  expect(complaints.join('\n')).not.toContain('LOCAL_NETWORK');
 });
 
 test('without a violation of the policy or an error; planted ones are told', async () => {

@@ -13,6 +13,7 @@ import { createCleanEvents } from '#main/ipc/exit';
 import { createHandlers } from '#main/ipc/handlers';
 import type { Sender } from '#main/ipc/handler';
 import { inspectTls, lookUpName } from '#main/platform/node-network';
+import type { ProbeWindows } from '#main/services/check/ports';
 import { createServices, type Services } from '#main/services/compose';
 import type { Clock, HttpFetch } from '#main/services/ports';
 import type { ServerAccess } from '#tools/server-access.ts';
@@ -26,7 +27,8 @@ export interface HeadlessMain {
   services: Services;
   /** The window that asks. */
   sender: Sender;
-  request(channel: string, payload: unknown): Promise<Result<unknown>>;
+  /** Asked by the window, or by `from` in its place. */
+  request(channel: string, payload: unknown, from?: Sender): Promise<Result<unknown>>;
   logger: ReturnType<typeof createRecordingLogger>;
   end(): Promise<void>;
 }
@@ -41,6 +43,8 @@ export async function startHeadlessMain(options: {
   describeApp: () => Omit<AppInfo, 'windowKind'>;
   /** In place of the real one. */
   clock?: Clock;
+  /** Opens the hidden pages of checks; without it there are none. */
+  probes?: ProbeWindows;
 }): Promise<HeadlessMain> {
   const cipher = createFakeCipher();
   cipher.isAvailable = false;
@@ -63,7 +67,7 @@ export async function startHeadlessMain(options: {
     confirm: async () => true,
     windows: createRecordingWindows(),
     checkNetwork: { findProxy: async () => undefined, lookUpName, inspectTls },
-    probes: { openProbe: () => ({ windowId: -1, close: () => undefined }) },
+    probes: options.probes ?? { openProbe: () => ({ windowId: -1, close: () => undefined }) },
     logger,
     redact,
     dataFolder: options.dataFolder,
@@ -99,7 +103,7 @@ export async function startHeadlessMain(options: {
     services,
     sender,
     logger,
-    request: (channel, payload) => dispatcher.dispatch(sender, channel, payload),
+    request: (channel, payload, from = sender) => dispatcher.dispatch(from, channel, payload),
     end: () => (services as Services).dispose(),
   };
 }

@@ -117,14 +117,23 @@ export function judgeKind(isCloudHost: boolean, kind: ServerKind | undefined): V
 
 /** What is known of the hidden page's attempts; a stage that was not told yet is not there. */
 export interface ReachFacts {
-  socket?: Pick<ProbeReport, 'isReached' | 'message'>;
+  socket?: Pick<ProbeReport, 'isReached' | 'message' | 'isLocalNetworkRefused'>;
   signal?: Pick<ProbeReport, 'isReached' | 'message'>;
   media?: Pick<ProbeReport, 'isReached' | 'message'>;
 }
 
-export function judgeSocket({ socket, signal }: ReachFacts): Verdict {
+/** `isLocal`: the server is on this computer or in its own network. */
+export function judgeSocket({ socket, signal }: ReachFacts, isLocal: boolean): Verdict {
   if (signal?.isReached || socket?.isReached) return { state: 'ok', sentence: 'WebSocket opens from this app' };
   if (!socket && !signal) return { state: 'unknown', sentence: 'WebSocket: unknown, the test did not come to an end' };
+  if (isLocal && socket?.isLocalNetworkRefused) {
+    return failed(
+      'WebSocket does not open: this app’s windows are refused the local network',
+      'The server is on this computer or in its network, which newer browser engines guard by a permission.',
+      'Allow Gavel the local network in this computer’s privacy settings or policies, then start it again.',
+      socket.message,
+    );
+  }
   return failed(
     'WebSocket does not open',
     'HTTP passes, but something on the way, such as a reverse proxy, does not pass WebSockets on.',

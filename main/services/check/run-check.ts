@@ -34,6 +34,7 @@ import {
   type ReachFacts,
   type ServiceVerdict,
 } from './judge-server.ts';
+import { isLocalAddress } from './local-network.ts';
 import {
   failed,
   judgeAddress,
@@ -95,6 +96,7 @@ export async function runCheck(
   const { clock, network } = ports;
   const settled = new Set<CheckLineId>();
   const findings: Findings = {};
+  let isLocal = false;
 
   function begin(id: CheckLineId): number {
     signal.throwIfAborted();
@@ -128,6 +130,7 @@ export async function runCheck(
   async function checkName(hostname: string, isLoopback: boolean, proxy: string | undefined): Promise<void> {
     const startedAtMs = begin('dns');
     if (proxy !== undefined) return settle('dns', skip(`Host name: the system’s proxy ${proxy} looks it up`));
+    isLocal = isLoopback || isLocalAddress(hostname);
     if (isIP(hostname) !== 0) return settle('dns', skip('Host name: none, the address is a number'));
     if (isLoopback) return settle('dns', skip('Host name: this computer itself'));
     const limit = limitTime(signal, handshakeTimeoutMs);
@@ -135,6 +138,7 @@ export async function runCheck(
       .lookUpName(hostname, limit)
       .then((addresses) => ({ addresses }))
       .catch((failure: unknown) => ({ words: wordsOf(failure) }));
+    isLocal = 'addresses' in found && found.addresses.some(isLocalAddress);
     const verdict = judgeNames(hostname, found);
     settle('dns', verdict, startedAtMs);
     if (verdict.state === 'failed') throw new CheckStop('host name not found');
@@ -264,7 +268,8 @@ export async function runCheck(
         onReport(report, tookMs) {
           facts[report.stage] = report;
           if (report.server) settle('version', judgeKind(isCloudHost, report.server));
-          if (report.stage === 'socket' || report.isReached) settleOnce('websocket', judgeSocket(facts), tookMs);
+          if (report.stage === 'socket' || report.isReached)
+            settleOnce('websocket', judgeSocket(facts, isLocal), tookMs);
           if (report.stage === 'media' || (report.stage === 'signal' && !report.isReached)) {
             settleOnce('media', judgeMedia(facts), tookMs);
           }
@@ -278,7 +283,7 @@ export async function runCheck(
       settleOnce('media', failed('Media: the hidden join could not be recorded, so it was not made', wordsOf(failure)));
     });
     if (!settled.has('version')) settle('version', judgeKind(isCloudHost, undefined));
-    settleOnce('websocket', judgeSocket(facts));
+    settleOnce('websocket', judgeSocket(facts, isLocal));
     settleOnce('media', judgeMedia(facts));
   }
 

@@ -22,6 +22,13 @@ export class ServerPage extends AppWindow {
     return this.page.getByRole('region', { name: 'Inspector' });
   }
 
+  /** Has the palette check the server of this window. */
+  async checkServer(): Promise<void> {
+    await this.page.keyboard.press('Control+K');
+    await this.page.getByRole('dialog', { name: 'Command palette' }).getByRole('combobox').fill('Check connection');
+    await this.page.keyboard.press('Enter');
+  }
+
   get connection(): Locator {
     return this.page.getByRole('status', { name: 'Connection' });
   }

@@ -5,8 +5,10 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
+import type { Sender } from '#main/ipc/handler';
 import { describeContentPolicy } from '#main/security/csp';
 import { findUiFile, insertStyleNonce } from '#main/security/ui-files';
+import type { ProbeWindows } from '#main/services/check/ports';
 import { startHeadlessMain, type HeadlessMain } from '#test/support/headless-main';
 import type { ServerAccess } from '#tools/server-access.ts';
 
@@ -25,19 +27,30 @@ const uiFolder = new URL('../../../out/renderer/', import.meta.url);
 
 /**
  * Opens the server window of `access`. With `localNetwork` the page counts as one of the public network, from where
- * Chromium lets it reach this computer only with the permission that the app grants to its server windows.
+ * Chromium lets it reach this computer and its network only with the permission that the app grants to its server windows.
+ * With `isServerLocal` a server on loopback counts as one of the local network.
  */
 export async function openInChromium(
   access: ServerAccess,
-  { localNetwork }: { localNetwork?: 'granted' | 'denied' } = {},
+  { localNetwork, isServerLocal = false }: { localNetwork?: 'granted' | 'denied'; isServerLocal?: boolean } = {},
 ): Promise<ChromiumConsole> {
   const program = findChromium();
   const dataFolder = mkdtempSync(join(tmpdir(), 'gavel-chromium-'));
   let page: Page | undefined;
   let styleNonce = '';
+  const probes: ProbeWindows = {
+    openProbe(_connectOrigins, onGone) {
+      const windowId = ++lastWindowId;
+      const opened = openPage({ windowId, windowKind: 'probe' }, `probe-${windowId}.localhost`);
+      opened.catch(onGone);
+      return { windowId, close: () => void opened.then((probe) => probe.close()).catch(() => undefined) };
+    },
+  };
+  let lastWindowId = 100;
   const main = await startHeadlessMain({
     dataFolder,
     access,
+    probes,
     name: 'Chromium',
     emit: (channel, payload) => {
       // Events for a page that is just closing have nobody to go to.
@@ -82,30 +95,45 @@ export async function openInChromium(
   await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));
   const address = web.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
+  const { port } = address;
   const browser = await chromium.launch({
     executablePath: program,
     args: [
       '--no-sandbox',
       '--disable-gpu',
-      ...(localNetwork === undefined ? [] : [`--ip-address-space-overrides=127.0.0.1:${address.port}=public`]),
+      ...(localNetwork === undefined
+        ? []
+        : [
+            `--ip-address-space-overrides=${[
+              `127.0.0.1:${port}=public`,
+              ...(isServerLocal ? [`${new URL(access.httpUrl).host}=local`] : []),
+            ].join(',')}`,
+          ]),
     ],
   });
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
     permissions: localNetwork === 'granted' ? ['local-network-access'] : [],
   });
-  const opened = await context.newPage();
-  page = opened;
   const complaints: string[] = [];
-  opened.on('pageerror', (error) => complaints.push(String(error)));
-  opened.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(`${message.text()} ${describePlace(message.location())}`);
-  });
-  await opened.exposeFunction('gavelRequest', (channel: string, payload: unknown) => main.request(channel, payload));
-  await opened.addInitScript(installBridge);
-  await opened.goto(`http://127.0.0.1:${address.port}/`);
+
+  async function openPage(sender: Sender, host: string): Promise<Page> {
+    const opened = await context.newPage();
+    if (sender.windowKind === 'server') page = opened;
+    opened.on('pageerror', (error) => complaints.push(String(error)));
+    opened.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(`${message.text()} ${describePlace(message.location())}`);
+    });
+    await opened.exposeFunction('gavelRequest', (channel: string, payload: unknown) =>
+      main.request(channel, payload, sender),
+    );
+    await opened.addInitScript(installBridge);
+    await opened.goto(`http://${host}:${port}/`);
+    return opened;
+  }
+
   return {
-    page: opened,
+    page: await openPage(main.sender, '127.0.0.1'),
     main,
     version: browser.version(),
     complaints,

@@ -72,7 +72,11 @@ export async function openChecks(options: { clock?: Clock; connect?: ConnectRoom
             channel === 'probe:read-task'
               ? reach.readTask(windowId)
               : reach.reportStage(windowId, payload as ProbeReport)) as never;
-          void runProbe({ bridge: { request }, ...(options.connect ? { connect: options.connect } : {}) });
+          void runProbe({
+            bridge: { request },
+            isLocalNetworkRefused: async () => false,
+            ...(options.connect ? { connect: options.connect } : {}),
+          });
         });
         let isOpen = true;
         return {

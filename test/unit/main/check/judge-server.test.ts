@@ -101,7 +101,14 @@ describe('kind and reach', () => {
     ['join refused, socket open', { signal: no, socket: yes }, 'ok', 'failed'],
     ['join refused, no socket', { signal: no, socket: no }, 'failed', 'failed'],
   ] as const)('%s', (_what, facts, socket, media) => {
-    expect([judgeSocket(facts).state, judgeMedia(facts).state]).toEqual([socket, media]);
+    expect([judgeSocket(facts, true).state, judgeMedia(facts).state]).toEqual([socket, media]);
+  });
+
+  it('names a refused local network only where the server is in it', () => {
+    const facts = { socket: { ...no, isLocalNetworkRefused: true } };
+    expect(judgeSocket(facts, true).sentence).toContain('refused the local network');
+    expect(judgeSocket(facts, false).sentence).not.toContain('local network');
+    expect(judgeSocket({ socket: no }, true).sentence).not.toContain('local network');
   });
 
   it('knows of unmuting and moving only what was seen', () => {

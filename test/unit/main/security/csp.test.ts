@@ -42,6 +42,14 @@ describe('describeContentPolicy', () => {
     expect(readDirectives(policy).get('connect-src')).toBe('wss://live.example.com https://live.example.com');
   });
 
+  it('has scheme and port alone for a numeric IPv6 address, which no policy can name', () => {
+    const policy = describeContentPolicy({
+      styleNonce: 'abc',
+      connectOrigins: ['ws://[fd00::2]:7880', 'http://[fd00::2]:7880'],
+    });
+    expect(readDirectives(policy).get('connect-src')).toBe('ws://*:7880 http://*:7880');
+  });
+
   it('never allows inline code, evaluation or a nonce for scripts', () => {
     const policy = describeContentPolicy({ styleNonce: 'abc', connectOrigins: [] });
     expect(policy).not.toMatch(/unsafe-|wasm|strict-dynamic|\*|blob:/);
