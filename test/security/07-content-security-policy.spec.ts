@@ -151,6 +151,20 @@ test('7. a server window reaches its own server, by socket and by call, and no o
   await other.close();
 });
 
+test('7. a server with a numeric IPv6 address is reached, and no neighbour of it at the same port', async ({
+  gavel,
+}) => {
+  const own = await startProbeServer({ host: '::1' });
+  const neighbour = await startProbeServer({ port: Number(new URL(own.origin).port) });
+  const page = await gavel.openServer(own.origin);
+  await tryToConnect(page, neighbour.origin);
+  expect(neighbour.requests).toEqual([]);
+  // Control: its own server hears both.
+  await tryToConnect(page, own.origin);
+  expect(own.requests).toEqual(expect.arrayContaining(['SOCKET /socket', 'GET /call']));
+  await Promise.all([own.close(), neighbour.close()]);
+});
+
 test('7. every load has a nonce of its own, known to the page, and styles need it', async ({ gavel }) => {
   const page = gavel.manager;
   const nonces = [readNonce(await reloadAndReadPolicy(page)), readNonce(await reloadAndReadPolicy(page))];

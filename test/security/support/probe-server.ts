@@ -19,8 +19,11 @@ const pages: Record<string, [contentType: string, body: string]> = {
   '/image.svg': ['image/svg+xml', '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"/>'],
 };
 
-/** Sends no CORS header, so that other origins may not read its answers, and a cookie that every site would get back. */
-export async function startProbeServer(): Promise<ProbeServer> {
+/**
+ * Sends no CORS header, so that other origins may not read its answers, and a cookie that every site would get back.
+ * On a free port where none is given.
+ */
+export async function startProbeServer({ host = '127.0.0.1', port = 0 } = {}): Promise<ProbeServer> {
   const requests: string[] = [];
   const cookies: string[] = [];
   const server = createServer((request, response) => {
@@ -42,10 +45,9 @@ export async function startProbeServer(): Promise<ProbeServer> {
     requests.push(`SOCKET ${request.url ?? ''}`);
     socket.destroy();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  await new Promise<void>((resolve) => server.listen(port, host, resolve));
   return {
-    origin: `http://127.0.0.1:${port}`,
+    origin: `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`,
     requests,
     cookies,
     close: () =>
