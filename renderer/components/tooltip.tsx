@@ -21,7 +21,8 @@ export function Tooltip({ text, keys, children, side = 'bottom' }: TooltipProps)
       <Base.Trigger render={children} />
       <Base.Portal>
         <Base.Positioner side={side} sideOffset={6} className="tooltip-positioner">
-          <Base.Popup className="tooltip">
+          {/* For the eye: who listens is told by the control itself. */}
+          <Base.Popup className="tooltip" aria-hidden="true">
             <span>{text}</span>
             {keys !== undefined && <KeyHint keys={keys} isFramed />}
           </Base.Popup>

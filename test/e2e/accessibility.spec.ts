@@ -1,8 +1,10 @@
 /** axe looks at every screen in both themes; text at 200 %, forced colours and reduced motion leave all of it usable. */
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { startDemo, type Demo } from '#tools/demo/start-demo.ts';
 import type { ServerPage } from './pages/server-page.ts';
 import { listViolations } from './support/axe.ts';
+import { countMoving } from './support/motion.ts';
+import { listUnreachable, readEdges } from './support/reachable.ts';
 import { expect, test, type App, type World } from './support/world.ts';
 
 const room = 'town-hall';
@@ -130,34 +132,6 @@ test('at 200 % nothing runs out of the window, and every control can be reached'
   expect(await listUnreachable(page.page)).toEqual(['out: runs out of the window']);
 });
 
-/** Buttons, tabs and fields that are drawn but cannot be pressed where they are; those in a scroller may be scrolled to. */
-function listUnreachable(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const isScrolled = (element: Element): boolean => {
-      for (let at = element.parentElement; at; at = at.parentElement) {
-        const { overflowX, overflowY } = getComputedStyle(at);
-        if (/auto|scroll/.test(overflowX + overflowY)) return true;
-      }
-      return false;
-    };
-    const modal = document.querySelector('[role="dialog"]');
-    const faults: string[] = [];
-    for (const control of (modal ?? document).querySelectorAll('button, input, [role="tab"]')) {
-      const box = control.getBoundingClientRect();
-      if (box.width === 0 || isScrolled(control)) continue;
-      const name = control.getAttribute('aria-label') ?? control.textContent ?? '';
-      if (box.left < -1 || box.right > innerWidth + 1 || box.top < -1 || box.bottom > innerHeight + 1) {
-        faults.push(`${name}: runs out of the window`);
-        continue;
-      }
-      const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-      if (!top || !(control.contains(top) || top.contains(control))) faults.push(`${name}: is covered`);
-    }
-    if ((document.scrollingElement?.scrollWidth ?? 0) > innerWidth) faults.push('the page scrolls sideways');
-    return faults;
-  });
-}
-
 test('forced colours still tell what is chosen, and reduced motion moves nothing', async ({ world }) => {
   const { page } = await openRoom(world);
   await page.page.emulateMedia({ forcedColors: 'active' });
@@ -179,23 +153,3 @@ test('forced colours still tell what is chosen, and reduced motion moves nothing
   await page.page.emulateMedia({ reducedMotion: 'reduce' });
   expect(await countMoving(page.page)).toBe(0);
 });
-
-/** What is left to tell things apart when colours are the system's: edges and outlines. */
-function readEdges(locator: Locator): Promise<string> {
-  return locator.evaluate((element) => {
-    const { outlineStyle, outlineWidth, borderStyle, borderWidth } = getComputedStyle(element);
-    return [outlineStyle, outlineWidth, borderStyle, borderWidth].join(' ');
-  });
-}
-
-/** Elements whose style lets anything take time. */
-function countMoving(page: Page): Promise<number> {
-  return page.evaluate(
-    () =>
-      [...document.querySelectorAll('*')].filter((element) => {
-        const { transitionDuration, animationDuration, animationName } = getComputedStyle(element);
-        const takes = (text: string): boolean => text.split(',').some((part) => Number.parseFloat(part) > 0.001);
-        return takes(transitionDuration) || (animationName !== 'none' && takes(animationDuration));
-      }).length,
-  );
-}

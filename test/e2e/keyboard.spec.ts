@@ -1,24 +1,12 @@
 /** The whole main job with the keyboard alone: no pointer is moved and no element is focused by the test. */
-import type { Locator, Page } from '@playwright/test';
 import { startNoteTaker } from '#tools/agent/start-note-taker.ts';
 import { createApiClients } from '#tools/livekit-server.ts';
 import { waitUntil } from '#tools/wait-until.ts';
 import { FormPage } from './pages/form-page.ts';
 import { ServerPage } from './pages/server-page.ts';
+import { goTo } from './support/keys.ts';
 import { joinPeople, room } from './support/people.ts';
 import { expect, test } from './support/world.ts';
-
-/** More presses than any window has stops. */
-const mostStops = 120;
-
-/** Presses a key until the focus is on the wanted element, as somebody does who sees where it is. */
-async function goTo(page: Page, wanted: Locator, key = 'Tab'): Promise<void> {
-  for (let presses = 0; presses < mostStops; presses += 1) {
-    if (await wanted.evaluateAll((elements) => elements.includes(document.activeElement as HTMLElement))) return;
-    await page.keyboard.press(key);
-  }
-  throw new Error(`${mostStops} × ${key} did not reach ${wanted.toString()}`);
-}
 
 test('a server is added, a room opened, a person changed, an agent called and stopped, all by keys', async ({
   world,

@@ -4,6 +4,7 @@ import type { AuditRecord } from '#contract/domain/activity';
 import type { RoomLogEvent } from '#tools/people/room-log.ts';
 import { RtcPerson } from '#tools/people/rtc-person.ts';
 import type { ServerPage } from './pages/server-page.ts';
+import { listViolations } from './support/axe.ts';
 import { room } from './support/people.ts';
 import { countComing, readPackets, watchReceivedMedia } from './support/received-media.ts';
 import { expect, test } from './support/world.ts';
@@ -78,6 +79,7 @@ test('one person is heard and seen at a time: recorded, of that track alone, and
     .poll(() => video.evaluate((element: HTMLVideoElement) => element.getVideoPlaybackQuality().totalVideoFrames))
     .toBeGreaterThan(1);
   await expect(badge).toContainText('Listening to and seeing mei');
+  expect(await listViolations(page.page), 'axe, while listening and seeing').toEqual([]);
 
   await page.page.keyboard.press('Shift+X');
   await expect(badge).toHaveCount(0);

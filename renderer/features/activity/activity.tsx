@@ -12,6 +12,7 @@ import { startAuditCheck } from '#renderer/features/audit/audit-check.ts';
 import { showKeys, useCommands, type Command } from '#renderer/lib/commands.ts';
 import { rememberTab, useSettings } from '#renderer/features/shell/settings-store.ts';
 import { useRootMark } from '#renderer/lib/use-root-mark.ts';
+import { readKey } from '#renderer/lib/direction.ts';
 import { formatCount, formatTime } from '#renderer/lib/format.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
 import { AuditTab } from './audit-tab.tsx';
@@ -74,8 +75,9 @@ export function Activity({ session, dispatches, actions, isFolded, onFoldedChang
     void startAuditCheck();
   }
 
-  function onTabKey(event: KeyboardEvent): void {
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+  function onTabKey(event: KeyboardEvent<HTMLElement>): void {
+    const key = readKey(event, event.currentTarget);
+    const step = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : 0;
     if (step === 0) return;
     const next = tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length] as Tab;
     open(next);

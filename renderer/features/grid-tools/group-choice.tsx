@@ -30,6 +30,7 @@ export function GroupChoice({ table, view, columns }: GroupChoiceProps) {
       <Button
         look="quiet"
         icon={<Rows3 className="group-choice-icon" aria-hidden="true" />}
+        hint="Rows under heads, by what they have in common."
         aria-haspopup="menu"
         aria-expanded={menu !== undefined}
         onClick={({ currentTarget }) =>

@@ -163,7 +163,7 @@ function ValueButton(props: {
     >
       <span className="several-said">
         <HostileText text={said} maxCharacters={drawnCharacters} />
-      </span>
+      </span>{' '}
       <span className="several-count">{count}</span>
     </button>
   );

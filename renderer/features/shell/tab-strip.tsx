@@ -5,6 +5,7 @@ import { Button } from '#renderer/components/button.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { RoomListeningMark } from '#renderer/features/listening/listening-mark.tsx';
 import type { RoomSession } from '#renderer/room/types.ts';
+import { readKey } from '#renderer/lib/direction.ts';
 import { formatCount } from '#renderer/lib/format.ts';
 import { showKeys } from '#renderer/lib/commands.ts';
 import { ConnectionGlyph, readShownState } from './connection-status.tsx';
@@ -26,7 +27,8 @@ export function TabStrip({ roomCount, sessions, current, onSelect, onClose, onOp
   function handleKey(event: KeyboardEvent<HTMLElement>): void {
     const tabs = [...event.currentTarget.querySelectorAll<HTMLElement>('[role="tab"]')];
     const index = tabs.indexOf(document.activeElement as HTMLElement);
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    const key = readKey(event, event.currentTarget);
+    const step = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : 0;
     if (step !== 0) tabs[(index + step + tabs.length) % tabs.length]?.focus();
     const session = sessions[index - 1];
     if (event.key === 'Delete' && session) onClose(session.room);

@@ -2,6 +2,7 @@
  * One drag of a column's head or of its edge, from the press to its end. It moves a line over the grid and nothing else:
  * columns change once, when the drag is over.
  */
+import { isRightToLeft } from '#renderer/lib/direction.ts';
 import type { GridColumn } from '../types.ts';
 
 export interface DragPlace {
@@ -198,10 +199,6 @@ function listHeads(grid: HTMLElement): HTMLElement[] {
 
 function isPinned(head: HTMLElement): boolean {
   return head.classList.contains('grid-cell-pin-start') || head.classList.contains('grid-cell-pin-end');
-}
-
-function isRightToLeft(grid: HTMLElement): boolean {
-  return getComputedStyle(grid).direction === 'rtl';
 }
 
 function putGuide({ grid, guide }: DragPlace, x: number): void {

@@ -15,6 +15,7 @@ import {
   type ReactNode,
 } from 'react';
 import { PlacedMenu } from '#renderer/components/menu.tsx';
+import { readKey } from '#renderer/lib/direction.ts';
 import { isTyping } from '#renderer/lib/keys.ts';
 import type { MarkSet } from '../mark-set.ts';
 import type { ColumnTable, Entry, GridColumn, TableView } from '../types.ts';
@@ -25,6 +26,7 @@ import { GridRow, type RowContext } from './grid-row.tsx';
 import { GridTotals, type DescribeTotal } from './grid-totals.tsx';
 import { GroupRow, spreadHead, type GroupRowProps } from './group-row.tsx';
 import { listHeadItems, type MenuItems } from './head-items.ts';
+import { MarksSaid } from './marks-said.tsx';
 import { cycleSort, moveFocus } from './move-focus.ts';
 import { findSwitch, isOnControl, readCell, showColumn, type CellOfGrid } from './read-cell.ts';
 import { useAimGuard } from './use-aim-guard.ts';
@@ -181,8 +183,9 @@ export function Grid(props: GridProps) {
   function doOnEntry(event: KeyboardEvent, row: Entry): boolean {
     if (event.ctrlKey || event.metaKey || event.altKey) return false;
     const head = view.groupHead(row);
-    if (head && (event.key === 'ArrowLeft' || event.key === 'ArrowRight')) {
-      const isCollapsing = event.key === 'ArrowLeft';
+    const key = readKey(event, scroller.current);
+    if (head && (key === 'ArrowLeft' || key === 'ArrowRight')) {
+      const isCollapsing = key === 'ArrowLeft';
       if (event.shiftKey) view.setAllCollapsed(isCollapsing);
       else view.setCollapsed(row, isCollapsing);
     } else if (event.shiftKey) return false;
@@ -206,7 +209,7 @@ export function Grid(props: GridProps) {
     };
     const pageRows = Math.floor(((scroller.current?.clientHeight ?? 0) - headPx) / rowPx);
     const bounds = { rowCount: order.length + (hasFoot ? 1 : 0), columnCount: layout.ordered.length, pageRows };
-    const to = moveFocus(from, { key: event.key, isControl: event.ctrlKey }, bounds);
+    const to = moveFocus(from, { key: readKey(event, scroller.current), isControl: event.ctrlKey }, bounds);
     if (!to) return false;
     const next = layout.ordered[to.column];
     const row = to.row === -1 ? 'head' : to.row === order.length ? 'foot' : order[to.row];
@@ -395,6 +398,7 @@ export function Grid(props: GridProps) {
       <div role="status" className="grid-aim-note">
         {aim.isRefused && 'The row under the pointer had just changed: nothing was done. Press again.'}
       </div>
+      {marks && <MarksSaid marks={marks} />}
       {handling && (
         <>
           <div ref={guide} className="grid-guide" hidden />

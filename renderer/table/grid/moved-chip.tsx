@@ -24,7 +24,8 @@ export function MovedChip({ view }: { view: TableView }) {
       aria-keyshortcuts={applyCommand.keys}
       onClick={() => view.applyOrder()}
     >
-      {formatCount(count)} {count === 1 ? 'row' : 'rows'} moved · <b>Apply</b>{' '}
+      {formatCount(count)} <span className="moved-chip-what">{count === 1 ? 'row' : 'rows'}</span>{' '}
+      <span className="moved-chip-words">moved ·</span> <b>Apply</b>{' '}
       <KeyHint keys={showKeys(applyCommand.keys)} isFramed />
     </button>
   );

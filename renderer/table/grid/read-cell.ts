@@ -1,4 +1,5 @@
 /** Which cell of a grid an element belongs to, and what of it was pressed. Reads the document; changes only the focus and the scroll. */
+import { isRightToLeft } from '#renderer/lib/direction.ts';
 import type { Entry, GridColumn } from '../types.ts';
 import type { ColumnLayout } from './column-layout.ts';
 
@@ -31,7 +32,7 @@ export function isOnMark(target: EventTarget, clientX: number, pxPerUnit: number
   if (!cell || !cell.classList.contains('grid-cell-pin-start') || cell !== cell.parentElement?.firstElementChild)
     return false;
   const { left, right } = cell.getBoundingClientRect();
-  const fromStartPx = getComputedStyle(cell).direction === 'rtl' ? right - clientX : clientX - left;
+  const fromStartPx = isRightToLeft(cell) ? right - clientX : clientX - left;
   return fromStartPx < markZonePx * pxPerUnit;
 }
 
@@ -52,14 +53,17 @@ export function showColumn(
   pxPerUnit: number,
 ): void {
   if (!scroller) return;
+  // Where lines begin at the right, it is counted below 0 from there.
+  const scrollTo = (px: number): void => void (scroller.scrollLeft = isRightToLeft(scroller) ? -px : px);
   const placed = layout.middle.find((candidate) => candidate.column === column);
   if (!placed) {
-    scroller.scrollLeft = column.pin === 'start' ? 0 : scroller.scrollWidth;
+    scrollTo(column.pin === 'start' ? 0 : scroller.scrollWidth);
     return;
   }
   const roomPx = scroller.clientWidth - (layout.startPx + layout.endPx) * pxPerUnit;
   const fromPx = placed.offsetPx * pxPerUnit;
   const toPx = (placed.offsetPx + column.widthPx) * pxPerUnit;
-  if (fromPx < scroller.scrollLeft) scroller.scrollLeft = fromPx;
-  else if (toPx > scroller.scrollLeft + roomPx) scroller.scrollLeft = toPx - roomPx;
+  const scrolledPx = Math.abs(scroller.scrollLeft);
+  if (fromPx < scrolledPx) scrollTo(fromPx);
+  else if (toPx > scrolledPx + roomPx) scrollTo(toPx - roomPx);
 }

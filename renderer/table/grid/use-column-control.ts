@@ -3,6 +3,7 @@
  * the head's menu. What becomes of it is the feature's; what was done is said.
  */
 import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type PointerEvent, type RefObject } from 'react';
+import { readKey } from '#renderer/lib/direction.ts';
 import type { GridColumn, TableView } from '../types.ts';
 import { dragEdge, dragHead, isOnEdge, type DropTarget } from './column-drag.ts';
 import type { ColumnLayout } from './column-layout.ts';
@@ -156,7 +157,8 @@ export function useColumnControl(
       const column = layout.ordered.find((candidate) => candidate.name === name);
       if (!column || event.ctrlKey || event.metaKey) return false;
       const fixed = explainFixed(name);
-      const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : undefined;
+      const key = readKey(event, scroller.current);
+      const step = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : undefined;
       if (event.altKey && step) {
         if (event.shiftKey) resize(column, column.widthPx + step * keyStepPx);
         else if (fixed === undefined) move(column, findNeighbour(column, step));

@@ -31,7 +31,7 @@ export interface ExportDialogProps {
 }
 
 const previewRows = 5;
-const previewCharacters = 600;
+const previewCharacters = 6_000;
 
 export function ExportDialog({ room, table, shown, marked, columns, onMasks, onClose }: ExportDialogProps) {
   // As they were when it opened: what is previewed is what leaves.

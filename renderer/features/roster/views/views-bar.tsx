@@ -1,6 +1,6 @@
 /** The view in force beside the filter: which one, whether it was changed, and the menu of all with how many each shows. */
 import { filterOf } from '../filter/roster-filter.ts';
-import { RotateCcw, Save, SquareStack } from 'lucide-react';
+import { ChevronDown, RotateCcw, Save, SquareStack } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { RosterView } from '#contract/domain/roster-preferences';
 import { IconButton } from '#renderer/components/button.tsx';
@@ -112,6 +112,7 @@ export function ViewsBar({ session, view }: ViewsBarProps) {
             <SquareStack aria-hidden="true" />
             <span className="views-name">{name}</span>{' '}
             {isCurrentChanged && <span className="views-changed">changed</span>}
+            <ChevronDown className="views-more" aria-hidden="true" />
           </button>
         }
         items={items}
