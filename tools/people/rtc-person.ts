@@ -313,21 +313,24 @@ export class RtcPerson {
         text: new TextDecoder().decode(payload),
       }),
     );
-    room.on(RoomEvent.Reconnecting, () => log.add({ type: 'disconnected', detail: 'reconnecting' }));
+    room.on(RoomEvent.Reconnecting, () => {
+      log.add({ type: 'disconnected', detail: 'reconnecting' });
+      // After a server's restart the native client now and then says that it is back with its tracks, and no media flows.
+      if (room === this.#room && this.options.doesComeBack && !this.#isGone) this.#comeBack();
+    });
     room.on(RoomEvent.Reconnected, () => log.add({ type: 'connected', detail: 'reconnected' }));
     room.on(RoomEvent.Disconnected, (reason) => {
       log.add({ type: 'disconnected', detail: DisconnectReason[reason] ?? String(reason) });
       if (room === this.#room && this.options.doesComeBack && !this.#isGone && !FINAL_REASONS.has(reason))
-        this.#scheduleComeBack();
+        this.#comeBack();
     });
   }
 
-  #scheduleComeBack(): void {
-    clearTimeout(this.#comeBackTimer);
+  /** Leaves what is left of the session at once, and tries to join anew until it may. */
+  #comeBack(): void {
+    const closed = this.#close();
     this.#comeBackTimer = setTimeout(() => {
-      this.#close()
-        .then(() => this.join())
-        .catch(() => this.#scheduleComeBack());
+      closed.then(() => this.join()).catch(() => this.#comeBack());
     }, COME_BACK_EVERY_MS);
   }
 }

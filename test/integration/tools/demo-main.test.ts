@@ -7,6 +7,7 @@ import { waitUntil } from '#tools/wait-until.ts';
 
 const MAIN = fileURLToPath(new URL('../../../tools/demo/main.ts', import.meta.url));
 const FAKE_APP = fileURLToPath(new URL('fixtures/fake-app.sh', import.meta.url));
+const WANTED_COMMANDS = ['livekit', 'note-taker.ts', 'supervisor-watcher', 'sleep'];
 const launched: ChildProcess[] = [];
 
 afterEach(() => {
@@ -79,10 +80,16 @@ describe('main', () => {
       expect(printed).toContain('arguments: /nowhere --gavel-demo-fd=3');
       expect(printed).toContain('--some-flag');
 
-      const family = findDescendants(launched.pid ?? 0);
+      // The stand-in becomes `sleep` a moment after it has shown what it got.
+      const family = await waitUntil(
+        () => {
+          const seen = findDescendants(launched.pid ?? 0);
+          const commands = seen.map(readCommand).join('\n');
+          return WANTED_COMMANDS.every((wanted) => commands.includes(wanted)) && seen;
+        },
+        { what: `${WANTED_COMMANDS.join(', ')} among the children` },
+      );
       const commands = family.map(readCommand);
-      for (const wanted of ['livekit', 'note-taker.ts', 'supervisor-watcher', 'sleep'])
-        expect(commands.join('\n')).toContain(wanted);
       for (const pid of family) expect(readCommand(pid) + readEnvironment(pid)).not.toContain(secret);
 
       const keyFolder = /--config (\S+)\/livekit\.yaml/.exec(commands.join('\n'))?.[1] ?? '';
