@@ -2,7 +2,7 @@
  * One hidden connection to one room with one grant: livekit-client behind a few listeners. It ends once and never comes
  * back: joining again is the session's, after main has looked at the list.
  */
-import { LogLevel, Room, setLogLevel } from 'livekit-client';
+import { LogLevel, setLogLevel } from 'livekit-client';
 import type { ParticipantFacts } from '#contract/domain/participant-facts';
 import type { ServerKind } from '#contract/domain/server-check';
 import type { JoinGrant } from '#contract/domain/room-facts';
@@ -15,6 +15,7 @@ import type { WireRoom } from '#contract/wire';
 import { tapEngine } from './engine-tap.ts';
 import { createEventRows, type AddEventRow } from './event-rows.ts';
 import { createLevels, maxWatchedMicrophones } from './levels.ts';
+import { makeClientRoom } from './make-client-room.ts';
 import { createMedia, type TakenMedia } from './media.ts';
 import type { Signals } from './people.ts';
 import { followRemoteParticipants, readRemoteParticipant } from './remote-participants.ts';
@@ -64,7 +65,7 @@ export const connectRoom: ConnectRoom = (grant, listeners) => {
   // SECURITY: livekit-client logs addresses with tokens and people's data; the console keeps its own rows instead.
   setLogLevel(LogLevel.silent);
   // A new Room for each connection: an engine that exists before `connect` is one that can be listened to from the start.
-  const room = new Room({
+  const room = makeClientRoom({
     adaptiveStream: false,
     dynacast: false,
     disconnectOnPageLeave: true,

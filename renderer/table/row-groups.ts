@@ -25,7 +25,8 @@ const noRows = new Int32Array();
 export function createRowGroups(): RowGroups {
   let column = '';
   const numbers = new Map<CellValue, number>();
-  const values: CellValue[] = [];
+  const values = new Map<number, CellValue>();
+  let nextNumber = 0;
   const collapsed = new Set<CellValue>();
   /** Number of each group in order, and where it begins; the last start is the end. */
   let shown: number[] = [];
@@ -37,8 +38,8 @@ export function createRowGroups(): RowGroups {
     let number = numbers.get(value);
     if (number === undefined) {
       // Numbers are never given twice, so that what had the focus is not another group.
-      number = values.length;
-      values.push(value);
+      number = nextNumber++;
+      values.set(number, value);
       numbers.set(value, number);
     }
     return number;
@@ -50,7 +51,7 @@ export function createRowGroups(): RowGroups {
     for (const [value, number] of numbers) {
       if (isShown.has(number)) continue;
       numbers.delete(value);
-      values[number] = undefined;
+      values.delete(number);
       collapsed.delete(value);
     }
   }
@@ -80,7 +81,7 @@ export function createRowGroups(): RowGroups {
       let count = 0;
       shown.forEach((number, place) => {
         entries[count++] = ~number;
-        if (collapsed.has(values[number])) return;
+        if (collapsed.has(values.get(number))) return;
         const rows = order.subarray(starts[place], starts[place + 1]);
         entries.set(rows, count);
         count += rows.length;
@@ -90,7 +91,7 @@ export function createRowGroups(): RowGroups {
     head(entry) {
       const place = placeOf(entry);
       if (place === undefined) return undefined;
-      const value = values[~entry];
+      const value = values.get(~entry);
       const count = starts[place + 1]! - starts[place]!;
       return { column, value, count, isCollapsed: collapsed.has(value) };
     },
@@ -112,13 +113,13 @@ export function createRowGroups(): RowGroups {
     setCollapsed(entry, isCollapsed) {
       const place = placeOf(entry);
       if (place === undefined) return;
-      const value = values[~entry];
+      const value = values.get(~entry);
       if (isCollapsed) collapsed.add(value);
       else collapsed.delete(value);
     },
     setAllCollapsed(isCollapsed) {
       collapsed.clear();
-      if (isCollapsed) for (const number of shown) collapsed.add(values[number]);
+      if (isCollapsed) for (const number of shown) collapsed.add(values.get(number));
     },
   };
 }

@@ -75,6 +75,7 @@ export function createRoomMemory(
     for (const [id, { atMs }] of deleted) {
       if (listed.has(id) || sweep.answeredAtMs - atMs > farewellMs) deleted.delete(id);
     }
+    for (const id of firstSeenAtMs.keys()) if (!listed.has(id) && !deleted.has(id)) firstSeenAtMs.delete(id);
     rows = sweep.dispatches.toSorted(
       (one, other) => one.createdAtMs - other.createdAtMs || (one.id < other.id ? -1 : 1),
     );

@@ -54,6 +54,8 @@ export interface RunOptions {
 /** How long the outcome of a change is shown in its cell; main watches it as long. */
 const cellShowsMs = 5_000;
 const keptActions = 200;
+/** Nobody closes hundreds; the newest say what is so now. */
+const keptNotices = 200;
 
 export function createActionStore() {
   const store: StoreApi<ActionState> = createStore<ActionState>(() => ({
@@ -87,7 +89,7 @@ export function createActionStore() {
   function notify(notice: Omit<ActionNotice, 'id'>): void {
     noticeCount += 1;
     const id = `notice-${noticeCount}`;
-    store.setState(({ notices }) => ({ notices: [...notices, { ...notice, id }] }));
+    store.setState(({ notices }) => ({ notices: [...notices, { ...notice, id }].slice(-keptNotices) }));
   }
 
   function failWith(title: string, error: GavelError): ActionStart {

@@ -42,7 +42,10 @@ export function createDraftStore(): DraftStore {
   function changed(owner: string): void {
     const fields = drafts.get(owner);
     if (fields && fields.size > 0) fieldLists.set(owner, [...fields.keys()]);
-    else fieldLists.delete(owner);
+    else {
+      drafts.delete(owner);
+      fieldLists.delete(owner);
+    }
     for (const listener of listeners) listener();
   }
 

@@ -23,13 +23,15 @@ export interface AimGuard {
 
 /** From seeing to pressing takes a hand so long. */
 const aimMs = 200;
+/** A press may wait so long behind a busy page before it is judged. */
+const lateMs = 1_000;
 
 export function createAimGuard(): AimGuard {
-  /** Oldest first; the last that is older than any aim, and all since. */
+  /** Oldest first; the last that is older than the aim of any press that may still come, and all since. */
   let known: { placing: GridPlacing; atMs: number }[] = [];
   return {
     note(placing, atMs) {
-      const held = known.findLastIndex((moment) => moment.atMs <= atMs - aimMs);
+      const held = known.findLastIndex((moment) => moment.atMs <= atMs - aimMs - lateMs);
       known = [...known.slice(Math.max(held, 0)), { placing, atMs }];
     },
     forget() {

@@ -5,10 +5,11 @@ import { createAimGuard } from './aim-guard.ts';
 
 /** What is needed of a mouse event. */
 type MouseLike = Pick<MouseEvent, 'clientY' | 'detail'>;
+type Press = Pick<MouseEvent, 'clientY' | 'detail' | 'timeStamp'>;
 
 export interface AimedPresses {
   /** To be told of each mouse-down in the body, with the entry that stands there now. */
-  press(event: MouseLike, entry: Entry | undefined): void;
+  press(event: Press, entry: Entry | undefined): void;
   /** For whom a click on an entry was; undefined, and said so, where nobody can tell. */
   readTarget(event: MouseLike, entry: Entry): Entry | undefined;
   /** True for a click on what has just come under the pointer: it is not carried out, and that is said. */
@@ -76,9 +77,11 @@ export function useAimGuard(
   }
 
   return {
-    press({ clientY, detail }, entry) {
+    press({ clientY, detail, timeStamp }, entry) {
+      // When it was pressed, not when a busy page came to hear of it.
+      const pressedAtMs = Math.min(timeStamp, performance.now());
       // The second press of a double click is for whom the first one was. Where nothing stood, nobody else can be meant.
-      const aim = detail > 1 ? last.current.aim : (guard.readAim(clientY, performance.now()) ?? entry);
+      const aim = detail > 1 ? last.current.aim : (guard.readAim(clientY, pressedAtMs) ?? entry);
       last.current = { aim, hasMoved: aim !== entry };
     },
     readTarget({ detail }, entry) {

@@ -37,15 +37,18 @@ export async function watchPlaces(page: Page, places: readonly { x: number; y: n
     });
     document.addEventListener(
       'mousedown',
-      ({ clientX, clientY }) => {
+      ({ clientX, clientY, timeStamp }) => {
         const place = watched.findIndex(({ x, y }) => x === clientX && y === clientY);
         if (place === -1) return;
-        const nowMs = performance.now();
+        const pressedAtMs = Math.min(timeStamp, performance.now());
         // What stood there stood until the next frame.
         const between = (fromMs: number, toMs: number): string[] => [
           ...new Set(
             seen
-              .filter(({ atMs }, index) => atMs <= nowMs - toMs && (seen[index + 1]?.atMs ?? nowMs) >= nowMs - fromMs)
+              .filter(
+                ({ atMs }, index) =>
+                  atMs <= pressedAtMs - toMs && (seen[index + 1]?.atMs ?? pressedAtMs) >= pressedAtMs - fromMs,
+              )
               .map(({ keys }) => keys[place] ?? ''),
           ),
         ];

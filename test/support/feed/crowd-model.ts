@@ -43,6 +43,8 @@ export interface CrowdModel {
   /** Writes the attribute that is timed, of the person who is timed. */
   beat(value: string): SyntheticChange;
   countThere(): number;
+  /** How often somebody has come since the beginning. */
+  countArrivals(): number;
 }
 
 export interface CrowdOptions {
@@ -50,6 +52,8 @@ export interface CrowdOptions {
   /** Part of the changes with which somebody leaves, or comes back: by turns. */
   churn?: number;
   seed?: number;
+  /** Who comes was never there before, in place of who has left. */
+  areStrangers?: boolean;
   /** Nobody publishes anything, so that to take a right from somebody ends nothing. */
   isWithoutTracks?: boolean;
 }
@@ -71,6 +75,8 @@ const hotCount = 250;
 /** The console watches no more microphones than these. */
 const microphoneCount = 100;
 const teams = ['red', 'green', 'blue', 'amber', 'violet'];
+/** So many are away at least where strangers come: who leaves must be told of before their place is somebody else's. */
+const awayAtLeast = 20;
 const languages = ['en', 'de', 'fr', 'pt', 'ja', 'hi'];
 const devices = ['desktop', 'phone', 'tablet', 'room'];
 
@@ -83,6 +89,7 @@ export function createCrowdModel(options: CrowdOptions): CrowdModel {
   const timed = people[0];
   if (!timed) throw new RangeError('a crowd has at least one person');
   let isSomebodyToLeave = true;
+  let arrivals = 0;
 
   function below(count: number): number {
     return Math.floor(random() * count);
@@ -167,10 +174,13 @@ export function createCrowdModel(options: CrowdOptions): CrowdModel {
       away.push(person);
       return { kind: 'left', person };
     }
+    if (options.areStrangers && away.length <= awayAtLeast) return undefined;
     const person = away.shift();
     if (!person) return undefined;
     person.isThere = true;
     person.sessions++;
+    arrivals++;
+    if (options.areStrangers) person.identity = `stranger-${person.index}-${person.sessions}`;
     person.sid = `PA_SYN_${String(person.index).padStart(5, '0')}_${person.sessions}`;
     person.joinedAtMs = nowMs;
     person.version = 1;
@@ -203,6 +213,7 @@ export function createCrowdModel(options: CrowdOptions): CrowdModel {
       return { kind: 'person', person: timed };
     },
     countThere: () => people.length - away.length,
+    countArrivals: () => arrivals,
   };
 }
 

@@ -24,6 +24,8 @@ export interface FeedStats {
   /** Bytes handed over and not yet taken by the slowest client. */
   waitingBytes: number;
   there: number;
+  /** How often somebody came, since the start. */
+  arrivals: number;
   /** Identities of the crowd that somebody's API call has written to, since the start. */
   written: readonly string[];
 }

@@ -24,7 +24,17 @@ let timer: NodeJS.Timeout | undefined;
 const written: string[] = [];
 
 function createStats(): FeedStats {
-  return { changes: 0, messages: 0, bytes: 0, worstLateMs: 0, clients: 0, waitingBytes: 0, there: 0, written: [] };
+  return {
+    changes: 0,
+    messages: 0,
+    bytes: 0,
+    worstLateMs: 0,
+    clients: 0,
+    waitingBytes: 0,
+    there: 0,
+    arrivals: 0,
+    written: [],
+  };
 }
 
 process.on('message', (command: FeedCommand) => {
@@ -55,6 +65,7 @@ function readStats(): FeedStats {
     clients: clients.size,
     waitingBytes: Math.max(0, ...waiting),
     there: crowd?.countThere() ?? 0,
+    arrivals: crowd?.countArrivals() ?? 0,
     written,
   };
 }

@@ -36,6 +36,22 @@ test('who left comes back as another session, and the timed one stays at the top
   expect(first).toMatchObject({ identity: timedIdentity, attributes: { pick: 'picked' } });
 });
 
+test('strangers take the places of those who have left, each for once', () => {
+  const crowd = createCrowdModel({ people: 1_000, areStrangers: true, churn: 0.1 });
+  const seen = new Set(crowd.people.map(({ identity }) => identity));
+  const gone = new Set<string>();
+  for (let change = 0; change < 30_000; change += 1) {
+    const made = crowd.change(7);
+    if (made?.kind === 'left') gone.add(made.person.identity);
+    else if (made?.kind === 'person') seen.add(made.person.identity);
+  }
+  const there = crowd.people.filter(({ isThere }) => isThere).map(({ identity }) => identity);
+  expect(crowd.countArrivals()).toBeGreaterThan(1_000);
+  expect(seen.size).toBe(1_000 + crowd.countArrivals());
+  expect(there.filter((identity) => gone.has(identity))).toEqual([]);
+  expect(there.length + gone.size).toBe(seen.size);
+});
+
 test('changes go out in the server’s words, each person once a message', () => {
   const crowd = createCrowdModel({ people: 10 });
   const [message] = encodeChanges([crowd.beat('one'), crowd.beat('two')]);

@@ -163,4 +163,12 @@ describe('action store', () => {
     expect(calls).toEqual([['actions:plan-undo', { actionId: 'action-1' }]]);
     expect(actions.store.getState().notices).toMatchObject([{ title: 'amara was changed since' }]);
   });
+
+  it('keeps no more notices than anybody closes: the newest ones', () => {
+    const actions = createActionStore();
+    for (let count = 0; count < 1_000; count += 1) actions.notify({ tone: 'already', title: `notice ${count}` });
+    const { notices } = actions.store.getState();
+    expect(notices).toHaveLength(200);
+    expect(notices.at(-1)?.title).toBe('notice 999');
+  });
 });

@@ -33,6 +33,14 @@ test('several moves within the time of an aim are looked through', () => {
   expect(guard.readAim(middleOf(0), 1_310)).toBe(1);
 });
 
+test('a press that waited behind a busy page is for who stood there before it was made', () => {
+  const guard = createAimGuard();
+  guard.note(place(1, 2), 0);
+  guard.note(place(2, 1), 1_000);
+  for (const atMs of [1_300, 1_500, 1_700]) guard.note(place(2, 1), atMs);
+  expect(guard.readAim(middleOf(0), 1_100)).toBe(1);
+});
+
 test('a scroll moves rows as an order does', () => {
   const guard = createAimGuard();
   guard.note(place(1, 2, 3, 4), 0);
