@@ -15,6 +15,7 @@ import { Lobby } from '#renderer/features/lobby/lobby.tsx';
 import { RoomMetadataDialog } from '#renderer/features/room-metadata/room-metadata-dialog.tsx';
 import { RestoreNotice } from '#renderer/features/restore/restore-notice.tsx';
 import { Roster } from '#renderer/features/roster/roster.tsx';
+import { RailViews } from '#renderer/features/roster/views/rail-views.tsx';
 import type {
   ActivitySlotProps,
   InspectorSlotProps,
@@ -97,6 +98,7 @@ function LobbySlot(props: LobbySlotProps) {
 export const serverSlots: ServerSlots = {
   Lobby: LobbySlot,
   Roster,
+  RailViews,
   Inspector: InspectorSlot,
   PersonCommands: PersonCommandsSlot,
   Activity: ActivitySlot,

@@ -28,6 +28,11 @@ test('views are chosen by key, kept under a name, given away, and say why they a
   await expect(page.cell('jonas', 'hand').getByRole('img', { name: 'hand up' })).toBeVisible();
   await keyboard.press('2');
   await shows('guest', 'mei', 'zoe');
+  const rail = page.page.getByRole('group', { name: 'Views', exact: true });
+  await rail.getByRole('button', { name: /^Hands 2/ }).click();
+  await shows('jonas', 'amara');
+  await expect(rail.getByRole('button', { name: /^Hands/ })).toHaveAttribute('aria-current', 'true');
+  await expect(rail.getByRole('button', { name: /^Speaking.*unknown/ })).toBeVisible();
   await keyboard.press('7');
   await expect(page.page.getByText('unknown: strict mode cannot listen')).toBeVisible();
   await keyboard.press('4');

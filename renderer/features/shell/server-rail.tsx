@@ -4,13 +4,11 @@ import type { ReactNode } from 'react';
 import type { RoomList } from '#contract/domain/room-facts';
 import type { ServerName, ServerProfile } from '#contract/domain/server-profile';
 import { EnvironmentBadge } from '#renderer/components/environment-badge.tsx';
-import { HostileText } from '#renderer/components/hostile-text.tsx';
-import { KeyHint } from '#renderer/components/key-hint.tsx';
 import { Menu, type MenuProps } from '#renderer/components/menu.tsx';
-import { Tooltip } from '#renderer/components/tooltip.tsx';
 import { formatCount, readHost } from '#renderer/lib/format.ts';
 import { showKeys } from '#renderer/lib/commands.ts';
 import { useAppearanceChoices } from './appearance-choices.ts';
+import { RailItem } from './rail-item.tsx';
 import { sortByPeople } from './room-list.ts';
 import { lobbyCommand, settingsCommand } from './shell-commands.ts';
 import './server-rail.css';
@@ -25,6 +23,8 @@ export interface ServerRailProps {
   list: RoomList | undefined;
   current: string | undefined;
   isNarrow: boolean;
+  /** Of the room in front. */
+  views: ReactNode;
   onOpenRoom: (room: string) => void;
   onShowLobby: () => void;
   onSwitchServer: (serverId: string) => void;
@@ -35,20 +35,20 @@ export interface ServerRailProps {
 }
 
 export function ServerRail(props: ServerRailProps) {
-  const { list, current, isNarrow, onOpenRoom, onShowLobby } = props;
+  const { list, current, isNarrow, views, onOpenRoom, onShowLobby } = props;
   const rooms = sortByPeople(list?.rooms ?? []);
   const shown = rooms.slice(0, railRooms);
   return (
     <nav className={isNarrow ? 'rail rail-narrow' : 'rail'} aria-label="Server">
       <ServerHead {...props} />
-      <div className="rail-scroll">
+      <div className="rail-scroll rail-rooms">
         <div className="rail-section" aria-hidden={isNarrow || undefined}>
           <span>Rooms</span>
           <span>{isRead(list) ? formatCount(rooms.length) : ''}</span>
         </div>
         <ul>
           <li>
-            <RailButton
+            <RailItem
               icon={<LayoutGrid />}
               label="Lobby"
               keys={showKeys(lobbyCommand.keys)}
@@ -60,7 +60,7 @@ export function ServerRail(props: ServerRailProps) {
           </li>
           {shown.map((room) => (
             <li key={room.sid}>
-              <RailButton
+              <RailItem
                 icon={<DoorOpen />}
                 label={room.name}
                 count={room.numParticipants}
@@ -75,12 +75,13 @@ export function ServerRail(props: ServerRailProps) {
           <p className="rail-more">{formatCount(rooms.length - shown.length)} more in the lobby</p>
         )}
       </div>
+      {views}
       <ul className="rail-foot">
         <li>
-          <RailButton icon={<Server />} label="All servers" isNarrow={isNarrow} onSelect={props.onShowServers} />
+          <RailItem icon={<Server />} label="All servers" isNarrow={isNarrow} onSelect={props.onShowServers} />
         </li>
         <li>
-          <RailButton
+          <RailItem
             icon={<Settings />}
             label={settingsCommand.label}
             keys={showKeys(settingsCommand.keys)}
@@ -128,36 +129,5 @@ function ServerHead(props: ServerRailProps) {
       }
       items={items}
     />
-  );
-}
-
-interface RailButtonProps {
-  icon: ReactNode;
-  label: string;
-  count?: number | undefined;
-  keys?: string;
-  isCurrent?: boolean;
-  isNarrow: boolean;
-  onSelect: () => void;
-}
-
-function RailButton({ icon, label, count, keys, isCurrent = false, isNarrow, onSelect }: RailButtonProps) {
-  const button = (
-    <button type="button" className="rail-item" aria-current={isCurrent ? 'page' : undefined} onClick={onSelect}>
-      <span className="rail-icon" aria-hidden="true">
-        {icon}
-      </span>
-      <span className={isNarrow ? 'base-hidden' : 'rail-label'}>
-        <HostileText text={label} maxCharacters={120} />
-      </span>
-      {count !== undefined && <span className="rail-count">{formatCount(count)}</span>}
-      {keys !== undefined && !isNarrow && <KeyHint keys={keys} />}
-    </button>
-  );
-  if (!isNarrow) return button;
-  return (
-    <Tooltip text={<HostileText text={label} />} side="right" {...(keys === undefined ? {} : { keys })}>
-      {button}
-    </Tooltip>
   );
 }

@@ -128,6 +128,7 @@ export function ServerShell({ server, slots }: { server: ServerProfile; slots: S
         list={list}
         current={open.current}
         isNarrow={isNarrow}
+        views={current && <slots.RailViews key={current.session.room} session={current.session} isNarrow={isNarrow} />}
         onOpenRoom={rooms.open}
         onShowLobby={rooms.showLobby}
         onSwitchServer={switchServer}

@@ -24,6 +24,12 @@ export interface RosterSlotProps {
   onSelect: (identity: string | undefined, isOpening?: boolean) => void;
 }
 
+/** The views of the room in front, in the rail. */
+export interface RailViewsSlotProps {
+  session: RoomSession;
+  isNarrow: boolean;
+}
+
 export interface InspectorSlotProps {
   session: RoomSession;
   identity: string | undefined;
@@ -53,6 +59,7 @@ export interface RoomDialogSlotProps {
 export interface ServerSlots {
   Lobby: ComponentType<LobbySlotProps>;
   Roster: ComponentType<RosterSlotProps>;
+  RailViews: ComponentType<RailViewsSlotProps>;
   Inspector: ComponentType<InspectorSlotProps>;
   PersonCommands: ComponentType<PersonCommandsSlotProps>;
   Activity: ComponentType<ActivitySlotProps>;

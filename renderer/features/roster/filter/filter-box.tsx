@@ -1,6 +1,7 @@
 /**
  * The one box that filters people: words, or the filter language. `/` goes to it; Tab takes what the list offers; Escape
- * closes the list, clears the box and then leaves it; ↓ and Enter go to the rows.
+ * closes the list, clears the box and then leaves it; ↓ and Enter go to the rows. Behind a finished term Backspace marks all
+ * of it, so that the next one takes it out.
  */
 import { CircleX, Search } from 'lucide-react';
 import {
@@ -14,14 +15,17 @@ import {
   type KeyboardEvent,
 } from 'react';
 import { completeFilter, type Completion, type Completions } from '#contract/filter/complete-filter';
+import { listTopTerms, removeTopTerm } from '#contract/filter/top-terms';
 import type { FilterError } from '#contract/filter/types';
 import { KeyHint } from '#renderer/components/key-hint.tsx';
 import { useCommands } from '#renderer/lib/commands.ts';
 import { focusRows } from '#renderer/table/grid/focus-rows.ts';
 import type { ColumnTable, TableView } from '#renderer/table/types.ts';
+import { FilterChips } from './filter-chips.tsx';
 import { FilterFaults } from './filter-faults.tsx';
 import { FilterList } from './filter-list.tsx';
 import { FilterMirror } from './filter-mirror.tsx';
+import { cutFaults, cutTerms } from './filter-pieces.ts';
 import { createRosterCatalogue } from './roster-catalogue.ts';
 import { filterOf, type ApplyTime } from './roster-filter.ts';
 import { usePause } from './use-pause.ts';
@@ -42,15 +46,17 @@ export function FilterBox({ table, view }: { table: ColumnTable; view: TableView
   const box = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
   const mirror = useRef<HTMLDivElement>(null);
+  const chips = useRef<HTMLDivElement>(null);
   const marker = useRef<HTMLSpanElement>(null);
   const [isInside, setIsInside] = useState(false);
+  const [isTyping, setIsTyping] = useState(false);
   const [mode, setMode] = useState<ListMode>('closed');
   const [caret, setCaret] = useState(0);
   /** Gone to by arrows; the first row is only lit until then. */
   const [chosen, setChosen] = useState<number>();
   const hasPaused = usePause(state.text, faultPauseMs);
   const catalogue = useMemo(() => createRosterCatalogue(table), [table]);
-  const { text, errors } = state;
+  const { text, errors, tree } = state;
   const completions = useMemo(
     () => (mode === 'closed' ? none : completeFilter(text, Math.min(caret, text.length), catalogue)),
     [mode, text, caret, catalogue],
@@ -59,6 +65,11 @@ export function FilterBox({ table, view }: { table: ColumnTable; view: TableView
   const hasList = isInside && items.length > 0 && (mode === 'forced' || completions.isAsked);
   const showsFaults = errors.length > 0 && hasPaused && !hasList;
   const hasFaults = showsFaults && isInside;
+  const pieces = useMemo(() => {
+    if (tree) return cutTerms(text, tree, isTyping ? caret : undefined);
+    return cutFaults(text, showsFaults ? errors : []);
+  }, [text, tree, errors, showsFaults, isTyping, caret]);
+  const hasChips = pieces.some(({ kind }) => kind === 'term');
 
   useCommands([
     {
@@ -74,13 +85,21 @@ export function FilterBox({ table, view }: { table: ColumnTable; view: TableView
       place: 'Room',
       keys: ['Alt+ArrowDown', 'Control+Space'],
     },
+    { id: 'grid.filter.chip', label: 'In the filter, on a term’s ×: take the term out', place: 'Room', keys: 'Delete' },
   ]);
 
   useEffect(() => (isInside ? catalogue.lookForPaths() : undefined), [isInside, catalogue]);
 
   useLayoutEffect(() => {
-    if (mirror.current && field.current) mirror.current.scrollLeft = field.current.scrollLeft;
-  }, [text]);
+    followScroll();
+  }, [text, hasChips]);
+
+  /** What lies under the text and over it goes with it. */
+  function followScroll(): void {
+    for (const layer of [mirror.current, chips.current]) {
+      if (layer && field.current) layer.scrollLeft = field.current.scrollLeft;
+    }
+  }
 
   /** @param at where the caret then stands */
   function write(next: string, at: number, nextMode: ListMode): void {
@@ -122,6 +141,20 @@ export function FilterBox({ table, view }: { table: ColumnTable; view: TableView
     if (hasList ? handleListKey(event) : handleBareKey(event)) event.preventDefault();
   }
 
+  /** At the end, behind a term that is finished. */
+  function markLastTerm({ selectionStart, selectionEnd }: HTMLInputElement): boolean {
+    const last = tree && listTopTerms(tree).at(-1);
+    if (!last || selectionStart !== selectionEnd || selectionStart !== text.length || !/\s$/.test(text)) return false;
+    field.current?.setSelectionRange(last.at, text.length);
+    return true;
+  }
+
+  function removeTerm(index: number): void {
+    if (!tree) return;
+    const next = removeTopTerm(text, tree, index);
+    write(next, next.length, 'closed');
+  }
+
   function handleListKey({ key, currentTarget }: KeyboardEvent<HTMLInputElement>): boolean {
     switch (key) {
       case 'ArrowDown':
@@ -154,6 +187,7 @@ export function FilterBox({ table, view }: { table: ColumnTable; view: TableView
       setMode('forced');
       return true;
     }
+    if (key === 'Backspace' && markLastTerm(currentTarget)) return true;
     if (!['Escape', 'ArrowDown', 'Enter'].includes(key)) return false;
     if (key === 'Escape' && text !== '') write('', 0, 'closed');
     else if (!focusRows(currentTarget) && key === 'Escape') field.current?.blur();
@@ -175,14 +209,8 @@ export function FilterBox({ table, view }: { table: ColumnTable; view: TableView
       <label className={showsFaults ? 'filter-edge filter-edge-wrong' : 'filter-edge'}>
         <Search className="filter-icon" aria-hidden="true" />
         {/* The language is written from left to right, or its signs would change places. */}
-        <span className="filter-field" dir="ltr">
-          <FilterMirror
-            state={state}
-            showsFaults={showsFaults}
-            markerAt={completions.from}
-            place={mirror}
-            marker={marker}
-          />
+        <span className={hasChips ? 'filter-field filter-field-chips' : 'filter-field'} dir="ltr">
+          <FilterMirror text={text} pieces={pieces} markerAt={completions.from} place={mirror} marker={marker} />
           <input
             ref={field}
             type="text"
@@ -206,11 +234,14 @@ export function FilterBox({ table, view }: { table: ColumnTable; view: TableView
               setCaret(at);
               close();
             }}
-            onScroll={({ currentTarget }) => {
-              if (mirror.current) mirror.current.scrollLeft = currentTarget.scrollLeft;
-            }}
+            onScroll={followScroll}
+            onFocus={() => setIsTyping(true)}
+            onBlur={() => setIsTyping(false)}
             onKeyDown={handleKey}
           />
+          {hasChips && (
+            <FilterChips pieces={pieces} place={chips} onRemove={removeTerm} onLeave={() => field.current?.focus()} />
+          )}
         </span>
         {showsFaults ? (
           <span className="filter-wrong" title={`${errors[0]?.message ?? ''}. The last filter that was right stays.`}>

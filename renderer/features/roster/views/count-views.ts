@@ -4,14 +4,17 @@ import type { RosterView } from '#contract/domain/roster-preferences';
 import { parseFilter } from '#contract/filter/parse-filter';
 import { shownTextColumn } from '#contract/filter/types';
 import { runSlices } from '#renderer/lib/time-slices.ts';
-import { useNow } from '#renderer/lib/use-now.ts';
 import type { CellValue, ColumnTable, RowNumber } from '#renderer/table/types.ts';
 import { excludeGone } from '../filter/exclude-gone.ts';
 import { describeCell } from '../roster-text.ts';
 
 export type ViewCounts = ReadonlyMap<string, number>;
 
-const countedEveryMs = 2_000;
+/** From one counting to the next. */
+const pauseMs = 2_000;
+const longestPauseMs = 30_000;
+/** Many people, or views that look through all texts: what is told on the side must stay a small part of the work. */
+const pauseShare = 30;
 
 /** Counts by the views' ids, as long as somebody looks; a view whose filter is wrong has none. */
 export function useViewCounts(
@@ -21,12 +24,43 @@ export function useViewCounts(
   isAbsent: (column: string) => boolean,
 ): ViewCounts {
   const [counts, setCounts] = useState<ViewCounts>(new Map());
-  const countedAt = Math.floor(useNow() / countedEveryMs);
   useEffect(
-    () => (isLookedAt ? countViews(table, views, setCounts, isAbsent) : undefined),
-    [table, views, isLookedAt, countedAt, isAbsent],
+    () => (isLookedAt ? followCounts(table, views, setCounts, isAbsent) : undefined),
+    [table, views, isLookedAt, isAbsent],
   );
   return counts;
+}
+
+function followCounts(
+  table: ColumnTable,
+  views: readonly RosterView[],
+  onCounted: (change: (before: ViewCounts) => ViewCounts) => void,
+  isAbsent: (column: string) => boolean,
+): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stop = (): void => undefined;
+  const count = (): void => {
+    const begunMs = performance.now();
+    stop = countViews(
+      table,
+      views,
+      (counts) => {
+        onCounted((before) => (isSame(before, counts) ? before : counts));
+        const tookMs = performance.now() - begunMs;
+        timer = setTimeout(count, Math.min(longestPauseMs, Math.max(pauseMs, tookMs * pauseShare)));
+      },
+      isAbsent,
+    );
+  };
+  count();
+  return () => {
+    stop();
+    clearTimeout(timer);
+  };
+}
+
+function isSame(one: ViewCounts, other: ViewCounts): boolean {
+  return one.size === other.size && [...one].every(([id, count]) => other.get(id) === count);
 }
 
 /**

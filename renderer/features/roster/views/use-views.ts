@@ -21,12 +21,17 @@ export interface Views {
   isCurrentChanged: boolean;
 }
 
-export function useViews(view: TableView): Views {
+/** Every view there is, and which of them was chosen. */
+export function useViewList(view: TableView): Omit<Views, 'isCurrentChanged'> {
   const own = usePreferences(({ preferences }) => preferences.views);
   const all = useMemo(() => listViews(own), [own]);
   const roomView = roomViewOf(view);
   const chosen = useSyncExternalStore(roomView.subscribe, roomView.chosen);
-  const current = all.find(({ id }) => id === chosen) ?? allView;
+  return { own, all, current: all.find(({ id }) => id === chosen) ?? allView };
+}
+
+export function useViews(view: TableView): Views {
+  const { own, all, current } = useViewList(view);
   const subscribe = useCallback(
     (listener: () => void) => {
       const stops = [

@@ -5,16 +5,16 @@ import { useEffect, useState } from 'react';
 import type { RosterView } from '#contract/domain/roster-preferences';
 import { IconButton } from '#renderer/components/button.tsx';
 import { Menu, type MenuChoice, type MenuOption, type MenuProps } from '#renderer/components/menu.tsx';
-import { useCommands, type Command, type CommandDefinition } from '#renderer/lib/commands.ts';
+import { useCommands, type Command } from '#renderer/lib/commands.ts';
 import { useRoomStatus } from '#renderer/features/shell/room-state.ts';
 import { formatCount } from '#renderer/lib/format.ts';
 import { explainNobodyHeard } from '#renderer/room/explain-unheard.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
 import { spellHostileText } from '#renderer/lib/tokenize-hostile-text.ts';
 import type { TableView } from '#renderer/table/types.ts';
-import { allView, isBuiltIn } from './built-in-views.ts';
+import { isBuiltIn } from './built-in-views.ts';
 import { useViewCounts, type ViewCounts } from './count-views.ts';
-import { needsLevels } from './needs-levels.ts';
+import { describeView, nameViewCommand } from './describe-view.ts';
 import { putView } from './own-views.ts';
 import { readContent, roomViewOf } from './room-view.ts';
 import { rememberView } from './remember-view.ts';
@@ -55,7 +55,7 @@ export function ViewsBar({ session, view }: ViewsBarProps) {
     if (await keepViews(putView(own, { ...current, ...readContent(view) }))) roomView.adopt(current.id);
   };
   const commands: Command[] = [
-    ...all.map((each) => ({ ...nameCommand(each), run: () => roomView.choose(each) })),
+    ...all.map((each) => ({ ...nameViewCommand(each), run: () => roomView.choose(each) })),
     { id: 'view.save-as', label: 'Save view…', place, run: () => setOpen('save') },
     {
       id: 'view.save',
@@ -147,26 +147,15 @@ export function ViewsBar({ session, view }: ViewsBarProps) {
   );
 }
 
-function nameCommand({ id, name, key }: RosterView): CommandDefinition {
-  const keys = id === allView.id ? '0' : key === undefined ? undefined : String(key);
-  return {
-    id: `view.show.${id}`,
-    label: `View: ${spellHostileText(name, shownCharacters)}`,
-    place,
-    ...(keys ? { keys } : {}),
-  };
-}
-
 function describeOption(view: RosterView, counts: ViewCounts, unheard: string | undefined): MenuOption {
-  const { keys } = nameCommand(view);
-  const count = counts.get(view.id);
-  const why = unheard !== undefined && count === 0 && needsLevels(view.filter) ? unheard : undefined;
+  const { keys } = nameViewCommand(view);
+  const { count, why } = describeView(view, counts, unheard);
   return {
     value: view.id,
     label: spellHostileText(view.name, shownCharacters),
     hint: why ?? (isBuiltIn(view) ? view.meaning : view.filter),
     ...(typeof keys === 'string' ? { keys } : {}),
-    ...(count === undefined ? {} : { detail: why === undefined ? formatCount(count) : 'unknown' }),
+    ...(count === undefined ? {} : { detail: count === 'unknown' ? count : formatCount(count) }),
   };
 }
 
