@@ -9,6 +9,7 @@ import {
   type FilterField,
   type FilterLanguage,
   type FilterNode,
+  type Pattern,
   type Truth,
 } from './types.ts';
 
@@ -55,11 +56,15 @@ export function compileFilter(tree: FilterNode, language: FilterLanguage): Compi
         return (read) => isUnknownValue(field, readField(read));
       }
       case 'compare': {
-        const { field, read: readField } = open(node.field);
+        const { field, read: readField, createNullReader } = open(node.field);
         const made = createComparison(field, node.sign, node.pattern);
         if ('fault' in made) throw new RangeError(made.fault);
         dependsOnTime ||= made.dependsOnTime;
-        return (read, nowMs) => made.test(readField(read), nowMs);
+        const test: Test = (read, nowMs) => made.test(readField(read), nowMs);
+        const isNull = isWordNull(node.pattern) ? createNullReader?.() : undefined;
+        if (!isNull) return test;
+        const isEqual = node.sign !== '!=';
+        return (read, nowMs) => (isNull(read) === true ? isEqual : test(read, nowMs));
       }
       default:
         return node satisfies never;
@@ -75,6 +80,11 @@ export function compileFilter(tree: FilterNode, language: FilterLanguage): Compi
 
   const test = compile(tree);
   return { columns, dependsOnTime, test };
+}
+
+/** As JSON writes it. The text “null” is written the same, and equal to it. */
+function isWordNull(pattern: Pattern): boolean {
+  return pattern.kind === 'text' && pattern.text.toLowerCase() === 'null';
 }
 
 function negate(truth: Truth): Truth {

@@ -12,14 +12,27 @@ const rememberedCharacters = 4_000_000;
 
 /** What stands at a path: unknown while the metadata is or where it is too large, nothing where it is no JSON or has no such path. */
 export function createMetadataReader(path: MetadataPath): (read: ReadCell) => CellValue {
-  const remembered = createTextMemory<Exclude<CellValue, undefined>>(rememberedCharacters);
+  return createReader((document) => toCellValue(readAtPath(document, path)), null);
+}
+
+/** Whether JSON’s own null stands at a path, rather than nothing. */
+export function createNullReader(path: MetadataPath): (read: ReadCell) => boolean | undefined {
+  return createReader((document) => readAtPath(document, path) === null, false);
+}
+
+/** @param nothing where there is no metadata */
+function createReader<Value extends Exclude<CellValue, undefined>>(
+  look: (document: unknown) => Value,
+  nothing: Value,
+): (read: ReadCell) => Value | undefined {
+  const remembered = createTextMemory<Value>(rememberedCharacters);
   return (read) => {
     const text = read(metadataColumn);
-    if (typeof text !== 'string') return text === undefined ? undefined : null;
+    if (typeof text !== 'string') return text === undefined ? undefined : nothing;
     if (text.length > pathLimits.documentCharacters) return undefined;
     const known = remembered.get(text);
     if (known !== undefined) return known;
-    const value = toCellValue(readAtPath(decodeDocument(text), path));
+    const value = look(decodeDocument(text));
     remembered.set(text, value);
     return value;
   };
