@@ -1,4 +1,6 @@
 /** Views: by key and menu, one's own kept, changed, deleted and back, out and in as text; what strict mode cannot show, it says. */
+import { randomUUID } from 'node:crypto';
+import fs from 'node:fs/promises';
 import { expect, test } from './support/world.ts';
 
 const room = 'views-room';
@@ -70,7 +72,18 @@ test('views are chosen by key, kept under a name, given away, and say why they a
   const views = page.page.getByRole('dialog', { name: 'Your views' });
   await views.getByRole('button', { name: 'Export…' }).click();
   const text = await page.page.getByRole('textbox', { name: 'Your views as text' }).inputValue();
-  await page.page.getByRole('button', { name: 'Back' }).click();
+  const filePath = await app.electron.evaluate(({ app: own, dialog: asks }, name) => {
+    const chosen = `${own.getPath('temp')}/${name}`;
+    asks.showSaveDialog = () => Promise.resolve({ canceled: false, filePath: chosen });
+    return chosen;
+  }, `gavel-views-${randomUUID()}.json`);
+  world.onEnd(() => fs.rm(filePath, { force: true }));
+  await page.page.getByRole('button', { name: 'Save…' }).click();
+  await expect(page.page.getByText(/^Saved: 1 view as /)).toBeVisible();
+  const saved = await fs.readFile(filePath);
+  expect(saved.toString()).toBe(text);
+  await view.click();
+  await menu.getByRole('menuitem', { name: 'Rename, order, export, import…' }).click();
   await views.getByRole('button', { name: 'Delete Reds' }).click();
   await expect(views.getByRole('status')).toContainText('Reds was deleted');
   await expect(views.getByRole('listitem')).toHaveCount(0);
@@ -83,7 +96,12 @@ test('views are chosen by key, kept under a name, given away, and say why they a
   await expect(importing.getByRole('alert')).toContainText(
     'View 1, “Reds”: has “colour”, which this version does not know',
   );
-  await pasted.fill(text);
+  const chooser = importing.getByLabel('File of exported views');
+  await chooser.setInputFiles({ name: 'a.json', mimeType: 'application/json', buffer: Buffer.from([0xff, 0xfe]) });
+  await expect(importing.getByRole('alert')).toContainText('This file holds no text');
+  await expect(pasted, 'nothing is lost by it').toHaveValue(/"colour": 1/);
+  await chooser.setInputFiles({ name: 'views.json', mimeType: 'application/json', buffer: saved });
+  await expect(importing.getByText('From the file views.json')).toBeVisible();
   await expect(importing.getByText('Keep both, as Reds (2)')).toBeVisible();
   await importing.getByRole('button', { name: 'Import' }).click();
   await view.click();

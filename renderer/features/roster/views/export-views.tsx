@@ -1,4 +1,4 @@
-/** The moderator's own views as one text, to be kept or given away. */
+/** The moderator's own views as one text or file, to be kept or given away. */
 import { useRef } from 'react';
 import type { RosterView } from '#contract/domain/roster-preferences';
 import { writeViewsText } from '#contract/domain/views-text';
@@ -6,6 +6,7 @@ import { Button } from '#renderer/components/button.tsx';
 import { Dialog } from '#renderer/components/dialog.tsx';
 import { actionStore } from '#renderer/features/actions/action-store.ts';
 import { copyTold } from '#renderer/features/actions/copy-told.ts';
+import { request } from '#renderer/lib/bridge.ts';
 import { formatCount } from '#renderer/lib/format.ts';
 
 export interface ViewsTextProps {
@@ -18,9 +19,21 @@ export function ExportViews({ own, onBack, onClose }: ViewsTextProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const text = writeViewsText(own);
 
+  const what = `${formatCount(own.length)} ${own.length === 1 ? 'view' : 'views'}`;
+
   async function copy(): Promise<void> {
-    const what = `${formatCount(own.length)} ${own.length === 1 ? 'view' : 'views'}`;
     if (await copyTold(actionStore, `Copied: ${what}`, text)) onClose();
+  }
+
+  async function save(): Promise<void> {
+    const answer = await request('app:save-text', { suggestedName: 'Gavel views.json', text });
+    if (answer.ok && answer.value.savedAs === null) return;
+    if (!answer.ok) {
+      actionStore.notify({ tone: 'refused', title: 'Nothing was saved', error: answer.error });
+      return;
+    }
+    actionStore.notify({ tone: 'told', title: `Saved: ${what} as ${answer.value.savedAs}` });
+    onClose();
   }
 
   return (
@@ -33,6 +46,9 @@ export function ExportViews({ own, onBack, onClose }: ViewsTextProps) {
         <>
           <Button size="large" keys="Esc" onClick={onBack}>
             Back
+          </Button>
+          <Button size="large" onClick={() => void save()}>
+            Save…
           </Button>
           <Button size="large" look="primary" onClick={() => void copy()}>
             Copy

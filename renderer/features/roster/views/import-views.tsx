@@ -1,10 +1,11 @@
-/** Takes views in from a text: says what is in it, asks about names that are taken, and takes all or nothing. */
+/** Takes views in from a text or a file, opened or dropped: says what is in it, asks about names that are taken, and takes all or nothing. */
 import { useEffect, useRef, useState } from 'react';
 import { preferenceLimits, type RosterView } from '#contract/domain/roster-preferences';
 import { maxViewsTextCharacters, type PortableView } from '#contract/domain/views-text';
 import { parseFilter } from '#contract/filter/parse-filter';
 import { Button } from '#renderer/components/button.tsx';
 import { Dialog } from '#renderer/components/dialog.tsx';
+import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { SegmentedChoice } from '#renderer/components/segmented-choice.tsx';
 import { FieldError } from '#renderer/components/text-field.tsx';
 import { actionStore } from '#renderer/features/actions/action-store.ts';
@@ -13,6 +14,7 @@ import { formatCount } from '#renderer/lib/format.ts';
 import { spellHostileText } from '#renderer/lib/tokenize-hostile-text.ts';
 import type { ViewsTextProps } from './export-views.tsx';
 import { findByName, importViews, numberName, type Clash } from './own-views.ts';
+import { readTextFile } from './read-text-file.ts';
 import { keepViews } from './use-views.ts';
 
 const shownCharacters = 60;
@@ -24,7 +26,10 @@ export function ImportViews({ own, onBack, onClose }: ViewsTextProps) {
   const [text, setText] = useState('');
   const [clashes, setClashes] = useState<Readonly<Record<string, Clash>>>({});
   const field = useRef<HTMLTextAreaElement>(null);
-  const read = useReadViews(text);
+  const chooser = useRef<HTMLInputElement>(null);
+  const [file, setFile] = useState<{ name: string; fault?: string }>();
+  const readText = useReadViews(text);
+  const read = file?.fault === undefined ? readText : { fault: file.fault };
   const found = read && 'views' in read ? read.views : [];
   const imported = importViews(
     own,
@@ -33,6 +38,21 @@ export function ImportViews({ own, onBack, onClose }: ViewsTextProps) {
     () => crypto.randomUUID(),
   );
   const tooMany = imported.views.length > preferenceLimits.views;
+
+  function write(next: string): void {
+    setFile(undefined);
+    setText(next);
+  }
+
+  /** A file that is no export leaves what stands in the field as it is. */
+  async function open(files: FileList | null): Promise<void> {
+    const [chosen] = files ?? [];
+    if (!chosen) return;
+    const found =
+      files?.length === 1 ? await readTextFile(chosen, maxViewsTextCharacters) : { fault: 'Give one file at a time.' };
+    setFile({ name: chosen.name, ...('fault' in found ? found : {}) });
+    if ('text' in found) setText(found.text);
+  }
 
   async function take(): Promise<void> {
     if (!(await keepViews(imported.views))) return;
@@ -47,6 +67,11 @@ export function ImportViews({ own, onBack, onClose }: ViewsTextProps) {
       onClose={onBack}
       isClosedByPressOutside={false}
       initialFocus={field}
+      quietActions={
+        <Button size="large" look="quiet" onClick={() => chooser.current?.click()}>
+          Open a file…
+        </Button>
+      }
       actions={
         <>
           <Button size="large" keys="Esc" onClick={onBack}>
@@ -63,16 +88,42 @@ export function ImportViews({ own, onBack, onClose }: ViewsTextProps) {
         </>
       }
     >
+      <input
+        ref={chooser}
+        type="file"
+        className="base-hidden"
+        aria-label="File of exported views"
+        tabIndex={-1}
+        accept=".json,application/json,text/plain"
+        onChange={({ target }) => {
+          void open(target.files);
+          // The same file may be chosen again after it was put right.
+          target.value = '';
+        }}
+      />
       <textarea
         ref={field}
         className="views-text base-mono"
         aria-label="Text of exported views"
-        placeholder="Paste the text of an export here."
+        placeholder="Paste the text of an export here, or drop its file."
         rows={8}
         spellCheck={false}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => write(event.target.value)}
+        onDragOver={(event) => {
+          if (event.dataTransfer.types.includes('Files')) event.preventDefault();
+        }}
+        onDrop={(event) => {
+          if (event.dataTransfer.files.length === 0) return;
+          event.preventDefault();
+          void open(event.dataTransfer.files);
+        }}
       />
+      {file && (
+        <p className="views-note">
+          From the file <HostileText text={file.name} maxCharacters={shownCharacters} />.
+        </p>
+      )}
       {read && 'fault' in read && <FieldError text={read.fault} />}
       {found.length > 0 && (
         <ul className="views-list" aria-label="Views in the text">
@@ -154,7 +205,7 @@ async function readViews(text: string): Promise<Read> {
 }
 
 function explainOff(read: Read | undefined, count: number, tooMany: boolean): string | undefined {
-  if (!read) return 'Paste the text of an export first.';
+  if (!read) return 'Paste the text of an export first, or open its file.';
   if ('fault' in read) return read.fault;
   if (tooMany) return `${preferenceLimits.views} views are kept for one server; these would be more.`;
   return count === 0 ? 'Nothing would be taken over.' : undefined;
