@@ -29,7 +29,7 @@ export function combineFilter(
   language: FilterLanguage = participantLanguage,
 ): string | undefined {
   const parsed = parseTree(text, language);
-  const wanted = createLeaf(field, value, language);
+  const wanted = createValueTerm(field, value, language);
   if ('errors' in parsed || !wanted) return undefined;
   const isWanted = (node: FilterNode) => isSameLeaf(node, wanted, language);
   const forbidden = negate(wanted);
@@ -56,7 +56,7 @@ export function findChoice(
   value: CellValue,
   language: FilterLanguage = participantLanguage,
 ): Exclude<Choice, 'clear'> | undefined {
-  const wanted = createLeaf(field, value, language);
+  const wanted = createValueTerm(field, value, language);
   if (!wanted) return undefined;
   const parts = tree.kind === 'and' ? tree.of : [tree];
   if (parts.some((part) => isSameLeaf(part, negate(wanted), language))) return 'exclude';
@@ -118,7 +118,11 @@ function negate(node: FilterNode): FilterNode {
 }
 
 /** The question that this value alone answers with yes. */
-function createLeaf(name: string, value: CellValue, language: FilterLanguage): Leaf | undefined {
+export function createValueTerm(
+  name: string,
+  value: CellValue,
+  language: FilterLanguage = participantLanguage,
+): Leaf | undefined {
   const field = findFieldByName(name, language);
   if (!field) return undefined;
   if (value === undefined || isUnknownValue(field, value)) return { ...nowhere, kind: 'unknown', field: name };

@@ -1,18 +1,16 @@
 /** What may come next where somebody types: fields, values with their counts, questions. It knows rows only through a catalogue. Pure. */
 import type { CellValue } from '#contract/cell-value';
-import { combineFilter, maxCombinedCharacters } from './combine-filter.ts';
-import { listWords } from './compare-value.ts';
+import { combineFilter, createValueTerm, maxCombinedCharacters } from './combine-filter.ts';
+import { createComparison, listWords } from './compare-value.ts';
 import { findField, findFieldByName, type WrittenName } from './field-names.ts';
 import { cutFilter, type Token } from './lexer.ts';
 import { participantLanguage } from './participant-language.ts';
 import { spellUnseen, writeValue } from './quote.ts';
-import type { FilterField, FilterLanguage } from './types.ts';
+import type { ComparisonSign, FilterField, FilterLanguage, FilterNode } from './types.ts';
 import { findWord, hasNoneWord } from './value-word.ts';
 
 export interface CatalogueField {
   readonly name: string;
-  /** How many rows have something there. */
-  readonly count: number;
   /** What one of them has. */
   readonly sample?: string;
 }
@@ -30,8 +28,8 @@ export interface FilterCatalogue {
   values(field: string): readonly CatalogueValue[];
   /** Fields of which few values are held by many rows. */
   facetFields(): readonly string[];
-  /** How many rows a question is true of. */
-  countQuestion(name: string): number;
+  /** How many rows a filter of this one term would show; undefined where that is not known at once. */
+  count(term: FilterNode): number | undefined;
 }
 
 export interface Completion {
@@ -45,6 +43,9 @@ export interface Completion {
   /** More has to follow, so the list stays open. */
   readonly isBegun: boolean;
 }
+
+/** What it would ask, for the number beside it: counted only of what is offered. */
+type Offer = Omit<Completion, 'count'> & { readonly term?: FilterNode };
 
 export interface Completions {
   /** The part of the text that a completion takes the place of. */
@@ -68,7 +69,7 @@ interface Context {
   typed: string;
   isAsked: boolean;
   isHalfName?: boolean;
-  list(typed: string): Completion[];
+  list(typed: string): Offer[];
 }
 
 /** Completions at a caret, best first. */
@@ -84,7 +85,8 @@ export function completeFilter(
   const isTouched = last !== undefined && last.at + last.length === caret;
   const context = isTouched ? readContext(last, caret, catalogue, language) : begin(caret, catalogue, language);
   if (!context) return nothing;
-  const items = context.list(context.typed.toLowerCase()).slice(0, maxItems);
+  const offers = context.list(context.typed.toLowerCase()).slice(0, maxItems);
+  const items = offers.map((offer) => countOffer(offer, catalogue));
   const isTypedOut = items.length === 1 && items[0]?.text.trimEnd() === text.slice(context.from, caret);
   const rest = /^[^\s()"]*/.exec(text.slice(caret))?.[0].length ?? 0;
   // A completion that ends a term brings the blank behind it.
@@ -92,6 +94,13 @@ export function completeFilter(
   const isHalfName = (context.isHalfName ?? false) && items.length > 0;
   return { from: context.from, to, items: isTypedOut ? [] : items, isAsked: context.isAsked, isHalfName };
 }
+
+function countOffer({ term, ...completion }: Offer, catalogue: FilterCatalogue): Completion {
+  const count = term && catalogue.count(term);
+  return count === undefined ? completion : { ...completion, count };
+}
+
+const nowhere = { at: 0, length: 0 };
 
 function begin(caret: number, catalogue: FilterCatalogue, language: FilterLanguage): Context {
   return { from: caret, typed: '', isAsked: false, list: () => listStarts('', catalogue, language) };
@@ -122,10 +131,11 @@ function readContext(
       return { from: token.at, typed, isAsked, list };
     }
     case 'alone':
-      return readName(token.name, token.at, caret, catalogue, (field) => completeField(field, language));
+      return readName(token.name, token.at, caret, catalogue, (field) => describeField(field, language));
     case 'ask':
-      if (!token.name) return { from: caret, typed: '', isAsked: true, list: () => listAsked('', catalogue) };
-      return readName(token.name, token.name.at, caret, catalogue, ({ name }) => `${spellUnseen(name)} `);
+      if (!token.name)
+        return { from: caret, typed: '', isAsked: true, list: () => listAsked('', token.question, catalogue) };
+      return readName(token.name, token.name.at, caret, catalogue, (field) => describeAsked(field, token.question));
     case 'compare':
       return readComparison(token, caret, catalogue, language);
     default:
@@ -138,7 +148,7 @@ function readName(
   from: number,
   caret: number,
   catalogue: FilterCatalogue,
-  write: (field: CatalogueField) => string,
+  describe: (field: CatalogueField) => Offer,
 ): Context {
   const typed = name.isCut ? `${name.text}.` : name.text;
   return {
@@ -146,7 +156,7 @@ function readName(
     typed: from + typed.length >= caret ? typed : name.text,
     isAsked: true,
     isHalfName: catalogue.fields().every((field) => spellUnseen(field.name) !== typed),
-    list: (lower) => listFields(lower, catalogue).map((field) => describeField(field, write(field))),
+    list: (lower) => listFields(lower, catalogue).map(describe),
   };
 }
 
@@ -160,26 +170,25 @@ function readComparison(
   const typed = 'pattern' in value && value.pattern.kind !== 'expression' ? value.pattern.text : '';
   const isInQuotes = 'fault' in value && value.length > 0;
   if (token.name.text === 'is') {
-    const list = (lower: string) => listQuestions(lower, catalogue, language, '');
+    const list = (lower: string) => listQuestions(lower, language, '');
     return { from: value.length > 0 ? value.at : caret, typed, isAsked: true, list };
   }
   const field = findField(token.name, language);
   if (!field || ('pattern' in value && value.pattern.kind === 'expression')) return undefined;
-  const isOrder = token.sign.startsWith('<') || token.sign.startsWith('>');
   return {
     from: value.length > 0 ? value.at : caret,
     typed: isInQuotes ? '' : typed,
     isAsked: true,
-    list: (lower) => listValues(field, lower, isOrder, catalogue),
+    list: (lower) => listValues(field, token.sign, lower, catalogue),
   };
 }
 
 /** What a term can begin with: fields and questions, and values that are like what is typed. */
-function listStarts(typed: string, catalogue: FilterCatalogue, language: FilterLanguage): Completion[] {
-  const fields = listFields(typed, catalogue).map((field) => describeField(field, completeField(field, language)));
+function listStarts(typed: string, catalogue: FilterCatalogue, language: FilterLanguage): Offer[] {
+  const fields = listFields(typed, catalogue).map((field) => describeField(field, language));
   const words = ['is:', 'has:', 'unknown:']
     .filter((word) => word.startsWith(typed))
-    .map((word): Completion => ({
+    .map((word): Offer => ({
       kind: 'word',
       text: word,
       label: word,
@@ -187,7 +196,7 @@ function listStarts(typed: string, catalogue: FilterCatalogue, language: FilterL
       isBegun: true,
     }));
   if (typed === '') return [...words, ...fields];
-  const questions = typed.length < minWordCharacters ? [] : listQuestions(typed, catalogue, language, 'is:');
+  const questions = typed.length < minWordCharacters ? [] : listQuestions(typed, language, 'is:');
   return [...words, ...fields.slice(0, maxItems / 2), ...questions, ...listLikeValues(typed, catalogue, language)];
 }
 
@@ -233,21 +242,28 @@ function completeField({ name }: CatalogueField, language: FilterLanguage): stri
   }
 }
 
-function describeField({ name, count, sample }: CatalogueField, text: string): Completion {
+/** Beside it stands how many have something there. */
+function describeField(field: CatalogueField, language: FilterLanguage): Offer {
+  const text = completeField(field, language);
+  return describeName(field, text, { ...nowhere, kind: text.endsWith(' ') ? 'bare' : 'has', field: field.name });
+}
+
+type Question = 'has' | 'unknown';
+
+function describeAsked(field: CatalogueField, question: Question): Offer {
+  return describeName(field, `${spellUnseen(field.name)} `, { ...nowhere, kind: question, field: field.name });
+}
+
+function describeName({ name, sample }: CatalogueField, text: string, term: FilterNode): Offer {
   const detail = sample === undefined ? {} : { detail: sample };
-  return { kind: 'field', text, label: name, ...detail, count, isBegun: !text.endsWith(' ') };
+  return { kind: 'field', text, label: name, ...detail, term, isBegun: !text.endsWith(' ') };
 }
 
-function listAsked(typed: string, catalogue: FilterCatalogue): Completion[] {
-  return listFields(typed, catalogue).map((field) => describeField(field, `${spellUnseen(field.name)} `));
+function listAsked(typed: string, question: Question, catalogue: FilterCatalogue): Offer[] {
+  return listFields(typed, catalogue).map((field) => describeAsked(field, question));
 }
 
-function listQuestions(
-  typed: string,
-  catalogue: FilterCatalogue,
-  language: FilterLanguage,
-  prefix: string,
-): Completion[] {
+function listQuestions(typed: string, language: FilterLanguage, prefix: string): Offer[] {
   return [...language.predicates]
     .filter(([name]) => name.startsWith(typed))
     .map(([name, { meaning }]) => ({
@@ -255,30 +271,37 @@ function listQuestions(
       text: `${prefix}${name} `,
       label: `is:${name}`,
       detail: meaning,
-      count: catalogue.countQuestion(name),
+      term: { ...nowhere, kind: 'is', name },
       isBegun: false,
     }));
 }
 
-function listValues(field: FilterField, typed: string, isOrder: boolean, catalogue: FilterCatalogue): Completion[] {
+function listValues(field: FilterField, sign: ComparisonSign, typed: string, catalogue: FilterCatalogue): Offer[] {
   if (field.type === 'time' || field.type === 'duration') {
     const detail = field.type === 'time' ? 'ago' : undefined;
     return ages.filter((age) => age.startsWith(typed)).map((age) => describeWord(age, detail, undefined));
   }
-  const counted = new Map<string, number>();
-  for (const { value, count } of catalogue.values(field.name)) {
+  const isOrder = sign.startsWith('<') || sign.startsWith('>');
+  const words = new Map<string, string>();
+  const offer = (word: string): void => {
+    // However it is written, it finds the same.
+    if (!words.has(word.toLowerCase())) words.set(word.toLowerCase(), word);
+  };
+  for (const { value } of catalogue.values(field.name)) {
     const word = writeOf(field, value);
-    if (word === undefined || (isOrder && value === null)) continue;
-    counted.set(word, (counted.get(word) ?? 0) + count);
+    if (word !== undefined && !(isOrder && value === null)) offer(word);
   }
   // Words that nobody has now can be asked for too.
-  for (const word of listOffered(field, isOrder)) if (!counted.has(word)) counted.set(word, 0);
-  return [...counted]
-    .filter(([word]) => word.toLowerCase().includes(typed))
-    .sort(
-      ([one], [other]) => Number(other.toLowerCase().startsWith(typed)) - Number(one.toLowerCase().startsWith(typed)),
-    )
-    .map(([word, count]) => describeWord(word, undefined, count));
+  for (const word of listOffered(field, isOrder)) offer(word);
+  return [...words]
+    .filter(([lower]) => lower.includes(typed))
+    .sort(([one], [other]) => Number(other.startsWith(typed)) - Number(one.startsWith(typed)))
+    .flatMap(([, word]) => {
+      const pattern = { kind: 'text', text: word } as const;
+      // What somebody has need not be a word of the language: a kind that is not known, or that is newer than this.
+      if ('fault' in createComparison(field, sign, pattern)) return [];
+      return [describeWord(word, undefined, { ...nowhere, kind: 'compare', field: field.name, sign, pattern })];
+    });
 }
 
 /** Of words that mean the same, the one that is shown. */
@@ -289,13 +312,13 @@ function listOffered(field: FilterField, isOrder: boolean): readonly string[] {
   return isOrder ? words : [...words, 'none'];
 }
 
-function describeWord(word: string, detail: string | undefined, count: number | undefined): Completion {
+function describeWord(word: string, detail: string | undefined, term: FilterNode | undefined): Offer {
   return {
     kind: 'value',
     text: `${writeValue(word)} `,
     label: word,
     ...(detail === undefined ? {} : { detail }),
-    ...(count === undefined ? {} : { count }),
+    ...(term === undefined ? {} : { term }),
     isBegun: false,
   };
 }
@@ -308,19 +331,17 @@ function writeOf(field: FilterField, value: CellValue): string | undefined {
 }
 
 /** Values of the facets that are like what is typed, as whole terms: `red` may be meant as `attr.team=red`. */
-function listLikeValues(typed: string, catalogue: FilterCatalogue, language: FilterLanguage): Completion[] {
+function listLikeValues(typed: string, catalogue: FilterCatalogue, language: FilterLanguage): Offer[] {
   if (typed.length < minWordCharacters) return [];
   return catalogue.facetFields().flatMap((name) => {
     const field = findFieldByName(name, language);
     if (!field) return [];
-    return catalogue.values(name).flatMap(({ value, count }) => {
-      const word = writeOf(field, value);
-      const text = word?.toLowerCase().startsWith(typed)
-        ? combineFilter('', name, value, 'include', language)
-        : undefined;
-      return text === undefined
-        ? []
-        : [{ kind: 'value', text: `${text} `, label: text, count, isBegun: false } as const];
+    return catalogue.values(name).flatMap(({ value }) => {
+      if (writeOf(field, value)?.toLowerCase().startsWith(typed) !== true) return [];
+      const term = createValueTerm(name, value, language);
+      const text = combineFilter('', name, value, 'include', language);
+      if (!term || text === undefined) return [];
+      return [{ kind: 'value', text: `${text} `, label: text, term, isBegun: false } as const];
     });
   });
 }

@@ -1,11 +1,17 @@
 /** How many people have which value of a field, and which fields have so few values that they can be chosen from. Pure. */
+import { combineFilter, createValueTerm } from '#contract/filter/combine-filter';
+import { compileFilter } from '#contract/filter/compile-filter';
 import { openField } from '#contract/filter/open-field';
 import { participantLanguage } from '#contract/filter/participant-language';
 import type { CatalogueValue } from '#contract/filter/complete-filter';
-import type { FieldType } from '#contract/fields';
+import { printFilter } from '#contract/filter/print-filter';
+import type { FilterField, FilterNode } from '#contract/filter/types';
+import { nameAttributeField, type FieldType } from '#contract/fields';
+import { readMetadataFieldName } from '#contract/metadata-path';
 import { runSlices, type RunSlices } from '#renderer/lib/time-slices.ts';
 import type { CellValue, ColumnTable, RowNumber } from '#renderer/table/types.ts';
 import { countPresent, isGone } from '../present-rows.ts';
+import { asksForLeft } from './exclude-gone.ts';
 
 export interface Facet {
   name: string;
@@ -29,52 +35,78 @@ const facetTypes: ReadonlySet<FieldType> = new Set([
   'number',
 ]);
 
-/** Values of a field with how many people have each, commonest first; undefined where there are more than `limit`. */
-export function countValues(table: ColumnTable, name: string, limit: number): CatalogueValue[] | undefined {
+/** How often each value of a field occurs, among who is there and among who left some time ago. */
+export interface ValueCounts {
+  field: FilterField;
+  present: ReadonlyMap<CellValue, number>;
+  gone: ReadonlyMap<CellValue, number>;
+}
+
+/** How often each value of a field occurs; undefined where there are more than `limit` of them. */
+export function countValues(table: ColumnTable, name: string, limit: number): ValueCounts | undefined {
   const counter = createCounter(table, name, limit);
-  if (!counter) return [];
+  if (!counter) return undefined;
   for (const row of listCounted(table, name)) {
     counter.count(row);
     if (counter.isOver()) return undefined;
   }
-  return counter.values();
+  return counter.counts;
+}
+
+/** Values, commonest first. */
+export function listCommonest({ present, gone }: ValueCounts): CatalogueValue[] {
+  const values = new Map(present);
+  for (const [value, count] of gone) values.set(value, (values.get(value) ?? 0) + count);
+  return [...values].map(([value, count]) => ({ value, count })).sort((one, other) => other.count - one.count);
+}
+
+/** A field that is read as it is, whatever stands in it. */
+const standIn = nameAttributeField('value');
+
+/** How many a filter of this one term would show. @param term asks of the counted field alone */
+export function countMatching({ field, present, gone }: ValueCounts, term: FilterNode, nowMs: number): number {
+  const isPath = readMetadataFieldName(field.name) !== undefined;
+  const filter = compileFilter(isPath ? renameField(term) : term, participantLanguage);
+  let count = 0;
+  for (const values of asksForLeft(term) ? [present, gone] : [present]) {
+    for (const [value, rows] of values) if (filter.test(() => value, nowMs) === true) count += rows;
+  }
+  return count;
+}
+
+/** What stands at a path is known here already; the filter’s own reader would look for it in the whole metadata. */
+function renameField(term: FilterNode): FilterNode {
+  if (term.kind === 'not') return { ...term, of: renameField(term.of) };
+  return 'field' in term ? { ...term, field: standIn } : term;
 }
 
 interface Counter {
-  type: FieldType;
+  counts: ValueCounts;
   count(row: RowNumber): void;
   /** There are more values than are wanted. */
   isOver(): boolean;
-  values(): CatalogueValue[] | undefined;
 }
 
 /** Counts the values of one field, row by row; undefined where there is no such field. */
 function createCounter(table: ColumnTable, name: string, limit: number): Counter | undefined {
   const opened = openField(name, participantLanguage);
   if (!opened) return undefined;
-  const counts = new Map<CellValue, number>();
+  const present = new Map<CellValue, number>();
+  const gone = new Map<CellValue, number>();
   // A path that is a column was read when its text changed.
   const column = opened.column !== name && table.columns().includes(name) ? name : undefined;
   let row: RowNumber = 0;
   const readColumn = (wanted: string): CellValue => table.read(row, wanted);
-  const isOver = (): boolean => counts.size > limit;
   return {
-    type: opened.field.type,
-    isOver,
+    counts: { field: opened.field, present, gone },
+    isOver: () => present.size > limit || gone.size > limit,
     count(next) {
       row = next;
       const value = column === undefined ? opened.read(readColumn) : table.read(row, column);
       // To a filter, an empty text is nothing too.
       const counted = value === '' ? null : value;
+      const counts = isOfLeft(name) && isGone(table, row) ? gone : present;
       counts.set(counted, (counts.get(counted) ?? 0) + 1);
-    },
-    values() {
-      if (isOver()) return undefined;
-      // Who may use every source may use this one.
-      if (opened.field.type === 'right' && counts.has('all')) {
-        counts.set('can', (counts.get('can') ?? 0) + (counts.get('all') ?? 0));
-      }
-      return [...counts].map(([value, count]) => ({ value, count })).sort((one, other) => other.count - one.count);
     },
   };
 }
@@ -110,7 +142,7 @@ export function listFacets(
     .sort((one, other) => rankOf(one) - rankOf(other) || table.countKnown(other) - table.countKnown(one))
     .flatMap((name) => {
       const counter = createCounter(table, name, maxFacetValues + 1);
-      return counter && facetTypes.has(counter.type) ? [{ name, counter }] : [];
+      return counter && facetTypes.has(counter.counts.field.type) ? [{ name, counter }] : [];
     });
   const present = [...listCounted(table, 'identity')];
   const pieces = counted.flatMap(({ name, counter }) => {
@@ -127,11 +159,30 @@ export function listFacets(
     () =>
       onListed(
         counted.flatMap(({ name, counter }) => {
-          const values = counter.values();
-          return values && isFacet(name, counter.type, values, people) ? [{ name, values }] : [];
+          if (counter.isOver()) return [];
+          const values = listCommonest(counter.counts);
+          if (!isFacet(name, counter.counts.field.type, values, people)) return [];
+          return [{ name, values: listChoices(counter.counts, values) }];
         }),
       ),
   );
+}
+
+/** Each value with how many choosing it shows; of values that are chosen by the same filter the commonest. */
+function listChoices(counts: ValueCounts, values: readonly CatalogueValue[]): CatalogueValue[] {
+  const nowMs = Date.now();
+  const chosen = new Set<string>();
+  return values
+    .flatMap(({ value }) => {
+      const term = createValueTerm(counts.field.name, value);
+      // What somebody has need not be a word of the language.
+      if (!term || combineFilter('', counts.field.name, value, 'include') === undefined) return [];
+      const folded = printFilter(term).toLowerCase();
+      if (chosen.has(folded)) return [];
+      chosen.add(folded);
+      return [{ value, count: countMatching(counts, term, nowMs) }];
+    })
+    .sort((one, other) => other.count - one.count);
 }
 
 function isFacet(name: string, type: FieldType, values: readonly CatalogueValue[], people: number): boolean {

@@ -55,7 +55,7 @@ export function FilterBox({ table, view }: { table: ColumnTable; view: TableView
   /** Gone to by arrows; the first row is only lit until then. */
   const [chosen, setChosen] = useState<number>();
   const hasPaused = usePause(state.text, faultPauseMs);
-  const catalogue = useMemo(() => createRosterCatalogue(table), [table]);
+  const catalogue = useMemo(() => createRosterCatalogue(table, filter.isAbsent), [table, filter]);
   const { text, errors, tree } = state;
   const completions = useMemo(
     () => (mode === 'closed' ? none : completeFilter(text, Math.min(caret, text.length), catalogue)),

@@ -1,15 +1,17 @@
 /** What the people in a room have, for the completion of filters: counted when it is asked for, and kept for a moment. */
 import { compileFilter } from '#contract/filter/compile-filter';
-import type { CatalogueField, CatalogueValue, FilterCatalogue } from '#contract/filter/complete-filter';
+import type { CatalogueField, FilterCatalogue } from '#contract/filter/complete-filter';
 import { openField } from '#contract/filter/open-field';
 import { participantLanguage } from '#contract/filter/participant-language';
-import type { FilterNode } from '#contract/filter/types';
+import { printFilter } from '#contract/filter/print-filter';
+import type { FilterNode, ReadCell } from '#contract/filter/types';
+import { readMetadataFieldName } from '#contract/metadata-path';
 import { findPaths, type FoundPath } from '../columns/find-paths.ts';
 import { describeCell } from '../roster-text.ts';
 import { cutText } from '#renderer/lib/tokenize-hostile-text.ts';
-import type { ColumnTable } from '#renderer/table/types.ts';
+import type { ColumnTable, RowNumber } from '#renderer/table/types.ts';
 import { excludeGone } from './exclude-gone.ts';
-import { countValues, listFacets } from './count-values.ts';
+import { countMatching, countValues, listCommonest, listFacets, type ValueCounts } from './count-values.ts';
 
 /** Typing on asks again and again for what hardly changes. */
 const keptMs = 2_000;
@@ -23,8 +25,10 @@ export interface RosterCatalogue extends FilterCatalogue {
   lookForPaths(): () => void;
 }
 
+/** @param isAbsent true for a column that is not there because nobody has anything to stand in it */
 export function createRosterCatalogue(
   table: ColumnTable,
+  isAbsent: (column: string) => boolean,
   now: () => number = () => performance.now(),
 ): RosterCatalogue {
   const kept = new Map<string, { atMs: number; value: unknown }>();
@@ -41,9 +45,28 @@ export function createRosterCatalogue(
     return value;
   }
 
+  const countField = (field: string): ValueCounts | undefined =>
+    keep(`values ${field}`, () => countValues(table, field, maxValues));
+
+  function countTerm(term: FilterNode): number | undefined {
+    if (term.kind === 'compare') {
+      // JSON’s null is nothing among the values, and something to this one word.
+      if (readMetadataFieldName(term.field) && term.pattern.kind === 'text' && term.pattern.text === 'null')
+        return undefined;
+      const counts = countField(term.field);
+      return counts && countMatching(counts, term, Date.now());
+    }
+    const isPath = 'field' in term && readMetadataFieldName(term.field) !== undefined;
+    if (!isPath) return countRows(table, term, isAbsent);
+    return term.kind === 'has' ? paths.find(({ name }) => name === term.field)?.people : undefined;
+  }
+
   return {
     fields: () => keep('fields', () => [...listColumns(table, paths), ...paths.map(describePath)]),
-    values: (field) => keep(`values ${field}`, () => listValues(table, field)),
+    values: (field) => {
+      const counts = countField(field);
+      return counts ? listCommonest(counts).slice(0, offeredValues) : [];
+    },
     facetFields: () => {
       keep('facets', () => {
         stopListing();
@@ -56,7 +79,7 @@ export function createRosterCatalogue(
         paths = findings.paths;
         kept.delete('fields');
       }),
-    countQuestion: (name) => keep(`is ${name}`, () => countQuestion(table, name)),
+    count: (term) => keep(`count ${printFilter(term)}`, () => countTerm(term)),
   };
 }
 
@@ -69,7 +92,7 @@ function listColumns(table: ColumnTable, paths: readonly FoundPath[]): Catalogue
     const opened = openField(name, participantLanguage);
     if (!opened) return [];
     const sample = findSample(table, opened.column);
-    return [{ name, count: table.countKnown(opened.column), ...(sample === undefined ? {} : { sample }) }];
+    return [{ name, ...(sample === undefined ? {} : { sample }) }];
   });
 }
 
@@ -81,18 +104,20 @@ function findSample(table: ColumnTable, column: string): string | undefined {
   return undefined;
 }
 
-function describePath({ name, people, sample }: FoundPath): CatalogueField {
+function describePath({ name, sample }: FoundPath): CatalogueField {
   const text = sample === undefined || sample === null ? '' : cutText(String(sample), sampleCharacters).text;
-  return { name, count: people, ...(text === '' ? {} : { sample: text }) };
+  return { name, ...(text === '' ? {} : { sample: text }) };
 }
 
-function listValues(table: ColumnTable, field: string): readonly CatalogueValue[] {
-  return countValues(table, field, maxValues)?.slice(0, offeredValues) ?? [];
-}
-
-function countQuestion(table: ColumnTable, name: string): number {
-  const tree: FilterNode = { kind: 'is', at: 0, length: 0, name };
-  const filter = excludeGone(tree, compileFilter(tree, participantLanguage));
+function countRows(table: ColumnTable, term: FilterNode, isAbsent: (column: string) => boolean): number {
+  const filter = excludeGone(term, compileFilter(term, participantLanguage));
   const nowMs = Date.now();
-  return table.rows().filter((row) => filter?.test((column) => table.read(row, column), nowMs) === true).length;
+  let row: RowNumber = 0;
+  const read: ReadCell = (column) => {
+    const value = table.read(row, column);
+    return value === undefined && isAbsent(column) ? null : value;
+  };
+  let count = 0;
+  for (row of table.rows()) if (filter?.test(read, nowMs) === true) count++;
+  return count;
 }

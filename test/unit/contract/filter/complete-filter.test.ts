@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { completeFilter, type FilterCatalogue } from '#contract/filter/complete-filter';
+import { createComparison } from '#contract/filter/compare-value';
+import { findFieldByName } from '#contract/filter/field-names';
+import { participantLanguage } from '#contract/filter/participant-language';
 import { parseFilter } from '#contract/filter/parse-filter';
 
 const values: Record<string, { value: string | boolean | null; count: number }[]> = {
@@ -20,21 +23,39 @@ const values: Record<string, { value: string | boolean | null; count: number }[]
   'attr."sip.h.x"': [{ value: 'a\u202eb', count: 1 }],
   quality: [{ value: 'good', count: 4 }],
 };
+const holders: Readonly<Record<string, number>> = {
+  identity: 23,
+  kind: 23,
+  joined: 23,
+  mic: 8,
+  quality: 4,
+  'can.publish': 20,
+  'can.mic': 20,
+  'attr.team': 12,
+  'attr."sip.h.x"': 1,
+};
 const catalogue: FilterCatalogue = {
   fields: () => [
-    { name: 'identity', count: 23, sample: 'anna' },
-    { name: 'kind', count: 23, sample: 'person' },
-    { name: 'joined', count: 23 },
-    { name: 'mic', count: 8 },
-    { name: 'quality', count: 4 },
-    { name: 'can.publish', count: 23 },
-    { name: 'can.mic', count: 23 },
-    { name: 'attr.team', count: 12, sample: 'red' },
-    { name: 'attr."sip.h.x"', count: 1 },
+    { name: 'identity', sample: 'anna' },
+    { name: 'kind', sample: 'person' },
+    { name: 'joined' },
+    { name: 'mic' },
+    { name: 'quality' },
+    { name: 'can.publish' },
+    { name: 'can.mic' },
+    { name: 'attr.team', sample: 'red' },
+    { name: 'attr."sip.h.x"' },
   ],
   values: (field) => values[field] ?? [],
   facetFields: () => ['kind', 'attr.team'],
-  countQuestion: (name) => (name === 'hidden' ? 3 : 0),
+  count(term) {
+    if (term.kind === 'is') return term.name === 'hidden' ? 3 : 0;
+    if (term.kind !== 'compare') return 'field' in term ? holders[term.field] : undefined;
+    const made = createComparison(findFieldByName(term.field, participantLanguage)!, term.sign, term.pattern);
+    if (!('test' in made)) return undefined;
+    const found = (values[term.field] ?? []).filter(({ value }) => made.test(value, 0) === true);
+    return found.reduce((sum, { count }) => sum + count, 0);
+  },
 };
 
 /** The caret stands where | is. */
@@ -64,8 +85,8 @@ describe('completeFilter', () => {
   });
 
   it('offers the fields of a group behind its dot', () => {
-    expect(complete('x (can.|').labels).toEqual(['can.publish 23', 'can.mic 23']);
-    expect(complete('!can.m|')).toMatchObject({ labels: ['can.mic 23'], accepted: '!can.mic ' });
+    expect(complete('x (can.|').labels).toEqual(['can.publish 20', 'can.mic 20']);
+    expect(complete('!can.m|')).toMatchObject({ labels: ['can.mic 20'], accepted: '!can.mic ' });
     expect(complete('attr.|').labels).toEqual(['attr.team 12', 'attr."sip.h.x" 1']);
     expect(complete('attr.sip|')).toMatchObject({ accepted: 'attr."sip.h.x"=' });
     expect(complete('has:at|')).toMatchObject({ accepted: 'has:attr.team ' });
@@ -95,7 +116,7 @@ describe('completeFilter', () => {
     expect(complete('attr.team=tw|')).toMatchObject({ accepted: 'attr.team="two words" ' });
     expect(complete('attr.team="two w|').labels).toContain('two words 3');
     expect(complete('attr."sip.h.x"=|')).toMatchObject({ accepted: 'attr."sip.h.x"="a\\u202eb" ' });
-    expect(complete('quality<|').labels).toEqual(['good 4', 'lost 0', 'poor 0', 'excellent 0']);
+    expect(complete('quality<|').labels).toEqual(['good 0', 'lost 0', 'poor 0', 'excellent 4']);
     expect(complete('joined<|').labels).toEqual(['30s', '1m', '5m', '10m', '1h']);
     expect(complete('is:hi|')).toMatchObject({ labels: ['is:hidden 3'], accepted: 'is:hidden ' });
   });

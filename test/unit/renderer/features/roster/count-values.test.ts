@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { combineFilter } from '#contract/filter/combine-filter';
 import { parseFilter } from '#contract/filter/parse-filter';
-import { countValues, listFacets, type Facet } from '#renderer/features/roster/filter/count-values.ts';
+import { countValues, listCommonest, listFacets, type Facet } from '#renderer/features/roster/filter/count-values.ts';
 import { createRosterCatalogue } from '#renderer/features/roster/filter/roster-catalogue.ts';
 import { allView } from '#renderer/features/roster/views/built-in-views.ts';
 import { countViews } from '#renderer/features/roster/views/count-views.ts';
@@ -37,14 +37,19 @@ const runAtOnce: RunSlices = (items, work, onEnd) => {
   return () => undefined;
 };
 
-it('counts values; who may use every source may use this one', () => {
+it('counts values as often as they occur; a facet counts what choosing it shows', () => {
   const table = createPeople();
-  expect(countValues(table, 'can.mic', 20)).toEqual([
-    { value: 'can', count: 15 },
+  expect(listCommonest(countValues(table, 'can.mic', 20)!)).toEqual([
     { value: 'cannot', count: 15 },
+    { value: 'can', count: 10 },
     { value: 'all', count: 5 },
   ]);
-  expect(countValues(table, 'meta.seat.row', 20)).toEqual([
+  expect(listNow(table, ['can.mic'])[0]?.values, 'who may use every source may use this one').toEqual([
+    { value: 'cannot', count: 15 },
+    { value: 'can', count: 15 },
+    { value: 'all', count: 5 },
+  ]);
+  expect(listCommonest(countValues(table, 'meta.seat.row', 20)!)).toEqual([
     { value: 1, count: 15 },
     { value: 0, count: 14 },
     { value: null, count: 1 },
@@ -58,15 +63,17 @@ it('offers as facets what many share: no identities, no times, nothing that one 
 });
 
 it('offers columns, paths of metadata and ages, with how many have them', async () => {
-  const catalogue = createRosterCatalogue(createPeople());
+  const catalogue = createRosterCatalogue(createPeople(), () => false);
   catalogue.lookForPaths();
   await vi.waitFor(() => expect(catalogue.fields().map(({ name }) => name)).toContain('meta.seat.row'));
   const fields = catalogue.fields();
-  expect(fields).toContainEqual({ name: 'attr.team', count: 20, sample: 'red' });
-  expect(fields).toContainEqual({ name: 'meta.seat.row', count: 29, sample: '1' });
-  expect(fields).toContainEqual({ name: 'age', count: 30 });
+  expect(fields).toContainEqual({ name: 'attr.team', sample: 'red' });
+  expect(fields).toContainEqual({ name: 'meta.seat.row', sample: '1' });
+  expect(fields).toContainEqual({ name: 'age' });
+  const count = (field: string) => catalogue.count({ kind: 'has', at: 0, length: 0, field });
+  expect(['attr.team', 'meta.seat.row', 'age'].map(count)).toEqual([20, 29, 30]);
   expect(fields.map(({ name }) => name)).not.toContain('hand');
-  expect(catalogue.countQuestion('agent')).toBe(1);
+  expect(catalogue.count({ kind: 'is', at: 0, length: 0, name: 'agent' })).toBe(1);
 });
 
 it('counts facets in small pieces, and reads a path that is a column from there', () => {
