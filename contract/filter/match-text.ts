@@ -51,7 +51,7 @@ function hasParts(text: string, parts: readonly string[], isWhole: boolean): boo
 }
 
 /** Expressions are asked for again with each key that is typed. */
-const maxRemembered = 8;
+const maxRemembered = 4;
 const remembered = new Map<string, MadeTest>();
 
 function createExpressionTest(source: string, isByLine: boolean): MadeTest {
@@ -79,12 +79,14 @@ function compileExpression(source: string, isByLine: boolean): MadeTest {
       return { fault: 'this regular expression is too large: its repeats count as often as they may occur' };
     if (!isSmallAutomaton(expression))
       return { fault: 'this regular expression could take long: say * or + instead of a counted repeat like .{20}' };
-    const test = rememberAnswers((text) => expression.test(cut(text)));
-    if (!isByLine) return { test };
+    const testText: TextTest = (text) => expression.test(cut(text));
+    if (!isByLine) return { test: rememberAnswers(testText) };
+    const test = rememberAnswers(testText);
     // Most rows are told apart in one go; `[^x]` may reach over the end of a line, and these mean the whole text.
     const isTestedAtOnce = !/\\[AzZ]|\(\?[^):]*-/.test(source);
     const mayHave = rememberAnswers((text) => expression.test(text));
-    return { test: (text) => (!isTestedAtOnce || mayHave(text)) && text.split('\n').some(test) };
+    const testLines: TextTest = (text) => (!isTestedAtOnce || mayHave(text)) && text.split('\n').some(test);
+    return { test: rememberAnswers(testLines, rowAnswerLimits) };
   } catch (error) {
     if (!(error instanceof RE2JSException)) throw error;
     return { fault: describeFault(error.message) };
@@ -94,11 +96,17 @@ function compileExpression(source: string, isByLine: boolean): MadeTest {
 /** Shorter texts are read again as fast as they are found; the longer ones take no more memory than this. */
 const answerLimits = { leastCharacters: 256, characters: 2_000_000 } as const;
 
+/** Of whole rows: whoever asks keeps the same texts, so that remembering them takes little more; a look at all is then short. */
+const rowAnswerLimits = { leastCharacters: 0, characters: 16_000_000 } as const;
+
 /** A look at everybody asks of the same texts again and again. */
-export function rememberAnswers(test: TextTest): TextTest {
-  const answers = createTextMemory<boolean>(answerLimits.characters);
+export function rememberAnswers(
+  test: TextTest,
+  limits: { leastCharacters: number; characters: number } = answerLimits,
+): TextTest {
+  const answers = createTextMemory<boolean>(limits.characters);
   return (text) => {
-    if (text.length < answerLimits.leastCharacters) return test(text);
+    if (text.length < limits.leastCharacters) return test(text);
     const known = answers.get(text);
     if (known !== undefined) return known;
     const answer = test(text);

@@ -10,6 +10,8 @@ export interface RowMatcher {
   /** Whether the answer for a row may be another since the notice `since` was due. */
   isDue(row: RowNumber, since: number): boolean;
   test(row: RowNumber, nowMs: number): boolean;
+  /** Asks a row for a filter that is not set yet, which may remember the answer. */
+  prepare(row: RowNumber, next: RowFilter, nowMs: number): void;
 }
 
 /** @param describeCell what the words are sought in */
@@ -102,6 +104,10 @@ export function createRowMatcher(
       if (!filter) return true;
       testedRow = row;
       return filter.test(readTested, nowMs) === true;
+    },
+    prepare(row, next, nowMs) {
+      testedRow = row;
+      next.test(readTested, nowMs);
     },
   };
 }

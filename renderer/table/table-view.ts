@@ -2,6 +2,8 @@
  * Filter, group and order over a columnar table, kept incrementally: only rows that changed are taken out and put back. It
  * moves at most four times a second and not at all while held still, so that the row under the pointer stays the row aimed at.
  */
+import { shownTextColumn } from '#contract/filter/types';
+import { runSlices } from '#renderer/lib/time-slices.ts';
 import { createRowGroups, type RowGroups } from './row-groups.ts';
 import { createRowMatcher } from './row-matcher.ts';
 import { createMoveCounter, isSameList, mergeRows } from './row-order.ts';
@@ -330,6 +332,16 @@ export function createTableView(table: ColumnTable, options: TableViewOptions = 
       matcher.setFilter(filter);
       planTime();
       applyAnew();
+    },
+    prepareFilter(next, onReady) {
+      if (!next?.columns.has(shownTextColumn)) {
+        onReady();
+        return () => undefined;
+      }
+      const prepare = (row: RowNumber): void => {
+        if (table.has(row)) matcher.prepare(row, next, now());
+      };
+      return runSlices(table.rows(), prepare, onReady, 1);
     },
     settleFilter(filter) {
       matcher.setFilter(filter);

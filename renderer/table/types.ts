@@ -119,6 +119,11 @@ export interface TableView {
   setQuickFilter(text: string): void;
   filter(): RowFilter | undefined;
   setFilter(filter: RowFilter | undefined): void;
+  /**
+   * A filter that looks into all texts of thousands of rows takes longer than a key may wait: each row is asked beforehand, in
+   * slices. Where that is short, `onReady` is called before this returns. @returns the way to stop
+   */
+  prepareFilter(filter: RowFilter | undefined, onReady: () => void): () => void;
   /** Filters otherwise without anybody asking just now: while the order is held still it waits, as any change of order does. */
   settleFilter(filter: RowFilter | undefined): void;
   /** Holds the order still (pointer over the body, focus in a cell, an editor open); cells stay live. */

@@ -60,11 +60,16 @@ export function filterOf(view: TableView): RosterFilter {
 }
 
 /** A filter that nobody else has; what is shown takes the view's own from `filterOf`. */
-export function createRosterFilter(view: Pick<TableView, 'setFilter' | 'settleFilter'>): RosterFilter {
+export function createRosterFilter(
+  view: Pick<TableView, 'setFilter' | 'settleFilter' | 'prepareFilter'>,
+): RosterFilter {
   const listeners = new Set<() => void>();
   view.setFilter(excludeGone(nothing.tree, nothing.filter));
   let state: FilterState = { text: '', errors: [], tree: nothing.tree, applied: nothing };
   let inForce = nothing;
+  /** In force, or as soon as every row was asked. */
+  let wanted = nothing;
+  let stopPreparing = (): void => undefined;
   /** What was in force before this typing began, or has stood a while: a wrong text falls back on it. */
   let settled = nothing;
   let isAbsent = (_column: string): boolean => false;
@@ -80,10 +85,17 @@ export function createRosterFilter(view: Pick<TableView, 'setFilter' | 'settleFi
 
   /** @param isAsked false where it comes later than it was written: somebody may aim at a row by now */
   function enforce(good: GoodFilter, isAsked = true): void {
-    if (good === inForce) return;
-    inForce = good;
-    askAll(isAsked);
-    state = { ...state, applied: good };
+    if (good === wanted) return;
+    wanted = good;
+    stopPreparing();
+    let isLate = false;
+    stopPreparing = view.prepareFilter(good.filter, () => {
+      inForce = good;
+      askAll(isAsked && !isLate);
+      state = { ...state, applied: good };
+      if (isLate) tell();
+    });
+    isLate = true;
   }
 
   function askAll(isAsked: boolean): void {
@@ -154,10 +166,10 @@ export function createRosterFilter(view: Pick<TableView, 'setFilter' | 'settleFi
     isAbsent: (column) => isAbsent(column),
     lookAgain,
     choose(field, value, choice) {
-      const text = combineFilter(inForce.text, field, value, choice);
+      const text = combineFilter(wanted.text, field, value, choice);
       if (text === undefined) return false;
       setText(text);
-      settle(inForce);
+      settle(wanted);
       return true;
     },
   };

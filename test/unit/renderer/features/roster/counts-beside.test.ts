@@ -53,7 +53,14 @@ function fill(people: readonly Person[]): ColumnTable {
 function countShown(table: ColumnTable, text: string): number {
   let inForce: RowFilter | undefined;
   const keep = (filter: RowFilter | undefined): void => void (inForce = filter);
-  const filter = createRosterFilter({ setFilter: keep, settleFilter: keep });
+  const filter = createRosterFilter({
+    setFilter: keep,
+    settleFilter: keep,
+    prepareFilter(_next, onReady) {
+      onReady();
+      return () => undefined;
+    },
+  });
   filter.setText(text);
   if (filter.state().errors.length > 0) throw new Error(`${text}: ${filter.state().errors[0]!.message}`);
   return table.rows().filter((row) => {

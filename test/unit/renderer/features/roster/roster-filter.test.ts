@@ -7,12 +7,18 @@ import type { CellValue, RowFilter } from '#renderer/table/types.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
+function prepare(_filter: RowFilter | undefined, onReady: () => void): () => void {
+  onReady();
+  return () => undefined;
+}
+
 function createStage() {
   let inForce: RowFilter | undefined;
   let isHeld = false;
   let waiting: RowFilter | undefined;
   const filter = createRosterFilter({
     setFilter: (next) => void (inForce = next),
+    prepareFilter: prepare,
     settleFilter: (next) => void (isHeld ? (waiting = next) : (inForce = next)),
   });
   const shows = (row: Record<string, CellValue>) => inForce?.test((column) => row[column], 0);
@@ -109,7 +115,7 @@ it('knows that nobody has an attribute without a column, unless keys were left o
 it('asks everybody anew once a key without a column is found, and only then', () => {
   const asked: (boolean | undefined)[] = [];
   const ask = (next: RowFilter | undefined): void => void asked.push(next?.test(() => undefined, 0));
-  const filter = createRosterFilter({ setFilter: ask, settleFilter: ask });
+  const filter = createRosterFilter({ setFilter: ask, settleFilter: ask, prepareFilter: prepare });
   const keys = { found: 1, shown: 1, isFoundCut: false };
   filter.tellAbsent(createAbsentAttributes({ columns: () => ['attr.team'] }, () => keys));
   filter.setText('!has:attr.seat', 'now');
@@ -120,4 +126,31 @@ it('asks everybody anew once a key without a column is found, and only then', ()
   filter.lookAgain();
   filter.lookAgain();
   expect(asked).toEqual([undefined]);
+});
+
+it('keeps the last filter in force while many rows are asked, and lets go of one that was typed over meanwhile', () => {
+  let ready: (() => void)[] = [];
+  const calls: string[] = [];
+  const filter = createRosterFilter({
+    setFilter: () => void calls.push('asked'),
+    settleFilter: () => void calls.push('late'),
+    prepareFilter(_next, onReady) {
+      ready.push(onReady);
+      return () => (ready = ready.filter((each) => each !== onReady));
+    },
+  });
+  calls.length = 0;
+  const heard: string[] = [];
+  filter.subscribe(() => heard.push(filter.state().applied.text));
+  filter.setText('/a/ ');
+  filter.setText('/ab/ ');
+  expect([filter.state().applied.text, ready.length]).toEqual(['', 1]);
+  ready[0]!();
+  expect([filter.state().applied.text, heard.at(-1), calls]).toEqual(['/ab/ ', '/ab/ ', ['late']]);
+  filter.choose('kind', 'agent', 'include');
+  filter.choose('mic', null, 'include');
+  ready.at(-1)!();
+  expect(filter.state().applied.text, 'a choice is added to what is still being asked').toBe(
+    '/ab/i kind:agent mic:none',
+  );
 });
