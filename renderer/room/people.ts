@@ -9,6 +9,7 @@ import type { ParticipantFacts } from '#contract/domain/participant-facts';
 import type { CountHeading, RoomFacts } from '#contract/domain/room-facts';
 import type { FrameScheduler } from '#renderer/table/frame-scheduler.ts';
 import type { OwnedColumnTable } from '#renderer/table/column-table.ts';
+import { releaseAfterMs } from '#renderer/table/gone-rows.ts';
 import type { RowNumber } from '#renderer/table/types.ts';
 import type { WritableEventLog } from './event-log.ts';
 import { foundAfterReconnect, foundByList } from './found-later.ts';
@@ -59,8 +60,6 @@ interface Person {
 
 /** Somebody who left stays to be seen, dimmed; then only those see them who ask for those who left. */
 const leftRowMs = 60_000;
-/** By then nothing on screen holds the row's number. */
-const releaseAfterMs = 5 * 60_000;
 /** Events about viewers' leaving come up to 3 s after the list knows it, but only they know why. */
 const goneGraceMs = 4_000;
 /** A change in the list is told by an event within milliseconds, unless the event was lost. */

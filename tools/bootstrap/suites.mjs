@@ -50,7 +50,7 @@ export const SUITES = [
 
 export const TEST_USAGE = `usage: npm test -- [options]
 
-  --all           the long suites as well (breaks, scale, soak, Python worker)
+  --all           the long suites as well (presses in a moving list, breaks, closed rooms, scale, soak, Python worker)
   --only a,b      only these suites: ${SUITES.map((suite) => suite.name).join(', ')}
   --grep text     only tests whose name contains this
   --help          this text

@@ -4,6 +4,7 @@ import type { RoomCount, RoomDoubt, RoomList, RoomSummary } from '#contract/doma
 import { readMetadataFieldName, type MetadataPath } from '#contract/metadata-path';
 import { spellHostileText } from '#renderer/lib/tokenize-hostile-text.ts';
 import { createColumnTable } from '#renderer/table/column-table.ts';
+import { createGoneRows } from '#renderer/table/gone-rows.ts';
 import { createTableView } from '#renderer/table/table-view.ts';
 import { createRoomMetadata, type RoomMetadata } from './room-metadata.ts';
 import type { CellValue, ColumnTable, GridColumn, TableView } from '#renderer/table/types.ts';
@@ -125,17 +126,18 @@ export function useRoomTable(
     const table = createColumnTable();
     const view = createTableView(table, { describeCell: describeRoomCell });
     view.setSort([{ column: 'people', direction: 'descending' }]);
-    return { table, view, metadata: createRoomMetadata() };
+    return { table, view, goneRows: createGoneRows(table), metadata: createRoomMetadata() };
   }, []);
   useEffect(() => {
-    const { table, metadata } = made;
+    const { table, goneRows, metadata } = made;
     metadata.keepOnly(list?.rooms ?? []);
     const readAtMs = list?.readAtMs ?? Date.now();
     const gone = table
       .columns()
       .filter((name) => readMetadataFieldName(name) && !own.some(({ column }) => column.name === name));
     const names = new Set((list?.rooms ?? []).map(({ name }) => name));
-    for (const row of table.rows()) if (!names.has(table.keyOf(row))) table.removeRow(row);
+    for (const row of table.rows()) if (!names.has(table.keyOf(row))) goneRows.remove(row, performance.now());
+    goneRows.releaseOld(performance.now());
     for (const room of list?.rooms ?? []) {
       const row = table.ensureRow(room.name);
       const values = readRoom({
