@@ -1,17 +1,16 @@
-/** How fast something grows: the slope of a straight line through its samples. Pure. */
+/** How fast something grows, whatever its samples are scattered by: the median of the slopes between any two. Pure. */
 
 export interface Sample {
   atMs: number;
   value: number;
 }
 
-/** Least-squares slope per minute; 0 for fewer than two samples. */
+/** Slope per minute (Theil and Sen's); 0 for fewer than two samples. */
 export function measureSlope(samples: readonly Sample[]): number {
-  const count = samples.length;
-  if (count < 2) return 0;
-  const meanMs = samples.reduce((sum, { atMs }) => sum + atMs, 0) / count;
-  const mean = samples.reduce((sum, { value }) => sum + value, 0) / count;
-  const above = samples.reduce((sum, { atMs, value }) => sum + (atMs - meanMs) * (value - mean), 0);
-  const below = samples.reduce((sum, { atMs }) => sum + (atMs - meanMs) ** 2, 0);
-  return (above / below) * 60_000;
+  const slopes = samples.flatMap((one, index) =>
+    samples.slice(index + 1).map((other) => (other.value - one.value) / (other.atMs - one.atMs)),
+  );
+  const sorted = slopes.toSorted((one, other) => one - other);
+  const middle = sorted.slice(Math.floor((sorted.length - 1) / 2), Math.floor(sorted.length / 2) + 1);
+  return (middle.reduce((sum, slope) => sum + slope, 0) / Math.max(1, middle.length)) * 60_000;
 }

@@ -14,3 +14,8 @@ test('a heap that goes up and down stays near none', () => {
   expect(Math.abs(measureSlope(samples))).toBeLessThan(1e5);
   expect(measureSlope([])).toBe(0);
 });
+
+test('what was there for a moment only, at the end as well, is not taken for growth', () => {
+  const samples = minutes.map((atMs, index) => ({ atMs, value: 20e6 + (index === 4 || index === 9 ? 10e6 : 0) }));
+  expect(measureSlope(samples)).toBe(0);
+});
