@@ -1,5 +1,5 @@
 /** Keeps an aim guard in step with a grid, and tells of each press in its body for whom it was. */
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import type { Entry, RowList } from '../types.ts';
 import { createAimGuard } from './aim-guard.ts';
 
@@ -40,21 +40,28 @@ export function useAimGuard(
 
   /** Kept, and not read with each order: that would lay out the page once more. */
   const place = useRef({ topPx: 0, scrolledPx: 0 });
-  const note = useRef(() => undefined as void);
+  const laid = useRef({ entries, headPx, rowPx });
+  const frame = useRef<number>(undefined);
+  const note = useCallback(() => {
+    // Nobody has seen it before it is drawn: on a busy page that is some time after it was put in its place.
+    frame.current ??= requestAnimationFrame(() => {
+      frame.current = undefined;
+      const { topPx, scrolledPx } = place.current;
+      const { entries: shown, headPx: top, rowPx: height } = laid.current;
+      guard.note({ entries: shown, firstPx: topPx + top - scrolledPx, rowPx: height }, performance.now());
+    });
+  }, [guard]);
   useLayoutEffect(() => guard.forget(), [guard, asked]);
   useLayoutEffect(() => {
-    note.current = () => {
-      const { topPx, scrolledPx } = place.current;
-      guard.note({ entries, firstPx: topPx + headPx - scrolledPx, rowPx }, performance.now());
-    };
-    note.current();
-  }, [guard, entries, headPx, rowPx]);
+    laid.current = { entries, headPx, rowPx };
+    note();
+  }, [note, entries, headPx, rowPx]);
   useEffect(() => {
     const target = scroller.current;
     if (!target) return undefined;
     const measure = (): void => {
       place.current = { topPx: target.getBoundingClientRect().top, scrolledPx: target.scrollTop };
-      note.current();
+      note();
     };
     const observer = new ResizeObserver(measure);
     observer.observe(target);
@@ -63,8 +70,10 @@ export function useAimGuard(
     return () => {
       observer.disconnect();
       target.removeEventListener('scroll', measure, { capture: true });
+      if (frame.current !== undefined) cancelAnimationFrame(frame.current);
+      frame.current = undefined;
     };
-  }, [scroller]);
+  }, [scroller, note]);
 
   useEffect(() => {
     if (refusedCount === 0) return undefined;
