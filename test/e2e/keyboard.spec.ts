@@ -59,6 +59,8 @@ test('a server is added, a room opened, a person changed, an agent called and st
   const readSources = async (): Promise<number[]> =>
     (await api.rooms.getParticipant(room, 'jonas')).permission?.canPublishSources ?? [];
   await expect.poll(async () => (await readSources()).length).toBe(2);
+  // What is not seen yet cannot be undone.
+  await expect(page.page.getByRole('region', { name: 'Notices' }).getByRole('button', { name: /^Undo/ })).toBeVisible();
   await keyboard.press('Control+z');
   await expect.poll(async () => (await readSources()).length).toBe(1);
 

@@ -96,6 +96,11 @@ const parts: readonly Part[] = [
     shown: dialog('History: attr.team of jonas'),
   },
   {
+    name: 'menu of a cell',
+    open: (page) => press(page, 'ContextMenu'),
+    shown: (page) => page.getByRole('menuitem', { name: /^Exclude: identity jonas/ }),
+  },
+  {
     name: 'columns of talk',
     open: (page) => goAlong(page, 'silence'),
     shown: (page) => page.locator('[data-row="jonas"] > [data-column="silence"]'),

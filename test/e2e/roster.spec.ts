@@ -162,4 +162,23 @@ test('the grid is sorted, filtered and walked by keys; the log is paused and fol
   await page.page.getByRole('button', { name: /Paused/ }).click();
   await expect(events.getByRole('row', { name: /late joined/ }).first()).toBeVisible();
   late.leave();
+
+  // A pointer that has not moved since the grid came under it holds the order still as well, once the rows had time to come.
+  await page.page.getByRole('tab', { name: /^Lobby/ }).click();
+  await page.page.mouse.move(600, 200);
+  await page.row(page.grid('Rooms'), room).locator('[data-column]').first().focus();
+  await page.page.keyboard.press('Enter');
+  await expect(page.cell('amara', 'identity')).toBeVisible();
+  const moved = page.page.getByRole('button', { name: /moved/ });
+  let count = 0;
+  const join = () => world.join({ server, room, identity: `more-${(count += 1)}` });
+  await expect(async () => {
+    await join();
+    await expect(moved).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await expect(page.row(grid, `more-${count}`)).toHaveCount(0);
+  await page.page.mouse.move(0, 0);
+  await expect(moved).toHaveCount(0);
+  await join();
+  await expect(page.row(grid, `more-${count}`), 'control: no pointer is there').toBeVisible();
 });
