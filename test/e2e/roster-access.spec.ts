@@ -113,6 +113,30 @@ const parts: readonly Part[] = [
     shown: (page) => page.getByRole('menu', { name: 'Column identity' }),
   },
   {
+    name: 'chips of the filter',
+    open: async (page) => {
+      await press(page, '/');
+      await page.page.keyboard.type('kind:person ');
+      const chip = page.page.getByRole('button', { name: 'Take out kind:person' });
+      await goTo(page.page, chip, 'Shift+Tab');
+    },
+    shown: (page) => page.getByRole('button', { name: 'Take out kind:person' }),
+    within: '.filter-box',
+    leave: ['Delete'],
+  },
+  {
+    name: 'views in the rail',
+    open: async (page) => {
+      await press(page, '/');
+      await goTo(page.page, page.page.locator('.rail-views [aria-current]'), 'Shift+Tab');
+      await press(page, 'ArrowDown', 'Enter');
+      await expect(page.page.getByRole('button', { name: /^View: Hands/ })).toBeVisible();
+    },
+    shown: (page) => page.getByText('Hands: nobody'),
+    within: '.rail-views',
+    leave: ['0'],
+  },
+  {
     name: 'list of the filter',
     open: async (page) => {
       await press(page, '/');

@@ -18,16 +18,20 @@ export interface RailItemProps {
   /** What is gone to: another page, or another look at this one. */
   currentAs?: 'page' | 'true';
   isNarrow: boolean;
+  /** Tab passes it by: its neighbours' arrows lead to it. */
+  isSkippedByTab?: boolean;
   onSelect: () => void;
 }
 
 export function RailItem(props: RailItemProps) {
   const { icon, label, count, keys, hint, isCurrent = false, currentAs = 'page', isNarrow, onSelect } = props;
+  const { isSkippedByTab = false } = props;
   const button = (
     <button
       type="button"
       className="rail-item"
       aria-current={isCurrent ? currentAs : undefined}
+      tabIndex={isSkippedByTab ? -1 : 0}
       aria-description={hint}
       aria-keyshortcuts={keys === undefined ? undefined : spellKeys(keys)}
       onClick={onSelect}

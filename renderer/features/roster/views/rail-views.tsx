@@ -15,7 +15,7 @@ import {
   UserMinus,
   VolumeOff,
 } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import type { RosterView } from '#contract/domain/roster-preferences';
 import { RailItem } from '#renderer/features/shell/rail-item.tsx';
 import { useRoomStatus } from '#renderer/features/shell/room-state.ts';
@@ -73,6 +73,7 @@ export function RailViews({ session, isNarrow }: RailViewsSlotProps) {
           isCurrent={each.id === current.id}
           currentAs="true"
           isNarrow={isNarrow}
+          isSkippedByTab={each.id !== current.id}
           onSelect={() => roomViewOf(view).choose(each)}
         />
       </li>
@@ -80,7 +81,7 @@ export function RailViews({ session, isNarrow }: RailViewsSlotProps) {
   }
 
   return (
-    <div className="rail-scroll rail-views" role="group" aria-label="Views">
+    <div className="rail-scroll rail-views" role="group" aria-label="Views" onKeyDown={goAlong}>
       {sections.map(({ title, views }) => (
         <section key={title} aria-label={title}>
           <div className="rail-section" aria-hidden={isNarrow || undefined}>
@@ -91,4 +92,13 @@ export function RailViews({ session, isNarrow }: RailViewsSlotProps) {
       ))}
     </div>
   );
+}
+
+/** One of the views is on the way of Tab, so that it is not long; arrows go from one to the next. */
+function goAlong(event: KeyboardEvent<HTMLElement>): void {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  if (step === 0) return;
+  const items = [...event.currentTarget.querySelectorAll('button')];
+  items[items.indexOf(document.activeElement as HTMLButtonElement) + step]?.focus();
+  event.preventDefault();
 }
