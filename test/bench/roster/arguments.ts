@@ -1,5 +1,5 @@
 /** What the roster's bench is asked for. Pure. */
-import { designs, type Design } from './steps.ts';
+import { designs, stepNames, type Design } from './steps.ts';
 
 export const parts = ['designs', 'rows', 'rooms'] as const;
 
@@ -10,12 +10,26 @@ export interface RosterArguments {
   designs: readonly Design[];
   /** The designs beside each other; ten times as many rows; real rooms. */
   parts: readonly (typeof parts)[number][];
+  /** Names of the steps that each design goes through. */
+  steps: readonly string[];
+  /** Folder for a CPU profile of each step; taking one costs time of its own. */
+  profiles: string | undefined;
 }
 
 export const rosterUsage = `usage: npm run bench:roster [-- --write] [--rounds <n>] [--people <n>] [--only <design,…>] [--parts <part,…>]
-  designs: ${designs.join(', ')}; parts: ${parts.join(', ')}; only a whole run can be written\n`;
+         [--steps <step,…>] [--profiles <folder>]
+  designs: ${designs.join(', ')}; parts: ${parts.join(', ')}; steps: ${stepNames.join(', ')}
+  --profiles writes a CPU profile of each step, which costs time of its own; only a whole run can be written\n`;
 
-const whole: RosterArguments = { doesWrite: false, rounds: 2, people: 5_000, designs, parts };
+const whole: RosterArguments = {
+  doesWrite: false,
+  rounds: 2,
+  people: 5_000,
+  designs,
+  parts,
+  steps: stepNames,
+  profiles: undefined,
+};
 
 /** Undefined for what cannot be understood. */
 export function readRosterArguments(args: readonly string[]): RosterArguments | undefined {
@@ -38,6 +52,12 @@ export function readRosterArguments(args: readonly string[]): RosterArguments | 
       case '--parts':
         read.parts = parts.filter((part) => value.split(',').includes(part));
         break;
+      case '--steps':
+        read.steps = stepNames.filter((name) => value.split(',').includes(name));
+        break;
+      case '--profiles':
+        read.profiles = value;
+        break;
       default:
         return undefined;
     }
@@ -46,13 +66,16 @@ export function readRosterArguments(args: readonly string[]): RosterArguments | 
   const counts = [read.rounds, read.people];
   if (
     !counts.every((count) => Number.isInteger(count) && count > 0) ||
-    read.designs.length === 0 ||
-    read.parts.length === 0
+    [read.designs, read.parts, read.steps].some((chosen) => chosen.length === 0) ||
+    read.profiles === ''
   ) {
     return undefined;
   }
   const isWhole =
-    [read.designs, read.parts].every((chosen) => chosen === designs || chosen === parts) &&
-    read.people === whole.people;
+    read.designs === designs &&
+    read.parts === parts &&
+    read.steps === stepNames &&
+    read.people === whole.people &&
+    read.profiles === undefined;
   return read.doesWrite && !isWhole ? undefined : read;
 }

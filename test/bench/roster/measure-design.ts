@@ -1,4 +1,7 @@
 /** Takes one design through its steps, once; the crowd goes on changing only during a step. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { RosterArguments } from './arguments.ts';
 import { installMeter, type Meter } from './page-meter.ts';
 import { stepsOf, type Design, type DesignFigures, type Step } from './steps.ts';
 import type { RosterStage, Shown } from './stage.ts';
@@ -10,13 +13,26 @@ const beatsPerSecond = 5;
 const keyEveryMs = 250;
 
 /** Adds one round to what was measured before. */
-export async function measureDesign(stage: RosterStage, design: Design, figures: DesignFigures): Promise<void> {
+export async function measureDesign(
+  stage: RosterStage,
+  design: Design,
+  figures: DesignFigures,
+  { steps, profiles }: Pick<RosterArguments, 'steps' | 'profiles'>,
+): Promise<void> {
   const shown = await stage.show(design);
   figures.shownMs.push(shown.shownMs);
   const meter = await installMeter(shown.page, shown.timedCell);
   for (const step of stepsOf[design]) {
-    const measured = await measureStep(stage, shown, meter, step);
-    (figures.steps[step.name] ??= []).push(measured);
+    if (!steps.includes(step.name)) continue;
+    const measure = async (): Promise<void> => {
+      (figures.steps[step.name] ??= []).push(await measureStep(stage, shown, meter, step));
+    };
+    if (profiles === undefined) await measure();
+    else {
+      mkdirSync(profiles, { recursive: true });
+      const file = `${design}-${step.name.replaceAll(/\W+/g, '-')}.cpuprofile`;
+      writeFileSync(path.join(profiles, file), await meter.profile(measure));
+    }
   }
   figures.heapBytes.push(await meter.readHeap());
   await shown.close();

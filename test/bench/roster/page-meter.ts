@@ -35,6 +35,8 @@ export interface Meter {
   measure(lengthMs: number, meanwhile?: () => Promise<unknown>): Promise<PageFigures>;
   /** JS heap after a collection, bytes. */
   readHeap(): Promise<number>;
+  /** What the main thread did meanwhile, as the browser's tools open it. */
+  profile(run: () => Promise<unknown>): Promise<string>;
   cdp: CDPSession;
 }
 
@@ -76,6 +78,15 @@ export async function installMeter(page: Page, cell: string): Promise<Meter> {
     async readHeap() {
       await cdp.send('HeapProfiler.collectGarbage');
       return (await cdp.send('Runtime.getHeapUsage')).usedSize;
+    },
+    async profile(run) {
+      await cdp.send('Profiler.enable');
+      await cdp.send('Profiler.setSamplingInterval', { interval: 200 });
+      await cdp.send('Profiler.start');
+      await run();
+      const { profile } = await cdp.send('Profiler.stop');
+      await cdp.send('Profiler.disable');
+      return JSON.stringify(profile);
     },
   };
 }

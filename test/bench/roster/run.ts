@@ -78,7 +78,7 @@ async function measureDesigns(world: World, app: App, wanted: RosterArguments, f
       stages.set(people, stage);
       process.stderr.write(`roster: round ${round} of ${wanted.rounds}: ${design}, ${people} people\n`);
       const of = findFigures(figures, design, people);
-      await measureDesign(stage, design, of);
+      await measureDesign(stage, design, of, wanted);
       process.stderr.write(`${sayLast(of)}\n`);
     }
   }

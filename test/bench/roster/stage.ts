@@ -3,6 +3,7 @@ import { createObserverIdentity, createObserverToken } from '#main/services/live
 import type { Page } from '@playwright/test';
 import { startFeed, type Feed } from '#test/support/feed/start-feed';
 import { attributeKeys, picked, pickKey, scoreKey, timedIdentity } from '#test/support/feed/crowd-model';
+import { benchChoices, textsAtPx } from './bench-columns.ts';
 import type { LivekitServer } from '#tools/livekit-server.ts';
 import type { App, World } from '../../e2e/support/world.ts';
 import type { ServerPage } from '../../e2e/pages/server-page.ts';
@@ -29,8 +30,6 @@ export interface RosterStage {
 }
 
 const windowSize = { width: 1_440, height: 900 };
-/** Where the first column of texts begins, right of the pinned one. */
-const textsAtPx = 522;
 const firstText = `attr.${attributeKeys[0]}`;
 
 /** @param pageUrl of the baselines' page */
@@ -52,7 +51,10 @@ export async function openRosterStage(
   let size = { width: 1_200, height: 700 };
 
   async function showConsole(): Promise<Shown> {
-    console ??= await app.addAndOpen(feed, { name: `Bench ${room}`, observing: 'Levels' });
+    if (!console) {
+      console = await app.addAndOpen(feed, { name: `Bench ${room}`, observing: 'Levels' });
+      await chooseColumns(console.page);
+    }
     const { page } = console;
     const window = await app.electron.browserWindow(page);
     await window.evaluate((opened, { width, height }) => opened.setContentSize(width, height), windowSize);
@@ -117,6 +119,7 @@ export async function openRosterStage(
       token,
       there,
     ] as const);
+    await restPointer(page);
     const isAg = design.startsWith('ag');
     const timedCell = isAg
       ? `[row-id="${timedIdentity}"] [col-id="${firstText}"]`
@@ -144,6 +147,15 @@ export async function openRosterStage(
   }
 
   return { feed, show: (design) => (design === 'console' ? showConsole() : showBaseline(design)) };
+}
+
+/** The roster reads what is kept for its server when a room is opened for the first time. */
+async function chooseColumns(page: Page): Promise<void> {
+  const kept = await page.evaluate(
+    (columns) => window.gavel?.request('roster:save-preferences', { views: [], types: {}, masks: [], columns }),
+    [...benchChoices],
+  );
+  if (!kept?.ok) throw new Error(`the columns were not kept: ${JSON.stringify(kept)}`);
 }
 
 /** A pointer over the list would hold its order still. */

@@ -43,7 +43,7 @@ const rates: Step[] = [200, 1_000, 5_000].map((changesPerSecond) => ({
 }));
 const keys: Step = { name: 'keys at 1000/s', cells: 'text', changesPerSecond: 1_000, hasKeys: true };
 const rich: Step[] = [
-  { name: 'idle, rich', cells: 'rich', changesPerSecond: 0 },
+  { name: 'idle rich', cells: 'rich', changesPerSecond: 0 },
   { name: 'rich 1000/s', cells: 'rich', changesPerSecond: 1_000 },
 ];
 const ingest: Step = { name: 'ingest 1000/s', cells: 'text', changesPerSecond: 1_000, isHidden: true };
@@ -56,3 +56,5 @@ export const stepsOf: Readonly<Record<Design, readonly Step[]>> = {
   plain: [idle, ...rates.slice(0, 1)],
   client: [idle, ingest],
 };
+
+export const stepNames: readonly string[] = [...new Set(Object.values(stepsOf).flat())].map(({ name }) => name);

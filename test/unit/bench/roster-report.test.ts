@@ -43,6 +43,13 @@ test('a share is of the better of both grids, each above its own idle page', () 
   expect(aim('plain list')).toEqual({ measured: '**0.06 ×**', isMet: true });
 });
 
+test('what the client takes alone is told apart from what is left', () => {
+  const client = makeDesign('client', { idle: makeStep(10), 'ingest 1000/s': makeStep(60) });
+  const tables = writeRosterTables({ ...figures, designs: [...figures.designs, client] });
+  expect(tables).toContain('| **Gavel** | text 1000/s | 100 | 50 | **50** | 1.00 × |');
+  expect(tables).toContain('| AG Grid, `deltaSort` | text 1000/s | 200 | 50 | **150** | 0.33 × |');
+});
+
 test('more rows are compared above their idle pages', () => {
   expect(aim('50,000 rows')).toEqual({ measured: '**1.20 ×**', isMet: true });
 });
@@ -64,6 +71,9 @@ describe('arguments', () => {
     expect(readRosterArguments(['--write'])).toMatchObject({ doesWrite: true });
     expect(readRosterArguments(['--write', '--only', 'console'])).toBeUndefined();
     expect(readRosterArguments(['--write', '--people', '100'])).toBeUndefined();
+    expect(readRosterArguments(['--write', '--steps', 'idle'])).toBeUndefined();
+    expect(readRosterArguments(['--write', '--profiles', 'out'])).toBeUndefined();
+    expect(readRosterArguments(['--steps', 'idle,text 1000/s'])).toMatchObject({ steps: ['idle', 'text 1000/s'] });
   });
 
   test('what cannot be understood is refused', () => {

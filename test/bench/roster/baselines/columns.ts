@@ -1,21 +1,17 @@
-/** The roster's forty columns for the baselines: the same names, order, widths and values, read from livekit-client's participants. */
+/** What the baselines show in the bench's columns, read from livekit-client's participants. */
 import { ConnectionQuality, Track, type RemoteParticipant } from 'livekit-client';
-import { attributeKeys } from '../../../support/feed/crowd-model.ts';
+import { benchColumns, type BenchColumn } from '../bench-columns.ts';
 
-export interface BaselineColumn {
-  name: string;
-  label: string;
-  widthPx: number;
-  /** How a rich cell draws it; texts stay texts. */
-  look: 'text' | 'right' | 'track' | 'lamp' | 'bars' | 'dot' | 'age';
-  pin?: 'left' | 'right';
-  read(participant: RemoteParticipant): string;
+type ReadCell = (participant: RemoteParticipant) => string;
+
+export interface BaselineColumn extends BenchColumn {
+  read: ReadCell;
 }
 
 /** `TrackSource` of the protocol. */
 const protocolSources = { camera: 1, microphone: 2, screen_share: 3, screen_share_audio: 4 } as const;
 
-function readTrack(source: Track.Source): BaselineColumn['read'] {
+function readTrack(source: Track.Source): ReadCell {
   return (participant) => {
     const publication = participant.getTrackPublication(source);
     if (!publication) return '';
@@ -23,7 +19,7 @@ function readTrack(source: Track.Source): BaselineColumn['read'] {
   };
 }
 
-function readSource(source: keyof typeof protocolSources): BaselineColumn['read'] {
+function readSource(source: keyof typeof protocolSources): ReadCell {
   return ({ permissions }) => {
     if (!permissions) return '';
     if (!permissions.canPublish) return 'cannot';
@@ -34,105 +30,64 @@ function readSource(source: keyof typeof protocolSources): BaselineColumn['read'
 
 type Permissions = NonNullable<RemoteParticipant['permissions']>;
 
-function readRight(isAllowed: (permissions: Permissions) => boolean): BaselineColumn['read'] {
+function readRight(isAllowed: (permissions: Permissions) => boolean): ReadCell {
   return ({ permissions }) => {
     if (!permissions) return '';
     return isAllowed(permissions) ? 'can' : 'cannot';
   };
 }
 
-function right(name: string, label: string, read: BaselineColumn['read'], widthPx = 38): BaselineColumn {
-  return { name, label, widthPx, look: 'right', read };
-}
-
-function text(name: string, widthPx: number, read: BaselineColumn['read']): BaselineColumn {
-  return { name, label: name, widthPx, look: 'text', read };
-}
-
 const clock = new Intl.DateTimeFormat('en', { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false });
 /** When each identity was last told of; livekit-client does not keep it. */
 export const changedAtMs = new Map<string, number>();
+const readChanged: ReadCell = ({ identity }) => clock.format(changedAtMs.get(identity) ?? 0);
 
-function readLevel({ audioLevel }: RemoteParticipant): string {
-  return String(Math.ceil(audioLevel * 4));
+const readers: Readonly<Record<string, ReadCell>> = {
+  identity: ({ identity }) => identity,
+  name: ({ name }) => name ?? '',
+  state: ({ isActive }) => (isActive ? 'active' : 'joined'),
+  speaking: ({ isSpeaking }) => (isSpeaking ? 'speaking' : ''),
+  level: ({ audioLevel }) => String(Math.ceil(audioLevel * 4)),
+  mic: readTrack(Track.Source.Microphone),
+  camera: readTrack(Track.Source.Camera),
+  screen: readTrack(Track.Source.ScreenShare),
+  'can.publish': readRight(({ canPublish }) => canPublish),
+  'can.mic': readSource('microphone'),
+  'can.camera': readSource('camera'),
+  'can.screen': readSource('screen_share'),
+  metadata: ({ metadata }) => metadata ?? '',
+  quality: ({ connectionQuality: quality }) => (quality === ConnectionQuality.Unknown ? '' : quality),
+  changed: readChanged,
+  joined: ({ joinedAt }) => clock.format(joinedAt ?? 0),
+  kind: ({ kind }) => String(kind),
+  'can.screenAudio': readSource('screen_share_audio'),
+  'can.publishData': readRight(({ canPublishData }) => canPublishData),
+  'can.subscribe': readRight(({ canSubscribe }) => canSubscribe),
+  'can.updateMetadata': readRight(({ canUpdateMetadata }) => canUpdateMetadata),
+  'can.metrics': readRight(({ canSubscribeMetrics }) => canSubscribeMetrics),
+  'can.manageAgentSession': readRight(({ canManageAgentSession }) => canManageAgentSession),
+  'can.agent': readRight(({ agent }) => agent),
+  'can.recorder': readRight(({ recorder }) => recorder),
+  hidden: ({ permissions }) => (permissions?.hidden ? 'hidden' : ''),
+  region: () => '',
+  seen: readChanged,
+  reason: () => '',
+  sid: ({ sid }) => sid,
+  source: () => 'event',
+};
+
+function findReader(name: string): ReadCell {
+  const key = name.startsWith('attr.') ? name.slice('attr.'.length) : undefined;
+  if (key !== undefined) return ({ attributes }) => attributes[key] ?? '';
+  const reader = readers[name];
+  if (!reader) throw new Error(`the baselines cannot read ${name}`);
+  return reader;
 }
 
-export const columns: readonly BaselineColumn[] = [
-  { name: 'identity', label: 'identity', widthPx: 188, look: 'dot', pin: 'left', read: ({ identity }) => identity },
-  text('name', 120, ({ name }) => name ?? ''),
-  { name: 'state', label: 'state', widthPx: 84, look: 'dot', read: ({ isActive }) => (isActive ? 'active' : 'joined') },
-  { name: 'speaking', label: '', widthPx: 30, look: 'lamp', read: ({ isSpeaking }) => (isSpeaking ? 'speaking' : '') },
-  { name: 'level', label: '', widthPx: 30, look: 'bars', read: readLevel },
-  { name: 'mic', label: '', widthPx: 30, look: 'track', read: readTrack(Track.Source.Microphone) },
-  { name: 'camera', label: '', widthPx: 30, look: 'track', read: readTrack(Track.Source.Camera) },
-  { name: 'screen', label: '', widthPx: 30, look: 'track', read: readTrack(Track.Source.ScreenShare) },
-  right(
-    'can.publish',
-    'publish',
-    readRight(({ canPublish }) => canPublish),
-    54,
-  ),
-  right('can.mic', 'mic', readSource('microphone')),
-  right('can.camera', 'cam', readSource('camera')),
-  right('can.screen', 'scr', readSource('screen_share')),
-  // The console tells attributes in the order of their keys.
-  ...attributeKeys.toSorted().map((key) => text(`attr.${key}`, 104, ({ attributes }) => attributes[key] ?? '')),
-  text('metadata', 220, ({ metadata }) => metadata ?? ''),
-  text('quality', 80, ({ connectionQuality }) =>
-    connectionQuality === ConnectionQuality.Unknown ? '' : connectionQuality,
-  ),
-  { ...text('changed', 76, ({ identity }) => clock.format(changedAtMs.get(identity) ?? 0)), look: 'age' },
-  { ...text('joined', 72, ({ joinedAt }) => clock.format(joinedAt ?? 0)), look: 'age' },
-  text('kind', 70, ({ kind }) => String(kind)),
-  right('can.screenAudio', 'audio', readSource('screen_share_audio')),
-  right(
-    'can.publishData',
-    'data',
-    readRight(({ canPublishData }) => canPublishData),
-  ),
-  right(
-    'can.subscribe',
-    'subscribe',
-    readRight(({ canSubscribe }) => canSubscribe),
-    62,
-  ),
-  right(
-    'can.updateMetadata',
-    'own metadata',
-    readRight(({ canUpdateMetadata }) => canUpdateMetadata),
-    92,
-  ),
-  right(
-    'can.metrics',
-    'metrics',
-    readRight(({ canSubscribeMetrics }) => canSubscribeMetrics),
-    54,
-  ),
-  right(
-    'can.manageAgentSession',
-    'agent session',
-    readRight(({ canManageAgentSession }) => canManageAgentSession),
-    88,
-  ),
-  right(
-    'can.agent',
-    'agent',
-    readRight(({ agent }) => agent),
-    46,
-  ),
-  right(
-    'can.recorder',
-    'recorder',
-    readRight(({ recorder }) => recorder),
-    58,
-  ),
-  text('hidden', 60, ({ permissions }) => (permissions?.hidden ? 'hidden' : '')),
-  text('region', 88, () => ''),
-  { ...text('seen', 60, ({ identity }) => clock.format(changedAtMs.get(identity) ?? 0)), look: 'age' },
-  text('reason', 120, () => ''),
-  text('sid', 132, ({ sid }) => sid),
-  { name: 'source', label: 'source', widthPx: 60, look: 'lamp', pin: 'right', read: () => 'event' },
-];
+export const columns: readonly BaselineColumn[] = benchColumns.map((column) => ({
+  ...column,
+  read: findReader(column.name),
+}));
 
 /** Columns whose changes are not lit, as in the roster. */
 export const quietColumns: ReadonlySet<string> = new Set(['speaking', 'level', 'seen', 'changed']);

@@ -1,5 +1,5 @@
 /** Rich cells as plain elements, of the same kind and number of parts as the roster's: switches, lamps, bars, glyphs. */
-import type { BaselineColumn } from './columns.ts';
+import type { BenchColumn } from '../bench-columns.ts';
 
 export const richStyles = `
 .rich{display:inline-flex;align-items:center;gap:4px}
@@ -12,7 +12,7 @@ export const richStyles = `
 `;
 
 /** The inner markup of a cell; text is set apart, and never as markup. */
-export function fillRichCell(element: HTMLElement, look: BaselineColumn['look'], value: string): void {
+export function fillRichCell(element: HTMLElement, look: BenchColumn['look'], value: string): void {
   switch (look) {
     case 'right': {
       const known = element.querySelector('button') ?? addSwitch(element);

@@ -4,6 +4,7 @@
  */
 import { createRoot } from 'react-dom/client';
 import type { ParticipantFacts } from '../../../../contract/domain/participant-facts.ts';
+import { drawColumns } from '../../../../renderer/features/grid-tools/column-choices.ts';
 import { listRosterColumns, readSortType } from '../../../../renderer/features/roster/roster-columns.ts';
 import { createEventLog } from '../../../../renderer/room/event-log.ts';
 import { createPeople } from '../../../../renderer/room/people.ts';
@@ -12,6 +13,7 @@ import { createFrameScheduler } from '../../../../renderer/table/frame-scheduler
 import { Grid } from '../../../../renderer/table/grid/grid.tsx';
 import { createTableView } from '../../../../renderer/table/table-view.ts';
 import { picked, pickKey, scoreKey } from '../../../support/feed/crowd-model.ts';
+import { benchChoices } from '../bench-columns.ts';
 import type { WorkerCommand } from './crowd-worker.ts';
 // The build makes a worker of the module, with a default export that the module itself does not have.
 // eslint-disable-next-line import/default
@@ -63,7 +65,7 @@ window.rosterRows = {
             name="Participants"
             table={table}
             view={view}
-            columns={listRosterColumns(table.columns())}
+            columns={drawColumns(benchChoices, listRosterColumns(table.columns()))}
             quietColumns={quietColumns}
             renderCell={({ value }) => <span>{String(value ?? '')}</span>}
             describeRow={() => ({ label: '', className: '' })}
