@@ -59,6 +59,7 @@ export default defineConfig({
       emptyOutDir: true,
       target: 'chrome130',
       license,
+      minify: !isDebug,
       sourcemap: isDebug,
       // SECURITY: nothing inline, so that the policy needs neither data: fonts nor unsafe-inline (CSP).
       assetsInlineLimit: 0,
