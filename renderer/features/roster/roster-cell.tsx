@@ -23,6 +23,7 @@ import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { PersonListeningMark } from '#renderer/features/listening/listening-mark.tsx';
 import { actionStore } from '#renderer/features/actions/action-store.ts';
 import { formatAge, formatBytes, formatDateTimeMs, formatDuration } from '#renderer/lib/format.ts';
+import { fitsSurely } from '#renderer/lib/fits-surely.ts';
 import { spellHostileText } from '#renderer/lib/tokenize-hostile-text.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import { explainUnheard, heardFields, type HeardField } from '#renderer/room/explain-unheard.ts';
@@ -44,6 +45,9 @@ export const alsoReads: Readonly<Record<string, readonly string[]>> = {
 /** A line of a grid shows no more than this of any text. */
 const drawnCharacters = 160;
 const tooltipCharacters = 300;
+/** Pixels of the layout, as widths of columns are. */
+const fontPx = 13;
+const paddingPx = 16;
 const changeableRights: ReadonlySet<string> = new Set(rights);
 
 export interface RosterCellProps {
@@ -121,7 +125,13 @@ export function RosterCell({ session, cell, rightsOff, isTouched }: RosterCellPr
       return typeof value === 'string' ? <span className="base-mono roster-quiet">{value}</span> : drawAbsence(value);
     default:
       return (
-        <TextCell room={room} cell={cell} isTouched={isTouched} title={nameValue(column.type, value)}>
+        <TextCell
+          room={room}
+          cell={cell}
+          isTouched={isTouched}
+          title={nameValue(column.type, value)}
+          isShort={typeof value === 'string' && fitsSurely(value, column.widthPx - paddingPx, fontPx)}
+        >
           {column.type === writtenTime ? <WrittenTime value={value} /> : drawValue(value)}
         </TextCell>
       );
@@ -222,10 +232,12 @@ function readWish(identity: string, field: string, room: string): boolean | unde
 interface TextCellProps extends PlaceOfCell {
   isTouched: boolean;
   title?: string | undefined;
+  /** There is room for all of it. */
+  isShort?: boolean;
   children: ReactNode;
 }
 
-function TextCell({ room, cell, isTouched, title, children }: TextCellProps) {
+function TextCell({ room, cell, isTouched, title, isShort = false, children }: TextCellProps) {
   if (isTouched) {
     return (
       <FollowedText room={room} cell={cell} title={title}>
@@ -234,7 +246,7 @@ function TextCell({ room, cell, isTouched, title, children }: TextCellProps) {
     );
   }
   return (
-    <span className="roster-value" title={title}>
+    <span className={isShort ? 'roster-value roster-value-short' : 'roster-value'} title={title}>
       {children}
     </span>
   );
