@@ -28,7 +28,8 @@ export interface ColumnWindow {
 
 /** Fewer columns than this are all drawn: windowing them costs more than it saves. */
 export const windowedFrom = 25;
-const overscanPx = 240;
+/** A turn of the wheel to the side; more would be drawn for nothing in every row. */
+const overscanPx = 120;
 
 /** Pixels of the layout in one rem: it is written in rem, so that it grows with the text. */
 export const layoutRemPx = 16;
