@@ -276,6 +276,13 @@ export const participantFields: readonly Field[] = [
   { name: 'source', group: '', label: 'source', type: 'source', read: ({ session }) => session.source },
 ];
 
+const ofSession = new Set(
+  'state speaking level talk spoken silence quality reason left seen changed doubt source'.split(' '),
+);
+
+/** Those that may be another while the server's facts are the same; all others are read from the facts alone. */
+export const sessionFields: readonly Field[] = participantFields.filter(({ name }) => ofSession.has(name));
+
 /**
  * Beside the fields, for lists alone: `true` for who left so long ago that only who asks for those who left sees them,
  * `null` for everybody else.

@@ -14,6 +14,8 @@ export function createIdentityListeners(scheduler: FrameScheduler): IdentityList
   let cancelNotice: (() => void) | undefined;
   return {
     tell(identity) {
+      // A sweep touches everybody, and hardly any of them is followed.
+      if (!listeners.has(identity)) return;
       dirty.add(identity);
       cancelNotice ??= scheduler.schedule(() => {
         cancelNotice = undefined;

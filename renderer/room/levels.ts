@@ -34,6 +34,7 @@ export interface LevelsDeps {
 
 /** Each subscription adds a section to every later offer; beyond this it would cost more than it tells. */
 export const maxWatchedMicrophones = 100;
+const noSignals: Signals = { isSpeaking: undefined, level: undefined, quality: undefined };
 const newcomerDelayMs = 250;
 const sampleIntervalMs = 200;
 
@@ -51,7 +52,9 @@ export function createLevels(deps: LevelsDeps): Levels {
   let sampleTimer: ReturnType<typeof setInterval> | undefined;
 
   function update(identity: string, next: Partial<Signals>): void {
-    const known = signals.get(identity) ?? { isSpeaking: undefined, level: undefined, quality: undefined };
+    const known = signals.get(identity) ?? noSignals;
+    // A list of speakers names everybody who speaks, many times a second; few of them are louder or softer than before.
+    if ((Object.keys(next) as (keyof Signals)[]).every((signal) => known[signal] === next[signal])) return;
     signals.set(identity, { ...known, ...next });
     changed.add(identity);
   }

@@ -66,6 +66,7 @@ const goneGraceMs = 4_000;
 const changeGraceMs = 1_500;
 /** How often the talk time of those who speak goes on. */
 const talkEveryMs = 1_000;
+const seenStepMs = 1_000;
 const unknownSignals: Signals = { isSpeaking: undefined, level: undefined, quality: undefined, isUnwatched: undefined };
 const noReason = 'unknown_reason';
 
@@ -92,6 +93,7 @@ export function createPeople(deps: {
   let isLive = false;
   let hasSwept = false;
   let isTalkDue = false;
+  let seenByListAtMs = Number.NEGATIVE_INFINITY;
 
   function later(task: () => void, delayMs: number): ReturnType<typeof setTimeout> {
     const timer = setTimeout(() => {
@@ -316,6 +318,19 @@ export function createPeople(deps: {
     }, goneGraceMs);
   }
 
+  /** Who is in the list was seen by it. Joins and leaves ask for lists many times a second; an age on screen has no such steps. */
+  function noteSeen(atMs: number): void {
+    if (atMs - seenByListAtMs < seenStepMs) return;
+    seenByListAtMs = atMs;
+    for (const [identity, person] of people) {
+      const { facts, session } = person.subject;
+      if (!person.isInList || session.seenAtMs >= atMs) continue;
+      person.subject = { facts, session: { ...session, seenAtMs: atMs } };
+      columns.writeSeen(person.row, atMs);
+      tell(identity);
+    }
+  }
+
   function forgetSignals(): void {
     for (const person of people.values()) {
       const { isSpeaking, level, quality, isUnwatched } = person.subject.session;
@@ -347,13 +362,7 @@ export function createPeople(deps: {
       }
       for (const identity of gone) takeGone(identity, note);
       if (sweep.isComplete) hasSwept = true;
-      for (const [identity, person] of people) {
-        if (!person.isInList || person.subject.session.seenAtMs >= sweep.readAtMs) continue;
-        const { facts, session } = person.subject;
-        person.subject = { facts, session: { ...session, seenAtMs: sweep.readAtMs } };
-        columns.writeSeen(person.row, sweep.readAtMs);
-        tell(identity);
-      }
+      noteSeen(sweep.readAtMs);
     },
     setSignals(identity, signals) {
       const person = people.get(identity);

@@ -4,6 +4,7 @@ import {
   goneColumn,
   participantFields,
   readGone,
+  sessionFields,
   type Field,
   type FieldSubject,
 } from '#contract/fields';
@@ -49,7 +50,9 @@ export function createPersonColumns(table: ColumnTable): PersonColumns {
 
   return {
     write(row, subject, before, atMs) {
-      for (const field of participantFields) table.write(row, field.name, field.read(subject), atMs);
+      // Levels and speaking change most, and the facts not with them.
+      const fields = before && before.facts === subject.facts ? sessionFields : participantFields;
+      for (const field of fields) table.write(row, field.name, field.read(subject), atMs);
       table.write(row, goneColumn, readGone(subject), atMs);
       const attributes = subject.facts.attributes;
       if (!before) {

@@ -138,6 +138,9 @@ describe('signals', () => {
     for (let index = 0; index < 10; index++) emit('activeSpeakersChanged', [ada]);
     expect(signalsOf('ada')).toEqual({ isSpeaking: true, level: 2, quality: undefined });
     expect(setSignals).toHaveBeenCalledTimes(1);
+    emit('activeSpeakersChanged', [ada]);
+    vi.advanceTimersByTime(200);
+    expect(setSignals, 'as loud as before is no news').toHaveBeenCalledTimes(1);
     emit('activeSpeakersChanged', []);
     expect(signalsOf('ada')).toMatchObject({ isSpeaking: false, level: 0 });
     expect(onSpeaking.mock.calls).toEqual([

@@ -200,6 +200,15 @@ describe('talk time', () => {
 });
 
 describe('the list', () => {
+  it('moves the time at which people were seen once a second, however often it is read', () => {
+    const { people, cell } = setUpLive();
+    people.takeSweep(makeSweep({ isComplete: true, changed: [makeFacts('ada')], readAtMs: 101_000 }));
+    people.takeSweep(makeSweep({ readAtMs: 101_900 }));
+    expect(cell('ada', 'seen')).toBe(101_000);
+    people.takeSweep(makeSweep({ readAtMs: 102_000 }));
+    expect(cell('ada', 'seen')).toBe(102_000);
+  });
+
   it('marks who is in both, and finds hidden people', () => {
     const { people, cell, rows } = setUpLive();
     const ghost = makeFacts('ghost', { permission: { ...permission, hidden: true } });
