@@ -38,6 +38,8 @@ const roundTripIntervalMs = 2_000;
 const tableNoticeMs = 30;
 /** Events of a busy room come by the hundred; nobody reads them faster. */
 const eventNoticeMs = 200;
+/** Counts of people, in three places of the window. */
+const countNoticeMs = 200;
 
 /** Joins at once. */
 const openAgain = 'A new room of this name is open now; Retry joins it.';
@@ -83,10 +85,11 @@ export function createRoomSession(deps: RoomSessionDeps): RoomSession {
   /** Back, and the list not read since: hidden people's changes are in no join answer, so it is the list that tells them. */
   let isCatchingUp = false;
   let cancelSummaryNotice: (() => void) | undefined;
+  const summaryScheduler = createPacedScheduler(scheduler, countNoticeMs);
 
-  /** Once a frame: hundreds of people may come in one message. */
+  /** Hundreds of people may come in one message, and a busy room has joins and leaves in each frame. */
   function tellSummary(): void {
-    cancelSummaryNotice ??= scheduler.schedule(() => {
+    cancelSummaryNotice ??= summaryScheduler.schedule(() => {
       cancelSummaryNotice = undefined;
       for (const listener of summaryListeners) listener();
     });

@@ -1,5 +1,5 @@
 /** The dock below the grid: events, requests, dispatches, data and audit as tabs. Closed, its head shows the last event. */
-import { useEffect, useSyncExternalStore, type KeyboardEvent } from 'react';
+import { useEffect, useSyncExternalStore, type KeyboardEvent, type ReactNode } from 'react';
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import type { DispatchList } from '#contract/domain/dispatch-facts';
 import { IconButton } from '#renderer/components/button.tsx';
@@ -40,14 +40,13 @@ export function Activity({ session, dispatches, actions, isFolded, onFoldedChang
   const tab = tabs.find((name) => name === remembered) ?? 'Events';
   const requests = useRequestLog();
   const audit = useAuditRows({ isWhole: false });
-  const eventCount = useSyncExternalStore(session.events.subscribe, session.events.total);
-  const topics = useSyncExternalStore(session.data.subscribe, session.data.rows);
-  const counts: Record<Tab, number> = {
-    Events: eventCount,
-    Requests: requests.length,
-    Dispatches: dispatches.dispatches.length,
-    Data: topics.length,
-    Audit: audit.rows.length + audit.olderRows.length,
+  // What counts up with the room is drawn by itself, or the whole dock and its commands would be made anew with it.
+  const counts: Record<Tab, ReactNode> = {
+    Events: <EventCount session={session} />,
+    Requests: formatCount(requests.length),
+    Dispatches: formatCount(dispatches.dispatches.length),
+    Data: <TopicCount session={session} />,
+    Audit: formatCount(audit.rows.length + audit.olderRows.length),
   };
 
   function open(next: Tab): void {
@@ -103,7 +102,7 @@ export function Activity({ session, dispatches, actions, isFolded, onFoldedChang
             >
               {name}{' '}
               <span className="activity-count">
-                {formatCount(counts[name])}
+                {counts[name]}
                 {name === 'Audit' && audit.hasOlder ? '+' : ''}
               </span>
             </button>
@@ -134,6 +133,14 @@ export function Activity({ session, dispatches, actions, isFolded, onFoldedChang
 
 function tabId(tab: Tab): string {
   return `activity-tab-${tab.toLowerCase()}`;
+}
+
+function EventCount({ session }: { session: RoomSession }) {
+  return formatCount(useSyncExternalStore(session.events.subscribe, session.events.total));
+}
+
+function TopicCount({ session }: { session: RoomSession }) {
+  return formatCount(useSyncExternalStore(session.data.subscribe, session.data.rows).length);
 }
 
 function LastEvent({ session }: { session: RoomSession }) {
