@@ -22,6 +22,11 @@ export interface RoomWatch {
 
 const roomIntervalMs = 5_000;
 const hastenedIntervalMs = 2_000;
+/** A list of thousands is work for the server, and a busy room has joins and leaves all the time. */
+const hintGapPerPersonMs = 1;
+/** More people than this at once would hold the window up for longer than a frame. */
+const toldAtOnce = 100;
+const tellGapMs = 30;
 
 type Look = CallResult<{ summary: RoomSummary | null; participants: ParticipantFacts[] }>;
 
@@ -63,7 +68,29 @@ export function createRoomWatch(deps: {
     const result = await look(run);
     if (run.signal.aborted) return;
     const facts = result.ok ? take(result.value) : keep(result.error);
-    deps.events.toServer(serverId, 'rooms:facts-changed', { ...facts, pace: readPace() });
+    await tell({ ...facts, pace: readPace() }, run);
+  }
+
+  /** What changed comes in parts that a window takes between two frames; everybody at once where it is all anew. */
+  async function tell(facts: RoomFacts, run: SweepRun): Promise<void> {
+    const { changed, gone } = facts;
+    const isWhole = facts.isComplete || run.isAsked || changed.length <= toldAtOnce;
+    const size = isWhole ? Math.max(changed.length, 1) : toldAtOnce;
+    let from = 0;
+    do {
+      const isLast = from + size >= changed.length;
+      const part = { ...facts, changed: changed.slice(from, from + size), gone: isLast ? gone : [] };
+      deps.events.toServer(serverId, 'rooms:facts-changed', part);
+      from += size;
+      if (isLast || run.signal.aborted) return;
+      // One after the other: the next sweep waits until this one is told.
+      // eslint-disable-next-line no-await-in-loop
+      await pause();
+    } while (!run.signal.aborted);
+  }
+
+  function pause(): Promise<void> {
+    return new Promise((resolve) => void deps.clock.after(tellGapMs, resolve));
   }
 
   function readPace(): SweepPace {
@@ -104,6 +131,7 @@ export function createRoomWatch(deps: {
     sweeper ??= createSweeper({
       clock: deps.clock,
       readIntervalMs: () => readPace().everyMs,
+      readHintGapMs: () => people.size * hintGapPerPersonMs,
       heldUntilMs: () => deps.paces.heldUntilMs(serverId),
       sweep,
     });

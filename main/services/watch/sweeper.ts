@@ -28,6 +28,8 @@ const minGapMs = 350;
 export function createSweeper(deps: {
   clock: Clock;
   readIntervalMs: () => number;
+  /** Between the starts of two sweeps that are only hinted at; at most three a second where not given. */
+  readHintGapMs?: () => number;
   /** Epoch ms before which only what somebody waits for is sent. */
   heldUntilMs: () => number;
   sweep: (run: SweepRun) => Promise<void>;
@@ -46,11 +48,15 @@ export function createSweeper(deps: {
     // A clock that was set back must not put the next sweep off by as much.
     lastStartMs = Math.min(lastStartMs, deps.clock.now());
     const isAsked = waiting.length > 0;
-    const dueMs = lastStartMs + (isAsked || isHinted ? minGapMs : deps.readIntervalMs());
+    const dueMs = lastStartMs + (isAsked ? minGapMs : isHinted ? readHintGapMs() : deps.readIntervalMs());
     const delayMs = (isAsked ? dueMs : Math.max(dueMs, deps.heldUntilMs())) - deps.clock.now();
     if (delayMs <= 0) void run();
     // Planned anew then: the pace may have changed while it waited.
     else cancelTimer = deps.clock.after(delayMs, plan);
+  }
+
+  function readHintGapMs(): number {
+    return Math.min(Math.max(minGapMs, deps.readHintGapMs?.() ?? 0), deps.readIntervalMs());
   }
 
   async function run(): Promise<void> {

@@ -11,17 +11,18 @@ function start(intervalMs = 5_000): {
   sweeper: Sweeper;
   runs: SweepRun[];
   clock: ReturnType<typeof createFakeClock>;
-  pace: { intervalMs: number; heldUntilMs: number };
+  pace: { intervalMs: number; heldUntilMs: number; hintGapMs: number };
   finish(): Promise<void>;
   advance(ms: number): Promise<void>;
 } {
   const clock = createFakeClock();
   const runs: SweepRun[] = [];
-  const pace = { intervalMs, heldUntilMs: 0 };
+  const pace = { intervalMs, heldUntilMs: 0, hintGapMs: 0 };
   let end: (() => void) | undefined;
   const sweeper = createSweeper({
     clock,
     readIntervalMs: () => pace.intervalMs,
+    readHintGapMs: () => pace.hintGapMs,
     heldUntilMs: () => pace.heldUntilMs,
     sweep(run) {
       runs.push(run);
@@ -158,4 +159,28 @@ it('keeps its interval when the clock is set back', async () => {
   expect(runs).toHaveLength(1);
   await advance(1);
   expect(runs).toHaveLength(2);
+});
+
+it('takes its time with hints where a sweep is much work, never longer than its interval and not with what is asked', async () => {
+  const { sweeper, runs, advance, finish, pace } = start();
+  pace.hintGapMs = 3_000;
+  await advance(0);
+  await finish();
+  sweeper.hint();
+  await advance(2_999);
+  expect(runs).toHaveLength(1);
+  await advance(1);
+  expect(runs).toHaveLength(2);
+  await finish();
+  pace.hintGapMs = 60_000;
+  sweeper.hint();
+  await advance(4_999);
+  expect(runs).toHaveLength(2);
+  await advance(1);
+  expect(runs).toHaveLength(3);
+  await finish();
+  sweeper.hint();
+  void sweeper.look(true);
+  await advance(350);
+  expect(runs).toHaveLength(4);
 });
