@@ -61,6 +61,10 @@ export interface RosterPreferences {
   masks: readonly string[];
   /** The columns as they were last left, in order of drawing; absent for the columns as they come. */
   columns?: readonly ColumnChoice[] | undefined;
+  /** In the filter language: whom a change of many leaves out unless ticked. Absent for nobody. */
+  protected?: string | undefined;
+  /** Identities under which the moderator is in rooms by other ways than this console; left out as well. */
+  own?: readonly string[] | undefined;
   /** A foot row sums the columns up. */
   hasTotals?: boolean | undefined;
   /** Last changed last. */
@@ -80,4 +84,5 @@ export const preferenceLimits = {
   nameCharacters: 80,
   fieldCharacters: 300,
   filterCharacters: 4_000,
+  own: 50,
 } as const;

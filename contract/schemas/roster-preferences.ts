@@ -1,5 +1,6 @@
 /** What preferences of a roster must look like: as a window sends them, as the file holds them, and in an imported text. */
 import { z } from 'zod';
+import { identity } from '#contract/schemas/common';
 import { chosenTypes, preferenceLimits as limits, sortDirections } from '#contract/domain/roster-preferences';
 import { roomName } from './common.ts';
 
@@ -40,6 +41,8 @@ export const rosterPreferencesSchema = z.strictObject({
     .refine((types) => Object.keys(types).length <= limits.types, `at most ${limits.types} types`),
   masks: z.array(field).max(limits.masks).readonly(),
   columns: columns.optional(),
+  protected: z.string().max(limits.filterCharacters).optional(),
+  own: z.array(identity).max(limits.own).readonly().optional(),
   hasTotals: z.boolean().optional(),
   rooms: z
     .array(z.strictObject({ room: roomName, view: viewId, changed: z.strictObject(viewContent).optional() }))

@@ -7,6 +7,10 @@ import './dialog.css';
 export interface DialogProps {
   /** May carry names from a room. */
   title: string;
+  /** Its accessible name, where the title tells more than what kind of dialog it is. */
+  name?: string;
+  /** A line under the title. */
+  subtitle?: ReactNode;
   isOpen: boolean;
   /** Escape, a press outside, or Cancel. */
   onClose: () => void;
@@ -27,6 +31,8 @@ export interface DialogProps {
 
 export function Dialog({
   title,
+  name,
+  subtitle,
   isOpen,
   onClose,
   children,
@@ -47,9 +53,14 @@ export function Dialog({
     >
       <Base.Portal>
         <Base.Backdrop className="dialog-scrim" />
-        <Base.Popup className={`dialog-frame dialog dialog-${width}`} {...(initialFocus ? { initialFocus } : {})}>
+        <Base.Popup
+          className={`dialog-frame dialog dialog-${width}`}
+          {...(initialFocus ? { initialFocus } : {})}
+          {...(name === undefined ? {} : { 'aria-label': name, 'aria-labelledby': undefined })}
+        >
           <Base.Title className="dialog-title">
             <HostileText text={title} maxCharacters={300} />
+            {subtitle !== undefined && <span className="dialog-subtitle">{subtitle}</span>}
           </Base.Title>
           <div className="dialog-body" tabIndex={isScrolledByKeys ? 0 : undefined}>
             {children}

@@ -56,6 +56,8 @@ const cellShowsMs = 5_000;
 const keptActions = 200;
 /** Nobody closes hundreds; the newest say what is so now. */
 const keptNotices = 200;
+/** Those of runs of many, which have reports of their own, are kept for their cells alone. */
+const keptBulkActions = 1_000;
 
 export function createActionStore() {
   const store: StoreApi<ActionState> = createStore<ActionState>(() => ({
@@ -78,10 +80,7 @@ export function createActionStore() {
       // A new end (drifted after seen) is shown again, even if the toast was closed.
       const isDismissed = known?.step === progress.step && known.isDismissed;
       next.set(progress.actionId, { ...progress, isDismissed });
-      for (const actionId of next.keys()) {
-        if (next.size <= keptActions) break;
-        next.delete(actionId);
-      }
+      dropOldest(next, progress.bulkId !== undefined);
       return { actions: next };
     });
   }
@@ -162,6 +161,15 @@ export function createActionStore() {
     store.setState({ queued });
   }
 
+  /** The cells of a run of many tell its failures until its report was looked at. */
+  function dismissBulk(bulkId: string): void {
+    store.setState(({ actions }) => ({
+      actions: new Map(
+        [...actions].map(([id, entry]) => [id, entry.bulkId === bulkId ? { ...entry, isDismissed: true } : entry]),
+      ),
+    }));
+  }
+
   /** Plans the way back of an action that was seen, and starts it. */
   async function undo(actionId: string): Promise<ActionStart> {
     const start = await runPlan(await request('actions:plan-undo', { actionId }), {});
@@ -207,6 +215,7 @@ export function createActionStore() {
     planAndRun,
     undo,
     dismiss,
+    dismissBulk,
     notify,
     entryOf,
     stepOf,
@@ -217,6 +226,13 @@ export function createActionStore() {
 }
 
 export type ActionStore = ReturnType<typeof createActionStore>;
+
+/** A run of many never takes the place of what a moderator did to one. */
+function dropOldest(actions: Map<string, ActionEntry>, isBulk: boolean): void {
+  const own = [...actions].filter(([, entry]) => (entry.bulkId !== undefined) === isBulk);
+  const excess = own.length - (isBulk ? keptBulkActions : keptActions);
+  for (const [actionId] of own.slice(0, Math.max(0, excess))) actions.delete(actionId);
+}
 
 /** True for a step after which nothing more is expected (but `drifted` after `seen`). */
 export function isEnd(step: ActionStep): boolean {

@@ -10,6 +10,9 @@ import { showKeys, useCommands, type CommandDefinition } from '#renderer/lib/com
 import { formatTook } from '#renderer/lib/format.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import { actionStore, type ActionEntry, type ActionNotice, type ActionState } from './action-store.ts';
+import { BulkReports } from './bulk/bulk-reports.tsx';
+import { bulkStore } from './bulk/bulk-store.ts';
+import { BulkToasts, findUndoableRun, undoBulk } from './bulk/bulk-toasts.tsx';
 import { describeAction } from './describe-action.ts';
 import { StepDisc } from '#renderer/components/glyphs/step-disc.tsx';
 import { isFailure, listToasts, undoSecondsLeft } from './toast-queue.ts';
@@ -28,12 +31,17 @@ export interface ActionToastsProps {
 
 export function ActionToasts({ onShowAll }: ActionToastsProps) {
   const state = useStore(actionStore.store);
+  const bulk = useStore(bulkStore.store);
   const nowMs = useNow();
   useEffect(() => actionStore.connect(), []);
+  useEffect(() => bulkStore.connect(), []);
   useCommands([
     {
       ...undoCommand,
-      offReason: findUndoable(state, nowMs) ? undefined : 'Nothing was changed in the last 10 s.',
+      offReason:
+        findUndoable(state, nowMs) || findUndoableRun(bulk, nowMs)
+          ? undefined
+          : 'Nothing was changed in the last 10 s.',
       run: undoNewest,
     },
   ]);
@@ -48,12 +56,14 @@ export function ActionToasts({ onShowAll }: ActionToastsProps) {
             <NoticeToast key={item.notice.id} notice={item.notice} />
           ),
         )}
+        <BulkToasts state={bulk} nowMs={nowMs} undoKeys={showKeys(undoCommand.keys)} />
         {hiddenCount > 0 && (
           <Button className="toast-more" size="small" onClick={onShowAll}>
             and {hiddenCount} more
           </Button>
         )}
       </ToastStack>
+      <BulkReports state={bulk} />
       {state.review && <WarningsDialog key={state.review.plan.planId} review={state.review} />}
     </>
   );
@@ -151,11 +161,17 @@ function WarningsDialog({ review: { plan, answer } }: { review: Review }) {
   );
 }
 
+/** The newest of what was done to one and to many. */
 function undoNewest(): void {
-  const entry = findUndoable(actionStore.store.getState(), Date.now());
-  if (entry) void actionStore.undo(entry.actionId);
+  const nowMs = Date.now();
+  const entry = findUndoable(actionStore.store.getState(), nowMs);
+  const run = findUndoableRun(bulkStore.store.getState(), nowMs);
+  if (run && (run.endedAtMs ?? 0) >= (entry?.atMs ?? 0)) void undoBulk(run.bulkId);
+  else if (entry) void actionStore.undo(entry.actionId);
 }
 
 function findUndoable({ actions }: ActionState, nowMs: number): ActionEntry | undefined {
-  return [...actions.values()].findLast((entry) => !entry.isDismissed && undoSecondsLeft(entry, nowMs) > 0);
+  return [...actions.values()].findLast(
+    (entry) => entry.bulkId === undefined && !entry.isDismissed && undoSecondsLeft(entry, nowMs) > 0,
+  );
 }

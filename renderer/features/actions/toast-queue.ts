@@ -17,7 +17,7 @@ export interface ToastQueue {
 /** Failures stay until dismissed and are the last to give way; the rest go with time. */
 export function listToasts(state: Pick<ActionState, 'actions' | 'notices'>, nowMs: number): ToastQueue {
   const actions: ToastItem[] = [...state.actions.values()]
-    .filter((entry) => !entry.isDismissed && stays(entry, nowMs))
+    .filter((entry) => entry.bulkId === undefined && !entry.isDismissed && stays(entry, nowMs))
     .map((entry) => ({ kind: 'action', entry }));
   const notices: ToastItem[] = state.notices.map((notice) => ({ kind: 'notice', notice }));
   const all = [...notices, ...actions];

@@ -1,6 +1,8 @@
 /** What is marked, in people: who can be acted on, how many the view does not show, who is gone. Pure but for the sets it reads. */
 import { claimsToBeConsole } from '#contract/domain/observer';
 import type { ParticipantKind } from '#contract/domain/participant-facts';
+import type { Protection } from './bulk/protection.ts';
+import { createRowReader } from './bulk/read-row.ts';
 import type { MarkSet } from '#renderer/table/mark-set.ts';
 import type { CellValue, ColumnTable, RowList, TableView } from '#renderer/table/types.ts';
 
@@ -20,14 +22,43 @@ export interface Exemption {
   id: string;
   /** After "Leave out": `agents`. */
   label: string;
+  /** Why a change of many leaves them out unless ticked; absent for those whom it takes. */
+  reason?: string;
   isExempt: (read: (column: string) => CellValue) => boolean;
 }
 
-export const exemptions: readonly Exemption[] = [
-  { id: 'agents', label: 'agents', isExempt: (read) => read('kind') === 'agent' || read('can.agent') === 'can' },
+/** @param protection whom this server's moderators protect, and who they are themselves */
+export function listExemptions(protection: Protection): readonly Exemption[] {
+  const now = Date.now();
+  return [
+    {
+      id: 'protected',
+      label: 'protected people',
+      reason: 'protected',
+      isExempt: (read) => protection.test(read, now) === true,
+    },
+    {
+      id: 'doubtful',
+      label: 'people who may be protected',
+      reason: 'may be protected: what the filter asks is unknown of them',
+      isExempt: (read) => protection.test(read, now) === undefined,
+    },
+    { id: 'me', label: 'yourself', reason: 'you', isExempt: (read) => protection.own.has(String(read('identity'))) },
+    ...usualExemptions,
+  ];
+}
+
+const usualExemptions: readonly Exemption[] = [
+  {
+    id: 'agents',
+    label: 'agents',
+    reason: 'agent',
+    isExempt: (read) => read('kind') === 'agent' || read('can.agent') === 'can',
+  },
   {
     id: 'recorders',
     label: 'recorders',
+    reason: 'recorder',
     isExempt: (read) => read('kind') === 'egress' || read('can.recorder') === 'can',
   },
   { id: 'hidden', label: 'hidden participants', isExempt: (read) => read('hidden') === true },
@@ -54,6 +85,11 @@ export function readMarkedPeople(table: ColumnTable, view: TableView, marks: Mar
 }
 
 /** Rows among the marked ones that an exemption takes out; who is gone from the list has left. */
-export function listExempt(table: ColumnTable, rows: RowList, { id, isExempt }: Exemption): RowList {
-  return rows.filter((row) => (table.has(row) ? isExempt((column) => table.read(row, column)) : id === 'left'));
+export function listExempt(
+  table: ColumnTable,
+  rows: RowList,
+  { id, isExempt }: Exemption,
+  isAbsent?: (column: string) => boolean,
+): RowList {
+  return rows.filter((row) => (table.has(row) ? isExempt(createRowReader(table, row, isAbsent)) : id === 'left'));
 }

@@ -10,7 +10,10 @@ import { showKeys, useCommands, type CommandDefinition } from '#renderer/lib/com
 import { formatCount } from '#renderer/lib/format.ts';
 import { listMeant } from '#renderer/table/grid/use-marking.ts';
 import type { ColumnTable, TableView } from '#renderer/table/types.ts';
-import { exemptions, listExempt } from './marked-people.ts';
+import { useBulkVerbs } from './bulk/bulk-verbs.tsx';
+import { useProtection } from './bulk/use-protection.ts';
+import { filterOf } from './filter/roster-filter.ts';
+import { listExempt, listExemptions } from './marked-people.ts';
 import { isPassedOver } from './present-rows.ts';
 import { useMarks, type Marks } from './use-marks.ts';
 import './marks-bar.css';
@@ -32,70 +35,77 @@ const invertCommand = {
 } as const satisfies CommandDefinition;
 
 export interface MarksBarProps {
+  room: string;
   table: ColumnTable;
   view: TableView;
 }
 
 /** Draws nothing while nobody is marked; its keys are there all the same. */
-export function MarksBar({ table, view }: MarksBarProps) {
+export function MarksBar({ room, table, view }: MarksBarProps) {
   const marks = useMarks(table);
+  const bulk = useBulkVerbs(room, table, view, marks);
   const invert = (): void => marks.set.invert(listMeant(view.matching(), (row) => isPassedOver(table, view, row)));
   useCommands([...markKeys, { ...invertCommand, run: invert }]);
-  if (marks.count === 0) return null;
+  if (marks.count === 0) return bulk.dialogs;
   return (
-    <RoomFootContent isKept>
-      <div className="marks-bar" role="toolbar" aria-label="Marked">
-        <MarkCount marks={marks} />
-        <Button
-          size="small"
-          icon={<Copy className="marks-bar-icon" aria-hidden="true" />}
-          hint="One identity a line"
-          onClick={() => void copyIdentities(table, marks)}
-        >
-          Copy identities
-        </Button>
-        <LeaveOut table={table} marks={marks} />
-        <span className="marks-bar-end">
-          <Button size="small" look="quiet" keys={showKeys(invertCommand.keys)} onClick={invert}>
-            Invert
+    <>
+      {bulk.dialogs}
+      <RoomFootContent isKept>
+        <div className="marks-bar" role="toolbar" aria-label="Marked">
+          <MarkCount marks={marks} />
+          <Button
+            size="small"
+            icon={<Copy className="marks-bar-icon" aria-hidden="true" />}
+            hint="One identity a line"
+            onClick={() => void copyIdentities(table, marks)}
+          >
+            Copy identities
           </Button>
-          <Button size="small" look="quiet" keys="Esc" onClick={() => marks.set.clear()}>
-            Clear
-          </Button>
-        </span>
-      </div>
-    </RoomFootContent>
+          {bulk.buttons}
+          <LeaveOut table={table} view={view} marks={marks} onProtect={bulk.openProtected} />
+          <span className="marks-bar-end">
+            <Button size="small" look="quiet" keys={showKeys(invertCommand.keys)} onClick={invert}>
+              Invert
+            </Button>
+            <Button size="small" look="quiet" keys="Esc" onClick={() => marks.set.clear()}>
+              Clear
+            </Button>
+          </span>
+        </div>
+      </RoomFootContent>
+    </>
   );
 }
 
-/** Takes the marks off those who are seldom meant. */
-function LeaveOut({ table, marks }: { table: ColumnTable; marks: Marks }) {
+/** Takes the marks off those who are seldom meant, and says who they are. */
+function LeaveOut(props: { table: ColumnTable; view: TableView; marks: Marks; onProtect: () => void }) {
+  const { table, view, marks, onProtect } = props;
+  const protection = useProtection();
   const offers = useMemo(
     () =>
-      exemptions
-        .map((exemption) => ({ ...exemption, rows: listExempt(table, marks.set.rows(), exemption) }))
+      listExemptions(protection)
+        .map((exemption) => ({
+          ...exemption,
+          rows: listExempt(table, marks.set.rows(), exemption, filterOf(view).isAbsent),
+        }))
         .filter(({ rows }) => rows.length > 0),
-    [table, marks],
+    [table, view, marks, protection],
   );
-  const button = (
-    <Button
-      size="small"
-      icon={<UserRoundMinus className="marks-bar-icon" aria-hidden="true" />}
-      offReason={
-        offers.length === 0 ? 'No agent, recorder or hidden participant is marked, and nobody who has left.' : undefined
-      }
-    >
-      Leave out
-    </Button>
-  );
-  if (offers.length === 0) return button;
   return (
     <Menu
-      trigger={button}
-      items={offers.map(({ label, rows }) => ({
-        label: `${capitalise(label)} · ${formatCount(rows.length)}`,
-        onSelect: () => marks.set.set(rows, false),
-      }))}
+      trigger={
+        <Button size="small" icon={<UserRoundMinus className="marks-bar-icon" aria-hidden="true" />}>
+          Leave out
+        </Button>
+      }
+      items={[
+        ...offers.map(({ label, rows }) => ({
+          label: `${capitalise(label)} · ${formatCount(rows.length)}`,
+          onSelect: () => marks.set.set(rows, false),
+        })),
+        ...(offers.length > 0 ? (['separator'] as const) : []),
+        { label: 'Protected people…', onSelect: onProtect },
+      ]}
     />
   );
 }

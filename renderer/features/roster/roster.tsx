@@ -105,7 +105,7 @@ export function Roster({ session, selectedIdentity, onSelect }: RosterSlotProps)
       <RoomFootContent>
         <ShownCount session={session} view={view} />
       </RoomFootContent>
-      <MarksBar table={table} view={view} />
+      <MarksBar room={session.room} table={table} view={view} />
     </div>
   );
 }

@@ -28,6 +28,8 @@ export interface DoorOnServer {
   door: Door;
   api: LivekitApi;
   audit: (AuditEntry & { phase: 'intent' | 'outcome' })[];
+  /** What the windows were told over one channel. */
+  told(channel: string): unknown[];
   plan(request: VerbRequest): Promise<Plan>;
   /** Plans and runs, and fails the test if either is refused. */
   start(request: VerbRequest): Promise<RunningAction>;
@@ -119,6 +121,7 @@ export function createDoorOnServer(
     door,
     api,
     audit,
+    told: (channel) => events.sent.filter((sent) => sent.channel === channel).map(({ payload }) => payload),
     plan,
     start,
     runPlan,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { observerPrefix } from '#contract/domain/observer';
-import { exemptions, listExempt, readMarkedPeople } from '#renderer/features/roster/marked-people.ts';
+import { listExempt, listExemptions, readMarkedPeople } from '#renderer/features/roster/marked-people.ts';
+import { compileProtection } from '#renderer/features/roster/bulk/protection.ts';
 import { createColumnTable } from '#renderer/table/column-table.ts';
 import { createMarkSet } from '#renderer/table/mark-set.ts';
 import { createTableView } from '#renderer/table/table-view.ts';
@@ -12,7 +13,13 @@ function setUp(people: Record<string, Record<string, CellValue>>) {
   const table = createColumnTable({ scheduler: noFrames });
   for (const [identity, values] of Object.entries(people)) {
     const row = table.ensureRow(identity);
-    for (const [column, value] of Object.entries({ identity, kind: 'standard', state: 'active', ...values }))
+    for (const [column, value] of Object.entries({
+      identity,
+      kind: 'standard',
+      state: 'active',
+      'attr.role': null,
+      ...values,
+    }))
       table.write(row, column, value, 1);
   }
   const view = createTableView(table);
@@ -38,22 +45,28 @@ describe('those who are marked', () => {
   it('can be left out by what they are', () => {
     const observer = `${observerPrefix}1`;
     const { table, marks } = setUp({
-      person: {},
+      person: { 'attr.role': undefined },
       helper: { kind: 'agent' },
       member: { 'can.agent': 'can' },
       tape: { kind: 'egress' },
       [observer]: { kind: 'agent', hidden: true },
       gone: { state: 'left' },
       away: {},
+      host: { 'attr.role': 'host' },
+      guest: { 'attr.role': 'guest' },
+      mine: {},
     });
     table.removeRow(table.findRow('away')!);
     const exempt = Object.fromEntries(
-      exemptions.map((exemption) => [
+      listExemptions(compileProtection({ protected: 'attr.role=host', own: ['mine'] })).map((exemption) => [
         exemption.id,
         [...listExempt(table, marks.rows(), exemption)].map((row) => table.keyOf(row)),
       ]),
     );
     expect(exempt).toEqual({
+      protected: ['host'],
+      doubtful: ['person'],
+      me: ['mine'],
       agents: ['helper', 'member', observer],
       recorders: ['tape'],
       hidden: [observer],
