@@ -78,6 +78,11 @@ function ReportDialog({ run }: { run: BulkRun }) {
     setError(answer.ok || answer.error.code === 'declined' ? undefined : answer.error);
   }
 
+  async function retry(targets: readonly string[]): Promise<void> {
+    await take(bulkStore.tryAgain(run.bulkId, targets));
+    if (bulkStore.store.getState().shownId !== run.bulkId) actionStore.dismissBulk(run.bulkId);
+  }
+
   return (
     <Dialog
       title={`${run.what}: ${formatCount(total)} ${total === 1 ? 'person' : 'people'}`}
@@ -121,12 +126,12 @@ function ReportDialog({ run }: { run: BulkRun }) {
             </Button>
           )}
           {unsent.length > 0 && (
-            <Button size="large" onClick={() => void take(bulkStore.tryAgain(run.bulkId, unsent))}>
+            <Button size="large" onClick={() => void retry(unsent)}>
               Go on with {formatCount(unsent.length)}
             </Button>
           )}
           {retriable.length > 0 && (
-            <Button size="large" onClick={() => void take(bulkStore.tryAgain(run.bulkId, retriable))}>
+            <Button size="large" onClick={() => void retry(retriable)}>
               Retry {formatCount(retriable.length)} failed
             </Button>
           )}

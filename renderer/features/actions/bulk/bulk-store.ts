@@ -182,7 +182,10 @@ export function createBulkStore() {
     const plan = await request('actions:plan-many', wish);
     if (!plan.ok) return plan;
     const field = run.rows.get(targets[0] ?? '')?.field ?? '';
-    return start(plan.value, { what: run.what, reason: 'tried again', request: wish, field });
+    const started = await start(plan.value, { what: run.what, reason: 'tried again', request: wish, field });
+    // What failed is told by the new run from here on.
+    if (started.ok) change(bulkId, { isDismissed: true });
+    return started;
   }
 
   /** Takes back what was seen of it; whom somebody has changed since is left as they are. */
