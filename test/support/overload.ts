@@ -3,6 +3,8 @@ import { createApiClients } from '#tools/api-clients.ts';
 import type { ServerAccess } from '#tools/server-access.ts';
 
 export interface Overload {
+  /** Writes that the server took so far. */
+  readonly taken: number;
   /** Ends it when the writes under way are answered; the number of writes that the server took. */
   stop(): Promise<number>;
 }
@@ -31,6 +33,9 @@ export function overload(server: ServerAccess, room: string, identities: readonl
 
   const writers = Array.from({ length: writesAtOnce }, write);
   return {
+    get taken() {
+      return taken;
+    },
     async stop() {
       isEnded = true;
       await Promise.all(writers);
