@@ -33,8 +33,9 @@ test(`every write that reached the server is on record after each of ${killCount
   const configHome = world.makeConfigHome();
   world.onEnd(() => rmSync(configHome, { recursive: true, force: true }));
   // The secret comes back by the system's keystore, as after a real crash.
-  const keyring = readRuntime().keyringLauncher ? { keyringHome: makeAppFolder('keyring') } : {};
-  const launch = (): Promise<App> => world.launch({ configHome, ...keyring });
+  const keyringHome = readRuntime().keyringLauncher ? makeAppFolder('keyring') : undefined;
+  if (keyringHome) world.onEnd(() => rmSync(keyringHome, { recursive: true, force: true }));
+  const launch = (): Promise<App> => world.launch({ configHome, ...(keyringHome ? { keyringHome } : {}) });
   const listMarks = (): string[] => listReached(proxy.requests);
 
   for (let kill = 0; kill < killCount; kill += 1) {
