@@ -217,7 +217,8 @@ const transportCauses: readonly { pattern: RegExp; likelyCause: string; cure: st
   {
     pattern: /ENETUNREACH|EHOSTUNREACH|ERR_ADDRESS_UNREACHABLE|ERR_INTERNET_DISCONNECTED|ERR_NETWORK_CHANGED/,
     likelyCause: 'There is no way to the server’s network from here.',
-    cure: 'Check the network connection and the VPN.',
+    // macOS refuses an app the local network in these words, too.
+    cure: 'Check the network connection and the VPN. For a server in your own network, a Mac must also allow it: System Settings, Privacy & Security, Local Network, Gavel.',
   },
   {
     pattern: /ETIMEDOUT|CONNECT_TIMEOUT|ERR_CONNECTION_TIMED_OUT/,
