@@ -1,4 +1,4 @@
-/** What a moderator keeps of one server's roster: views, by what type columns are read, and what is masked when data leaves the window. */
+/** What a moderator keeps of one server's grids: columns, the roster's views and types, and what is masked when data leaves the window. */
 import type { FieldType } from '#contract/fields';
 
 /** A column that a view shows; what is not said is as the column comes. */
@@ -53,6 +53,10 @@ export interface RememberedRoom {
 export const chosenTypes = ['text', 'number', 'time', 'boolean', 'enumeration'] as const satisfies readonly FieldType[];
 export type ChosenType = (typeof chosenTypes)[number];
 
+/** Grids beside the roster whose columns are remembered. */
+export const gridNames = ['Rooms', 'Events', 'Requests', 'Dispatches', 'Data', 'Audit'] as const;
+export type GridName = (typeof gridNames)[number];
+
 export interface RosterPreferences {
   /** In the order in which they are listed. */
   views: readonly RosterView[];
@@ -65,6 +69,8 @@ export interface RosterPreferences {
   protected?: string | undefined;
   /** Identities under which the moderator is in rooms by other ways than this console; left out as well. */
   own?: readonly string[] | undefined;
+  /** The same of the other grids. */
+  grids?: Readonly<Partial<Record<GridName, readonly ColumnChoice[] | undefined>>> | undefined;
   /** A foot row sums the columns up. */
   hasTotals?: boolean | undefined;
   /** Last changed last. */

@@ -1,7 +1,12 @@
 /** What preferences of a roster must look like: as a window sends them, as the file holds them, and in an imported text. */
 import { z } from 'zod';
 import { identity } from '#contract/schemas/common';
-import { chosenTypes, preferenceLimits as limits, sortDirections } from '#contract/domain/roster-preferences';
+import {
+  chosenTypes,
+  gridNames,
+  preferenceLimits as limits,
+  sortDirections,
+} from '#contract/domain/roster-preferences';
 import { roomName } from './common.ts';
 
 const viewId = z.string().min(1).max(64);
@@ -43,6 +48,7 @@ export const rosterPreferencesSchema = z.strictObject({
   columns: columns.optional(),
   protected: z.string().max(limits.filterCharacters).optional(),
   own: z.array(identity).max(limits.own).readonly().optional(),
+  grids: z.partialRecord(z.enum(gridNames), columns.optional()).optional(),
   hasTotals: z.boolean().optional(),
   rooms: z
     .array(z.strictObject({ room: roomName, view: viewId, changed: z.strictObject(viewContent).optional() }))

@@ -155,4 +155,8 @@ export interface GridColumn {
   widthPx: number;
   align: 'start' | 'centre' | 'end';
   pin: 'start' | 'end' | 'none';
+  /** Takes the room that the others leave. */
+  isGrowing?: boolean;
+  /** It holds no value to sort or group by: a button, or what is true only for a moment. */
+  isBare?: boolean;
 }

@@ -49,7 +49,7 @@ test('badges, histories of cells and people, and what several marked people shar
     .getByRole('button', { name: /^Show in Events/ })
     .click();
   await expect(history).toHaveCount(0);
-  const chosen = page.grid('Events').locator('[aria-selected="true"]');
+  const chosen = page.grid('Events').locator('[aria-current="true"]');
   await expect(chosen).toHaveAccessibleName(/amara attributes .*gold/);
 
   await page.cell('amara', 'attr.team').hover();

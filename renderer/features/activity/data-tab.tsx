@@ -1,5 +1,5 @@
 /** The data that the room sends, one row a kind and topic, with its last payload beside the list. */
-import { useState, useSyncExternalStore } from 'react';
+import { createContext, use, useState, useSyncExternalStore } from 'react';
 import { Copy } from 'lucide-react';
 import { Button } from '#renderer/components/button.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
@@ -16,11 +16,76 @@ import {
 import { copyPayload, describePayload } from './describe-payload.ts';
 import { DetailLine } from './events-tab.tsx';
 import { LogGrid, type LogColumn } from './log-grid.tsx';
+import { describeTime } from './log-words.ts';
 import './data-tab.css';
+
+/** They count all the time. */
+const quietColumns = new Set(['messages', 'size', 'total', 'who', 'last']);
 
 const emptyText =
   'No data has come since you joined. Packets, text and byte streams, chat and DTMF that are sent to everybody are ' +
   'counted here by topic. What is sent to somebody alone never reaches this console, and nothing is subscribed for it.';
+
+const columns: readonly LogColumn<DataTopicRow>[] = [
+  {
+    name: 'topic',
+    label: 'topic',
+    widthRem: 10,
+    isFlexible: true,
+    read: (row) => row.topic,
+    describe: (value) => (value === '' ? 'no topic' : undefined),
+    render: (row) => <Topic row={row} />,
+  },
+  { name: 'kind', label: 'kind', widthRem: 8, read: (row) => row.kind, render: (row) => row.kind },
+  {
+    name: 'messages',
+    label: 'messages',
+    widthRem: 5,
+    align: 'end',
+    type: 'number',
+    read: (row) => row.messageCount,
+    render: (row) => formatCount(row.messageCount),
+  },
+  { name: 'rate', label: 'per s', widthRem: 4, align: 'end', render: (row) => <Rate row={row} /> },
+  {
+    name: 'size',
+    label: 'last size',
+    widthRem: 5,
+    align: 'end',
+    type: 'number',
+    read: (row) => row.lastBytes,
+    render: (row) => formatBytes(row.lastBytes),
+  },
+  {
+    name: 'total',
+    label: 'in all',
+    widthRem: 5,
+    align: 'end',
+    type: 'number',
+    read: (row) => row.totalBytes,
+    render: (row) => formatBytes(row.totalBytes),
+  },
+  {
+    name: 'who',
+    label: 'last sender',
+    widthRem: 9,
+    field: 'identity',
+    read: (row) => row.lastWho,
+    render: (row) => <Sender row={row} />,
+  },
+  {
+    name: 'last',
+    label: 'last',
+    widthRem: 6.5,
+    type: 'time',
+    read: (row) => row.lastAtMs,
+    describe: describeTime,
+    render: (row) => <span className="base-mono">{formatTimeMs(row.lastAtMs)}</span>,
+  },
+];
+
+/** When the list was paused: rates stand still with it. */
+const PausedAt = createContext<number | undefined>(undefined);
 
 interface Pause {
   rows: readonly DataTopicRow[];
@@ -35,65 +100,16 @@ export function DataTab({ data }: { data: DataTopics }) {
   const nowMs = pause?.atMs ?? clock;
   const newCount = pause ? Math.max(0, data.messageCount() - pause.messageCount) : 0;
   const uncounted = data.uncountedMessages();
-  const columns: readonly LogColumn<DataTopicRow>[] = [
-    {
-      name: 'topic',
-      label: 'topic',
-      widthRem: 10,
-      isFlexible: true,
-      read: (row) => row.topic,
-      render: (row) => <Topic row={row} />,
-    },
-    { name: 'kind', label: 'kind', widthRem: 8, read: (row) => row.kind, render: (row) => row.kind },
-    {
-      name: 'messages',
-      label: 'messages',
-      widthRem: 5,
-      align: 'end',
-      read: (row) => row.messageCount,
-      render: (row) => formatCount(row.messageCount),
-    },
-    { name: 'rate', label: 'per s', widthRem: 3.5, align: 'end', render: (row) => formatRate(readRate(row, nowMs)) },
-    {
-      name: 'size',
-      label: 'last size',
-      widthRem: 5,
-      align: 'end',
-      read: (row) => row.lastBytes,
-      render: (row) => formatBytes(row.lastBytes),
-    },
-    {
-      name: 'total',
-      label: 'in all',
-      widthRem: 5,
-      align: 'end',
-      read: (row) => row.totalBytes,
-      render: (row) => formatBytes(row.totalBytes),
-    },
-    {
-      name: 'who',
-      label: 'last sender',
-      widthRem: 9,
-      read: (row) => row.lastWho,
-      render: (row) => <Sender row={row} />,
-    },
-    {
-      name: 'last',
-      label: 'last',
-      widthRem: 6.5,
-      read: (row) => row.lastAtMs,
-      render: (row) => <span className="base-mono">{formatTimeMs(row.lastAtMs)}</span>,
-    },
-  ];
   return (
-    <div className="data-tab">
+    <PausedAt value={pause?.atMs}>
       <LogGrid
         label="Data"
         rows={pause?.rows ?? liveRows}
         columns={columns}
         keyOf={(row) => row.key}
-        nameOf={(row) => `${row.topic || 'no topic'} ${row.kind} ${row.messageCount} messages`}
-        textOf={(row) => `${row.topic} ${row.kind} ${row.lastWho}`}
+        nameOf={nameOf}
+        textOf={textOf}
+        quietColumns={quietColumns}
         renderDetails={(row) => <TopicDetails row={row} nowMs={nowMs} />}
         isPausable={false}
         tools={
@@ -127,8 +143,21 @@ export function DataTab({ data }: { data: DataTopics }) {
         }
         emptyText={emptyText}
       />
-    </div>
+    </PausedAt>
   );
+}
+
+function nameOf({ topic, kind, messageCount }: DataTopicRow): string {
+  return `${topic || 'no topic'} ${kind} ${messageCount} messages`;
+}
+
+function textOf({ topic, kind, lastWho }: DataTopicRow): string {
+  return `${topic} ${kind} ${lastWho}`;
+}
+
+function Rate({ row }: { row: DataTopicRow }) {
+  const nowMs = useNow();
+  return formatRate(readRate(row, use(PausedAt) ?? nowMs));
 }
 
 function Topic({ row }: { row: DataTopicRow }) {

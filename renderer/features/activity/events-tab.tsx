@@ -5,17 +5,27 @@ import { SourceLamps } from '#renderer/components/glyphs/source-lamps.tsx';
 import { formatTimeMs } from '#renderer/lib/format.ts';
 import type { RoomEventLog, RoomEventRow } from '#renderer/room/types.ts';
 import { LogGrid, type LogColumn, type LogGridProps } from './log-grid.tsx';
+import { describeTime } from './log-words.ts';
 
 const columns: readonly LogColumn<RoomEventRow>[] = [
   {
     name: 'time',
     label: 'time',
     widthRem: 6.5,
+    type: 'time',
     read: (row) => row.atMs,
+    describe: describeTime,
     render: (row) => <span className="base-mono">{formatTimeMs(row.atMs)}</span>,
   },
   { name: 'type', label: 'event', widthRem: 10, read: (row) => row.type, render: (row) => row.type },
-  { name: 'who', label: 'who', widthRem: 12, read: (row) => row.who, render: (row) => <HostileText text={row.who} /> },
+  {
+    name: 'who',
+    label: 'who',
+    widthRem: 12,
+    field: 'identity',
+    read: (row) => row.who,
+    render: (row) => <HostileText text={row.who} />,
+  },
   {
     name: 'details',
     label: 'what',
@@ -48,7 +58,7 @@ export function EventsTab({ events, wanted }: EventsTabProps) {
       rows={rows}
       columns={columns}
       keyOf={(row) => row.sequence}
-      nameOf={(row) => `${row.who} ${row.type} ${row.details.slice(0, 80)}`}
+      nameOf={nameOf}
       textOf={textOf}
       renderDetails={(row) => <EventDetails row={row} />}
       wanted={wanted}
@@ -56,6 +66,10 @@ export function EventsTab({ events, wanted }: EventsTabProps) {
       emptyText="Nothing has happened since you joined. Every event of the room is written here as it comes."
     />
   );
+}
+
+function nameOf({ who, type, details }: RoomEventRow): string {
+  return `${who} ${type} ${details.slice(0, 80)}`;
 }
 
 function textOf(row: RoomEventRow): string {

@@ -1,42 +1,59 @@
 /**
- * A log as an ARIA grid: newest first or sorted by a column, windowed, filtered by words, paused by scrolling or by hand. While it is paused
- * nothing moves: new rows are counted and wait. Knows no kind of row; each dock tab says what its columns are.
+ * A log in the grid: newest first, paused by scrolling, by choosing a row or by hand. While it is paused no row comes or goes:
+ * new ones are counted and wait. Knows no kind of row; each dock tab says what its columns are.
  */
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { ArrowDown, ArrowUp } from 'lucide-react';
 import {
+  useCallback,
   useEffect,
   useLayoutEffect,
   useMemo,
   useRef,
   useState,
   useSyncExternalStore,
+  type FocusEvent,
   type KeyboardEvent,
-  type PointerEvent,
   type ReactNode,
 } from 'react';
+import type { GridName } from '#contract/domain/roster-preferences';
+import type { FieldType } from '#contract/fields';
+import { ColumnsButton } from '#renderer/features/grid-tools/columns-button.tsx';
+import { GroupChoice } from '#renderer/features/grid-tools/group-choice.tsx';
+import { MarksLine } from '#renderer/features/grid-tools/marks-line.tsx';
+import { useGridColumns } from '#renderer/features/grid-tools/use-grid-columns.ts';
+import { useGridCopy } from '#renderer/features/grid-tools/use-grid-copy.ts';
 import { formatCount } from '#renderer/lib/format.ts';
 import { useRootMark } from '#renderer/lib/use-root-mark.ts';
-import { useRemPixels } from '#renderer/lib/use-rem-pixels.ts';
-import type { CellValue, SortKey } from '#renderer/table/types.ts';
-import { createLogTable } from './log-table.ts';
+import { Grid } from '#renderer/table/grid/grid.tsx';
+import type { GridCell } from '#renderer/table/grid/grid-row.tsx';
+import { describeGroupValue } from '#renderer/table/grid/group-row.tsx';
+import { MovedChip } from '#renderer/table/grid/moved-chip.tsx';
+import type { CellValue, GridColumn, TableView } from '#renderer/table/types.ts';
+import { createLogTable, versionColumn } from './log-table.ts';
+import { useReachEnd } from './use-reach-end.ts';
 import './log-grid.css';
 
 export interface LogColumn<Row> {
   /** The field's name; goes into `data-column`. */
   name: string;
   label: string;
-  /** Share of the width in rem; the columns marked `isFlexible` take what is left. */
   widthRem: number;
+  /** Takes the room that the others leave. */
   isFlexible?: boolean;
   align?: 'start' | 'end';
+  pin?: 'end';
+  /** Text when not given. */
+  type?: FieldType;
+  /** Masks of this field hide its values. */
+  field?: string;
   render(row: Row): ReactNode;
-  /** What the column is sorted by; without it, it is not. */
+  /** What it is sorted, grouped and copied by; without it, it is not. */
   read?(row: Row): CellValue;
+  /** What a value is called over a group. */
+  describe?(value: CellValue): string | undefined;
 }
 
 export interface LogGridProps<Row> {
-  label: string;
+  label: Exclude<GridName, 'Rooms'>;
   /** Oldest first, as logs are kept. */
   rows: readonly Row[];
   /** Rows before those of `rows`, loaded when asked for; pausing does not hold them back. */
@@ -45,6 +62,7 @@ export interface LogGridProps<Row> {
   hasOlder?: boolean;
   /** The end of what is loaded is in sight. */
   onReachEnd?(): void;
+  /** The same array until they change; the first says what a row is. */
   columns: readonly LogColumn<Row>[];
   keyOf(row: Row): string | number;
   /** Accessible name of a row. */
@@ -59,60 +77,75 @@ export interface LogGridProps<Row> {
   droppedCount?: number;
   /** A row to be chosen and brought into sight, by its key; `asked` is another one with each asking. */
   wanted?: { key: string | number; asked: number } | undefined;
+  /** Columns whose changes are not lit. */
+  quietColumns?: ReadonlySet<string>;
   /** Further controls, at the start of the line with the filter. */
   tools?: ReactNode;
   /** False for lists whose rows change in place: they are always shown as they are. */
   isPausable?: boolean;
+  /** The window is of no single server: columns are not remembered, and nothing is copied past a server's masks. */
+  isOfAllServers?: boolean;
 }
 
-const rowRem = 1.5;
 const noRows: readonly never[] = [];
+const remPx = 16;
 
 export function LogGrid<Row>(props: LogGridProps<Row>) {
-  const { rows, olderRows = noRows, hasOlder = false, onReachEnd, columns, keyOf, textOf, isPausable = true } = props;
-  const [filter, setFilter] = useState('');
+  const { label, rows, olderRows = noRows, hasOlder = false, columns, keyOf, textOf, nameOf } = props;
+  const { isPausable = true, isOfAllServers = false } = props;
   const [paused, setPaused] = useState<readonly Row[]>();
-  const [chosenKey, setChosenKey] = useState<string | number>();
-  /** The column whose head the keys are on. */
-  const [head, setHead] = useState<number>();
-  const scroller = useRef<HTMLDivElement>(null);
-  const rowPixels = useRemPixels() * rowRem;
+  const [chosenKey, setChosenKey] = useState<string>();
+  const root = useRef<HTMLDivElement>(null);
 
   const loaded = paused ?? rows;
   const source = useMemo(() => (olderRows.length === 0 ? loaded : [...olderRows, ...loaded]), [olderRows, loaded]);
   const [log] = useState(() => createLogTable<Row>());
+  const { table, view, marks } = log;
   useLayoutEffect(
     () => log.feed(source, { keyOf, textOf, columns }, isPausable),
     [log, source, keyOf, textOf, columns, isPausable],
   );
-  useLayoutEffect(() => log.setWords(filter), [log, filter]);
-  const shown = useSyncExternalStore(log.subscribe, log.order);
-  const sort = useSyncExternalStore(log.subscribe, log.sort);
   useSyncExternalStore(log.subscribe, log.version);
-  const release = useRef<() => void>(undefined);
-  const rowAt = (index: number): Row | undefined => {
-    const number = shown[index];
-    return number === undefined ? undefined : log.rowOf(number);
-  };
+  const shown = useSyncExternalStore(view.subscribe, view.order);
 
-  const virtualizer = useVirtualizer({
-    count: shown.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowPixels,
-    overscan: 8,
-    getItemKey: (index) => shown[index] ?? index,
+  const offered = useMemo(() => columns.map(toGridColumn), [columns]);
+  const rules = useMemo(() => ({ rowName: columns[0]?.name ?? '' }), [columns]);
+  const gridColumns = useGridColumns(isOfAllServers ? undefined : label, offered, rules);
+  const { drawn } = gridColumns;
+  const byName = useMemo(() => new Map(columns.map((column) => [column.name, column])), [columns]);
+  const renderCell = useCallback(
+    ({ rowKey, column }: GridCell) => {
+      const row = log.rowOf(rowKey);
+      return row === undefined ? null : byName.get(column.name)?.render(row);
+    },
+    [log, byName],
+  );
+  const describeRow = useCallback(
+    (_read: unknown, key: string) => {
+      const row = log.rowOf(key);
+      return { label: row === undefined ? '' : nameOf(row), className: '', isKeySilent: true };
+    },
+    [log, nameOf],
+  );
+  const describeGroup = useCallback(
+    (column: string, value: CellValue) => byName.get(column)?.describe?.(value) ?? describeGroupValue(value),
+    [byName],
+  );
+  const alsoReads = useMemo(() => Object.fromEntries(columns.map(({ name }) => [name, [versionColumn]])), [columns]);
+  const copy = useGridCopy({
+    grid: label,
+    table,
+    columns: drawn,
+    listMarked: () => marks.rows(),
+    fieldOf: (column) => byName.get(column)?.field ?? column,
+    tell: (column, value) => (byName.get(column)?.type === 'time' ? tellTime(value) : value),
+    offReason: isOfAllServers ? 'Masks belong to a server: copy from that server’s window.' : undefined,
   });
 
-  const lastInSight = virtualizer.getVirtualItems().at(-1)?.index ?? -1;
-  const isEndInSight = hasOlder && lastInSight >= shown.length - 1;
-  useEffect(() => {
-    if (isEndInSight) onReachEnd?.();
-    // The end may still be in sight after a page was loaded, when few of its rows match the filter.
-  }, [isEndInSight, olderRows.length, onReachEnd]);
+  useReachEnd(root, hasOlder ? props.onReachEnd : undefined, `${shown.length} ${olderRows.length}`);
 
-  const chosenRow = chosenKey === undefined ? undefined : log.findRow(chosenKey);
-  const chosenIndex = chosenRow === undefined ? -1 : shown.indexOf(chosenRow);
-  const chosen = chosenIndex < 0 ? undefined : rowAt(chosenIndex);
+  const chosenRow = chosenKey === undefined ? undefined : table.findRow(chosenKey);
+  const chosen = chosenRow !== undefined && shown.includes(chosenRow) ? log.rowOf(chosenKey ?? '') : undefined;
   useRootMark('dock-details', chosen !== undefined && props.renderDetails !== undefined);
   const newCount = paused ? rows.length - paused.length + Math.max(0, countDroppedSince(paused, rows, keyOf)) : 0;
 
@@ -122,98 +155,49 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
 
   function follow(): void {
     setPaused(undefined);
-    scroller.current?.scrollTo({ top: 0 });
+    root.current?.querySelector('[role="grid"]')?.scrollTo({ top: 0 });
   }
 
-  function choose(index: number): void {
-    const place = Math.max(0, Math.min(shown.length - 1, index));
-    const row = rowAt(place);
-    if (!row) return;
+  function choose(key: string): void {
     pause();
-    setHead(undefined);
-    setChosenKey(keyOf(row));
-    virtualizer.scrollToIndex(place);
-  }
-
-  /** A list that cannot be paused holds still under the pointer, for its rows have buttons; a press has done what it aimed at. */
-  function hold({ movementX, movementY }: PointerEvent): void {
-    // A row that comes under a pointer at rest is not aimed at.
-    if (movementX === 0 && movementY === 0) return;
-    if (!isPausable && shown.length > 0) release.current ??= log.freeze('pointer');
-  }
-
-  function letGo(): void {
-    release.current?.();
-    release.current = undefined;
-  }
-
-  /** Keys on the head: it is reached from the first row, and left again by the arrow down. */
-  function onHeadKey(key: string, at: number): boolean {
-    if (key === 'ArrowLeft' || key === 'ArrowRight') {
-      const next = at + (key === 'ArrowRight' ? 1 : -1);
-      setHead(Math.max(0, Math.min(columns.length - 1, next)));
-    } else if (key === 'Enter' || key === ' ') press(columns[at]);
-    else if (key === 'ArrowDown' || key === 'Escape') setHead(undefined);
-    else return key === 'ArrowUp';
-    return true;
-  }
-
-  function press(column: LogColumn<Row> | undefined): void {
-    if (column?.read) log.press(column.name);
+    setChosenKey(key);
   }
 
   const { wanted } = props;
   const [takenAsking, setTakenAsking] = useState<number>();
   if (wanted && wanted.asked !== takenAsking) {
     setTakenAsking(wanted.asked);
-    setFilter('');
-    setChosenKey(wanted.key);
+    setChosenKey(String(wanted.key));
     setPaused(isPausable ? rows : undefined);
   }
-  const wantedIndex = wanted && chosenKey === wanted.key && chosenIndex >= 0 ? chosenIndex : undefined;
   useEffect(() => {
-    if (wantedIndex !== undefined) virtualizer.scrollToIndex(wantedIndex, { align: 'center' });
-    // oxlint-disable-next-line react/exhaustive-deps -- once for each asking, when the row is there
-  }, [wanted?.asked, wantedIndex === undefined]);
+    if (takenAsking === undefined) return;
+    view.setQuickFilter('');
+    view.setAllCollapsed(false);
+  }, [takenAsking, view]);
+
+  /** Keys that go through the rows choose them. */
+  function onFocus({ target, relatedTarget }: FocusEvent): void {
+    const key = target.closest<HTMLElement>('[data-row]')?.dataset['row'];
+    const isFromGrid = relatedTarget instanceof Element && relatedTarget.closest('[role="grid"]') !== null;
+    if (key !== undefined && isFromGrid && key !== chosenKey && target.role === 'gridcell') choose(key);
+  }
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (head !== undefined ? onHeadKey(event.key, head) : event.key === 'ArrowUp' && chosenIndex <= 0) {
-      event.preventDefault();
-      if (head === undefined) setHead(0);
-      return;
-    }
-    const moves: Record<string, number> = {
-      ArrowDown: chosenIndex + 1,
-      ArrowUp: chosenIndex - 1,
-      PageDown: chosenIndex + 10,
-      PageUp: chosenIndex - 10,
-      Home: 0,
-      End: shown.length - 1,
-    };
-    const next = moves[event.key];
-    if (next !== undefined) choose(next);
-    else if (event.key === 'f') follow();
+    if (event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof Element)) return;
+    if (event.defaultPrevented || event.target.closest('[role="grid"]') === null) return;
+    if (event.key === 'f' && isPausable) follow();
     else if (event.key === 'Escape' && chosenKey !== undefined) setChosenKey(undefined);
     else return;
     event.preventDefault();
   }
 
   const total = rows.length + olderRows.length;
-  const template = columns
-    .map(({ widthRem, isFlexible }) => (isFlexible ? `minmax(${widthRem}rem, 1fr)` : `${widthRem}rem`))
-    .join(' ');
   return (
-    <div className="log-grid">
+    <div className="log-grid" ref={root}>
       <div className="log-grid-tools">
         {props.tools}
-        <input
-          className="log-grid-filter"
-          type="search"
-          placeholder={`Filter ${props.label.toLowerCase()}`}
-          aria-label={`Filter ${props.label}`}
-          value={filter}
-          onChange={(event) => setFilter(event.target.value)}
-        />
+        <WordFilter label={label} view={view} />
         {isPausable && (
           <button
             type="button"
@@ -224,90 +208,51 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
             {paused ? `Paused${newCount > 0 ? `, ${newCount} new` : ''} · Follow` : 'Following · Pause'}
           </button>
         )}
-        <span className="log-grid-count">
-          {shown.length === total ? formatCount(total) : `${formatCount(shown.length)} of ${formatCount(total)}`}
-          {hasOlder ? ' loaded' : ''}
-          {props.droppedCount ? `, ${props.droppedCount} older dropped` : ''}
+        <MovedChip view={view} />
+        <GroupChoice table={table} view={view} columns={drawn} isSmall />
+        <ColumnsButton grid={label} table={table} columns={gridColumns} />
+        <span className="log-grid-end">
+          <MarksLine label={label} table={table} view={view} marks={marks} copy={copy} />
+          <span className="log-grid-count">
+            {shown.length === total ? formatCount(total) : `${formatCount(shown.length)} of ${formatCount(total)}`}
+            {hasOlder ? ' loaded' : ''}
+            {props.droppedCount ? `, ${formatCount(props.droppedCount)} older dropped` : ''}
+          </span>
         </span>
       </div>
       <div className="log-grid-body">
+        {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the grid inside takes keys; these are what it leaves */}
         <div
-          ref={scroller}
-          className="log-grid-scroller"
-          onScroll={(event) => {
-            if (event.currentTarget.scrollTop > rowPixels) pause();
+          className="log-grid-place"
+          onFocus={onFocus}
+          onKeyDown={onKeyDown}
+          onScrollCapture={({ target }) => {
+            if (target instanceof HTMLElement && target.scrollTop > remPx) pause();
           }}
         >
-          <div
-            role="grid"
-            aria-label={props.label}
-            aria-rowcount={shown.length + 1}
-            aria-colcount={columns.length}
-            className="log-grid-table"
-            tabIndex={0}
-            onKeyDown={onKeyDown}
-            aria-activedescendant={
-              head !== undefined ? headId(props.label, head) : chosen ? rowId(props.label, keyOf(chosen)) : undefined
-            }
-            onBlur={() => setHead(undefined)}
-            style={{ ['--log-grid-columns' as string]: template }}
-          >
-            <div role="row" aria-rowindex={1} className="log-grid-head">
-              {columns.map((column, index) => (
-                <Head
-                  key={column.name}
-                  id={headId(props.label, index)}
-                  column={column}
-                  direction={sort?.column === column.name ? sort.direction : undefined}
-                  isCurrent={head === index}
-                  onPress={() => press(column)}
-                />
-              ))}
-            </div>
-            <div
-              role="rowgroup"
-              className="log-grid-rows"
-              style={{ blockSize: virtualizer.getTotalSize() }}
-              onPointerMove={hold}
-              onPointerLeave={letGo}
-              // Buttons in the rows keep their presses to themselves.
-              onClickCapture={letGo}
-            >
-              {virtualizer.getVirtualItems().map((item) => {
-                const row = rowAt(item.index);
-                if (row === undefined) return null;
-                const key = keyOf(row);
-                return (
-                  <div
-                    key={item.key}
-                    id={rowId(props.label, key)}
-                    role="row"
-                    aria-rowindex={item.index + 2}
-                    aria-selected={key === chosenKey}
-                    aria-label={props.nameOf(row)}
-                    data-row={String(key)}
-                    data-departing={log.isDeparting(shown[item.index]!) || undefined}
-                    className="log-grid-row"
-                    style={{ transform: `translateY(${item.start}px)` }}
-                    onClick={() => choose(item.index)}
-                  >
-                    {columns.map((column) => (
-                      <div key={column.name} role="gridcell" data-column={column.name} data-align={column.align}>
-                        {column.render(row)}
-                      </div>
-                    ))}
-                  </div>
-                );
-              })}
-            </div>
-          </div>
-          {total === 0 && <p className="log-grid-empty">{props.emptyText}</p>}
-          {total > 0 && shown.length === 0 && filter !== '' && (
-            <p className="log-grid-empty">Nothing matches “{filter}”.</p>
-          )}
+          <Grid
+            name={label}
+            table={table}
+            view={view}
+            columns={drawn}
+            alsoReads={alsoReads}
+            renderCell={renderCell}
+            describeRow={describeRow}
+            describeGroup={describeGroup}
+            columnControl={gridColumns.control}
+            listColumnItems={gridColumns.listItems}
+            marks={marks}
+            {...(props.quietColumns ? { quietColumns: props.quietColumns } : {})}
+            selectedKey={chosenKey}
+            onSelect={choose}
+            onOpen={choose}
+            wanted={wanted && { key: String(wanted.key), asked: wanted.asked }}
+            isLow
+            empty={<Empty view={view} isEmpty={total === 0} text={props.emptyText} />}
+          />
         </div>
         {chosen !== undefined && props.renderDetails && (
-          <aside className="log-grid-details" aria-label={`${props.label} details`}>
+          <aside className="log-grid-details" aria-label={`${label} details`}>
             {props.renderDetails(chosen)}
           </aside>
         )}
@@ -316,40 +261,36 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
   );
 }
 
-interface HeadProps {
-  id: string;
-  column: { name: string; label: string; align?: 'start' | 'end'; read?: unknown };
-  direction: SortKey['direction'] | undefined;
-  isCurrent: boolean;
-  onPress: () => void;
-}
-
-function Head({ id, column, direction, isCurrent, onPress }: HeadProps) {
-  const isSortable = column.read !== undefined;
+function WordFilter({ label, view }: { label: string; view: TableView }) {
+  const text = useSyncExternalStore(view.subscribe, view.quickFilter);
   return (
-    <div
-      id={id}
-      role="columnheader"
-      className={isSortable ? 'log-grid-sortable' : undefined}
-      data-column={column.name}
-      data-align={column.align}
-      data-current={isCurrent || undefined}
-      aria-sort={isSortable ? (direction ?? 'none') : undefined}
-      onClick={onPress}
-    >
-      {direction === 'ascending' && <ArrowUp className="log-grid-arrow" aria-hidden="true" />}
-      {direction === 'descending' && <ArrowDown className="log-grid-arrow" aria-hidden="true" />}
-      {column.label}
-    </div>
+    <input
+      className="log-grid-filter"
+      type="search"
+      placeholder={`Filter ${label.toLowerCase()}`}
+      aria-label={`Filter ${label}`}
+      value={text}
+      onChange={(event) => view.setQuickFilter(event.target.value)}
+    />
   );
 }
 
-function headId(label: string, index: number): string {
-  return `${label.toLowerCase()}-head-${index}`;
+function Empty({ view, isEmpty, text }: { view: TableView; isEmpty: boolean; text: string }) {
+  const filter = useSyncExternalStore(view.subscribe, view.quickFilter);
+  if (isEmpty) return <p className="log-grid-empty">{text}</p>;
+  return filter === '' ? null : <p className="log-grid-empty">Nothing matches “{filter}”.</p>;
 }
 
-function rowId(label: string, key: string | number): string {
-  return `${label.toLowerCase()}-row-${key}`;
+function toGridColumn<Row>(column: LogColumn<Row>, index: number): GridColumn {
+  const { name, label, widthRem, align = 'start', type = 'text', isFlexible = false, read } = column;
+  const pin = index === 0 ? 'start' : (column.pin ?? 'none');
+  const shape = { widthPx: widthRem * remPx, align, pin, isGrowing: isFlexible, isBare: read === undefined } as const;
+  return { name, group: '', label, type, ...shape };
+}
+
+/** As other programs read a time. */
+function tellTime(value: CellValue): CellValue {
+  return typeof value === 'number' ? new Date(value).toISOString() : value;
 }
 
 /** A bounded log may drop old rows while it is paused; those still count as "new since". */

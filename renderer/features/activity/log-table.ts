@@ -4,9 +4,9 @@
  */
 import { createColumnTable } from '#renderer/table/column-table.ts';
 import type { FrameScheduler } from '#renderer/table/frame-scheduler.ts';
-import { cycleSort } from '#renderer/table/grid/move-focus.ts';
+import { createMarkSet, type MarkSet } from '#renderer/table/mark-set.ts';
 import { createTableView } from '#renderer/table/table-view.ts';
-import type { CellValue, RowList, RowNumber, SortKey } from '#renderer/table/types.ts';
+import type { CellValue, ColumnTable, RowNumber, SortKey, TableView } from '#renderer/table/types.ts';
 
 /** What a log's rows are read by. */
 export interface LogShape<Row> {
@@ -17,30 +17,28 @@ export interface LogShape<Row> {
 }
 
 export interface LogTable<Row> {
+  table: ColumnTable;
+  /** Newest first where rows are alike, or are not sorted at all; its `sort` tells what was asked for alone. */
+  view: TableView;
+  /** A marked row whose log has dropped it stays marked, until it is unmarked. */
+  marks: MarkSet;
   /**
    * Takes the list as it is now, oldest first. `isGrowing`: rows never change, they come at either end and go at the
    * beginning, so that most of the list need not be looked at.
    */
   feed(rows: readonly Row[], shape: LogShape<Row>, isGrowing: boolean): void;
-  /** What is shown, newest first unless it is sorted; the same list until it changes. */
-  order(): RowList;
-  rowOf(row: RowNumber): Row | undefined;
-  findRow(key: string | number): RowNumber | undefined;
-  /** Moves when a row that is there was replaced by a newer one, or goes while the order is held. */
+  /** The row of a key, also while it is shown only because the order is held. */
+  rowOf(key: string): Row | undefined;
+  /** Moves when a row that is there was replaced by a newer one. */
   version(): number;
-  sort(): SortKey | undefined;
-  /** Ascending, descending, newest first. */
-  press(column: string): void;
-  setWords(text: string): void;
   subscribe(listener: () => void): () => void;
-  /** Holds the order still; what is in the rows stays live. */
-  freeze(reason: string): () => void;
-  isDeparting(row: RowNumber): boolean;
 }
 
-/** The columns behind all others: where a row stands in its log, and all of its words. */
+/** The columns behind all others: where a row stands in its log, all of its words, and how often it was replaced. */
 const placeColumn = '\u0000place';
 const textColumn = '\u0000text';
+/** What is drawn of a row that changes in place has to read it too. */
+export const versionColumn = '\u0000version';
 const newestFirst: SortKey = { column: placeColumn, direction: 'descending' };
 
 export function createLogTable<Row>(deps: { scheduler?: FrameScheduler } = {}): LogTable<Row> {
@@ -49,8 +47,12 @@ export function createLogTable<Row>(deps: { scheduler?: FrameScheduler } = {}): 
     describeCell: (column, value) => (column === textColumn && typeof value === 'string' ? value : ''),
   });
   view.setSort([newestFirst]);
+  const marks = createMarkSet(table);
   const listeners = new Set<() => void>();
-  const kept: (Row | undefined)[] = [];
+  const numbers = new Map<string, RowNumber>();
+  /** By number; both stay until the number is another row's. */
+  const kept: { row: Row; key: string }[] = [];
+  let asked: readonly SortKey[] = [];
   let fed: readonly Row[] = [];
   let firstPlace = 0;
   let nextPlace = 0;
@@ -59,13 +61,16 @@ export function createLogTable<Row>(deps: { scheduler?: FrameScheduler } = {}): 
   function write(row: Row, shape: LogShape<Row>, place: () => number): void {
     const key = String(shape.keyOf(row));
     const known = table.findRow(key);
-    if (known !== undefined && kept[known] === row) return;
+    if (known !== undefined && kept[known]?.row === row) return;
     const number = known ?? table.ensureRow(key);
-    kept[number] = row;
+    const before = kept[number]?.key;
+    if (before !== undefined && before !== key) numbers.delete(before);
+    numbers.set(key, number);
+    kept[number] = { row, key };
     for (const { name, read } of shape.columns) if (read) table.write(number, name, read(row), 0);
     table.write(number, textColumn, shape.textOf(row), 0);
     if (known === undefined) table.write(number, placeColumn, place(), 0);
-    else version++;
+    else table.write(number, versionColumn, ++version, 0);
   }
 
   function takeOut(row: Row, shape: LogShape<Row>): void {
@@ -99,6 +104,16 @@ export function createLogTable<Row>(deps: { scheduler?: FrameScheduler } = {}): 
   }
 
   return {
+    table,
+    view: {
+      ...view,
+      sort: () => asked,
+      setSort(next) {
+        asked = next;
+        view.setSort([...next, newestFirst]);
+      },
+    },
+    marks,
     feed(rows, shape, isGrowing) {
       if (rows === fed) return;
       const before = version;
@@ -109,26 +124,14 @@ export function createLogTable<Row>(deps: { scheduler?: FrameScheduler } = {}): 
       if (isFirst) view.setSort(view.sort());
       if (version !== before) for (const listener of listeners) listener();
     },
-    order: view.order,
-    rowOf: (row) => kept[row],
-    findRow: (key) => table.findRow(String(key)),
-    version: () => version + view.departures(),
-    sort: () => view.sort().find(({ column }) => column !== placeColumn),
-    press(column) {
-      const next = cycleSort(view.sort(), column, false);
-      // Rows that are alike stand as in the log.
-      view.setSort([...next, newestFirst]);
+    rowOf(key) {
+      const number = numbers.get(key);
+      return number === undefined ? undefined : kept[number]?.row;
     },
-    setWords: view.setQuickFilter,
+    version: () => version,
     subscribe(listener) {
       listeners.add(listener);
-      const stop = view.subscribe(listener);
-      return () => {
-        listeners.delete(listener);
-        stop();
-      };
+      return () => void listeners.delete(listener);
     },
-    freeze: view.freeze,
-    isDeparting: view.isDeparting,
   };
 }

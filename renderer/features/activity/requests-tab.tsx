@@ -4,13 +4,16 @@ import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { formatTimeMs, formatTook } from '#renderer/lib/format.ts';
 import { DetailLine } from './events-tab.tsx';
 import { LogGrid, type LogColumn } from './log-grid.tsx';
+import { describeTime } from './log-words.ts';
 
 const columns: readonly LogColumn<RequestRecord>[] = [
   {
     name: 'time',
     label: 'time',
     widthRem: 6.5,
+    type: 'time',
     read: (row) => row.atMs,
+    describe: describeTime,
     render: (row) => <span className="base-mono">{formatTimeMs(row.atMs)}</span>,
   },
   { name: 'method', label: 'method', widthRem: 12.5, read: (row) => row.method, render: (row) => row.method },
@@ -28,6 +31,7 @@ const columns: readonly LogColumn<RequestRecord>[] = [
     label: 'status',
     widthRem: 3,
     align: 'end',
+    type: 'number',
     read: (row) => row.status,
     render: (row) => (row.status === 0 ? 'none' : row.status),
   },
@@ -43,6 +47,7 @@ const columns: readonly LogColumn<RequestRecord>[] = [
     label: 'took',
     widthRem: 4,
     align: 'end',
+    type: 'number',
     read: (row) => row.tookMs,
     render: (row) => formatTook(row.tookMs),
   },
@@ -62,10 +67,8 @@ export function RequestsTab({ rows }: { rows: readonly RequestRecord[] }) {
       rows={rows}
       columns={columns}
       keyOf={(row) => row.sequence}
-      nameOf={(row) => `${row.method} ${row.target} ${row.code ?? 'ok'}`}
-      textOf={(row) =>
-        `${row.method} ${row.target} ${row.status} ${row.code ?? 'ok'} ${row.requestId} ${row.message ?? ''}`
-      }
+      nameOf={nameOf}
+      textOf={textOf}
       renderDetails={(row) => (
         <dl className="log-details base-selectable">
           <DetailLine label="method" text={row.method} />
@@ -79,4 +82,12 @@ export function RequestsTab({ rows }: { rows: readonly RequestRecord[] }) {
       emptyText="No call to the server's API was made yet."
     />
   );
+}
+
+function nameOf({ method, target, code }: RequestRecord): string {
+  return `${method} ${target} ${code ?? 'ok'}`;
+}
+
+function textOf(row: RequestRecord): string {
+  return `${nameOf(row)} ${row.status} ${row.requestId} ${row.message ?? ''}`;
 }

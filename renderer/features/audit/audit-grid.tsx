@@ -3,6 +3,7 @@ import type { AuditRecord } from '#contract/domain/activity';
 import { ErrorPanel } from '#renderer/components/error-panel.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { LogGrid, type LogColumn } from '#renderer/features/activity/log-grid.tsx';
+import { describeTime } from '#renderer/features/activity/log-words.ts';
 import { formatDateTimeMs, formatTook } from '#renderer/lib/format.ts';
 import { AuditCheckLine, AuditTools } from './audit-check-line.tsx';
 import { AuditDetails } from './audit-details.tsx';
@@ -35,7 +36,9 @@ const columns: readonly LogColumn<AuditRecord>[] = [
     name: 'time',
     label: 'time',
     widthRem: 10.5,
+    type: 'time',
     read: (row) => row.atMs,
+    describe: describeTime,
     render: (row) => <span className="base-mono">{formatDateTimeMs(row.atMs)}</span>,
   },
   { name: 'verb', label: 'verb', widthRem: 9.5, read: (row) => row.verb, render: (row) => row.verb },
@@ -50,6 +53,7 @@ const columns: readonly LogColumn<AuditRecord>[] = [
     name: 'target',
     label: 'target',
     widthRem: 6.5,
+    field: 'identity',
     read: (row) => row.target,
     render: (row) => <HostileText text={row.target} />,
   },
@@ -65,6 +69,8 @@ const columns: readonly LogColumn<AuditRecord>[] = [
     label: 'before → after',
     widthRem: 10,
     isFlexible: true,
+    field: 'metadata',
+    read: (row) => (row.phase === 'checkpoint' ? row.message : summarizeChange(row.before, row.after)),
     render: (row) =>
       row.phase === 'checkpoint' ? (
         row.message
@@ -96,6 +102,7 @@ const columns: readonly LogColumn<AuditRecord>[] = [
     label: 'took',
     widthRem: 3,
     align: 'end',
+    type: 'number',
     read: (row) => (row.phase === 'outcome' ? row.tookMs : null),
     render: (row) => (row.phase === 'outcome' ? formatTook(row.tookMs) : '–'),
   },
@@ -123,13 +130,14 @@ export function AuditGrid({ rows, isWhole }: AuditGridProps) {
       <LogGrid
         key={rows.generation}
         label="Audit"
+        isOfAllServers={isWhole}
         rows={rows.rows}
         olderRows={rows.olderRows}
         hasOlder={rows.hasOlder}
         onReachEnd={rows.loadOlder}
         columns={isWhole ? columnsOfAllServers : columns}
         keyOf={(row) => row.sequence}
-        nameOf={(row) => `${row.phase} ${row.verb} ${row.target} ${describeOutcome(row.outcome)}`}
+        nameOf={nameOf}
         textOf={textOf}
         renderDetails={(row) => <AuditDetails key={row.sequence} row={row} />}
         tools={<AuditTools />}
@@ -141,6 +149,10 @@ export function AuditGrid({ rows, isWhole }: AuditGridProps) {
       />
     </div>
   );
+}
+
+function nameOf({ phase, verb, target, outcome }: AuditRecord): string {
+  return `${phase} ${verb} ${target} ${describeOutcome(outcome)}`;
 }
 
 function textOf(row: AuditRecord): string {

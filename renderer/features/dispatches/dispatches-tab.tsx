@@ -1,5 +1,5 @@
 /** The room's dispatches with their jobs and what was seen of them since; stop goes through the door. */
-import { useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import { Bot, TriangleAlert } from 'lucide-react';
 import type { DispatchFacts, DispatchList } from '#contract/domain/dispatch-facts';
 import type { GavelError } from '#contract/result';
@@ -14,6 +14,7 @@ import type { ActionStore } from '#renderer/features/actions/action-store.ts';
 import { useVerbOff } from '#renderer/features/capabilities/capability-store.ts';
 import { DetailLine } from '#renderer/features/activity/events-tab.tsx';
 import { LogGrid, type LogColumn } from '#renderer/features/activity/log-grid.tsx';
+import { describeTime } from '#renderer/features/activity/log-words.ts';
 import { dispatchCommand } from '#renderer/features/shell/room-commands.ts';
 import { showKeys } from '#renderer/lib/commands.ts';
 import { copyText } from '#renderer/lib/copy-text.ts';
@@ -21,6 +22,69 @@ import { decodeMetadata } from '#renderer/lib/decode-metadata.ts';
 import { formatAge, formatTimeMs } from '#renderer/lib/format.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import './dispatches.css';
+
+const factColumns: readonly LogColumn<DispatchFacts>[] = [
+  {
+    name: 'agent',
+    label: 'agent',
+    widthRem: 9,
+    read: (row) => row.agentName,
+    describe: (value) => (value === '' ? 'automatic (unnamed agents)' : undefined),
+    render: (row) => <AgentName dispatch={row} />,
+  },
+  {
+    name: 'verdict',
+    label: 'verdict',
+    widthRem: 14,
+    isFlexible: true,
+    read: (row) => row.verdict.text,
+    render: (row) => <Verdict dispatch={row} />,
+  },
+  { name: 'jobs', label: 'jobs', widthRem: 7, read: describeJobs, render: describeJobs },
+  {
+    name: 'joined',
+    label: 'agent in room',
+    widthRem: 8,
+    field: 'identity',
+    read: (row) => row.agentIdentity ?? null,
+    render: (row) => <HostileText text={row.agentIdentity ?? '–'} />,
+  },
+  {
+    name: 'state',
+    label: 'state',
+    widthRem: 4.75,
+    read: (row) => row.agentState ?? null,
+    render: (row) => <HostileText text={row.agentState ?? '–'} />,
+  },
+  {
+    name: 'created',
+    label: 'age',
+    widthRem: 4,
+    align: 'end',
+    type: 'time',
+    read: (row) => row.createdAtMs,
+    describe: describeTime,
+    render: (row) => <Age sinceMs={row.createdAtMs} />,
+  },
+  {
+    name: 'id',
+    label: 'id',
+    widthRem: 8,
+    read: (row) => row.id,
+    render: (row) => <span className="base-mono">{row.id}</span>,
+  },
+];
+
+function createStopColumn(room: string, actions: ActionStore): LogColumn<DispatchFacts> {
+  return {
+    name: 'stop',
+    label: 'stop',
+    widthRem: 6.5,
+    align: 'end',
+    pin: 'end',
+    render: (row) => <StopButton room={room} dispatch={row} actions={actions} />,
+  };
+}
 
 export interface DispatchesTabProps {
   room: string;
@@ -32,60 +96,7 @@ export interface DispatchesTabProps {
 export function DispatchesTab({ room, list, actions, onDispatch }: DispatchesTabProps) {
   const nowMs = useNow();
   const dispatchOff = useVerbOff('agent.dispatch');
-  const columns: readonly LogColumn<DispatchFacts>[] = [
-    {
-      name: 'agent',
-      label: 'agent',
-      widthRem: 8,
-      read: (row) => row.agentName,
-      render: (row) => <AgentName dispatch={row} />,
-    },
-    {
-      name: 'verdict',
-      label: 'verdict',
-      widthRem: 14,
-      isFlexible: true,
-      read: (row) => row.verdict.text,
-      render: (row) => <Verdict dispatch={row} />,
-    },
-    { name: 'jobs', label: 'jobs', widthRem: 7, render: (row) => describeJobs(row) },
-    {
-      name: 'joined',
-      label: 'agent in room',
-      widthRem: 8,
-      read: (row) => row.agentIdentity ?? null,
-      render: (row) => <HostileText text={row.agentIdentity ?? '–'} />,
-    },
-    {
-      name: 'state',
-      label: 'state',
-      widthRem: 4.75,
-      read: (row) => row.agentState ?? null,
-      render: (row) => <HostileText text={row.agentState ?? '–'} />,
-    },
-    {
-      name: 'created',
-      label: 'age',
-      widthRem: 3.25,
-      align: 'end',
-      read: (row) => row.createdAtMs,
-      render: (row) => formatAge(nowMs - row.createdAtMs),
-    },
-    {
-      name: 'stop',
-      label: 'stop',
-      widthRem: 5.5,
-      align: 'end',
-      render: (row) => <StopButton room={room} dispatch={row} actions={actions} />,
-    },
-    {
-      name: 'id',
-      label: 'id',
-      widthRem: 7,
-      read: (row) => row.id,
-      render: (row) => <span className="base-mono">{row.id}</span>,
-    },
-  ];
+  const columns = useMemo(() => [...factColumns, createStopColumn(room, actions)], [room, actions]);
   return (
     <div className="dispatches">
       {list.error && <ListFailure error={list.error} isListKnown={list.readAtMs !== undefined} />}
@@ -99,8 +110,8 @@ export function DispatchesTab({ room, list, actions, onDispatch }: DispatchesTab
         rows={list.dispatches}
         columns={columns}
         keyOf={(row) => row.id}
-        nameOf={(row) => `${row.id} ${row.agentName || 'automatic'} ${row.verdict.text}`}
-        textOf={(row) => `${row.id} ${row.agentName} ${row.agentIdentity ?? ''} ${row.verdict.text}`}
+        nameOf={nameOf}
+        textOf={textOf}
         renderDetails={(row) => <DispatchDetails dispatch={row} />}
         isPausable={false}
         tools={
@@ -124,6 +135,18 @@ export function DispatchesTab({ room, list, actions, onDispatch }: DispatchesTab
       />
     </div>
   );
+}
+
+function nameOf({ id, agentName, verdict }: DispatchFacts): string {
+  return `${id} ${agentName || 'automatic'} ${verdict.text}`;
+}
+
+function textOf({ id, agentName, agentIdentity = '', verdict }: DispatchFacts): string {
+  return `${id} ${agentName} ${agentIdentity} ${verdict.text}`;
+}
+
+function Age({ sinceMs }: { sinceMs: number }) {
+  return formatAge(useNow() - sinceMs);
 }
 
 /** Over a list that is known already one line, so that the list stays in sight. */

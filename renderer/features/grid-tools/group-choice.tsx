@@ -1,4 +1,4 @@
-/** By which column the roster is grouped: the columns that make few groups are offered here, every other one in its head's menu. */
+/** By which column a grid is grouped: the columns that make few groups are offered here, every other one in its head's menu. */
 import { Rows3 } from 'lucide-react';
 import { useState, useSyncExternalStore } from 'react';
 import { Button } from '#renderer/components/button.tsx';
@@ -18,9 +18,10 @@ export interface GroupChoiceProps {
   table: ColumnTable;
   view: TableView;
   columns: readonly GridColumn[];
+  isSmall?: boolean;
 }
 
-export function GroupChoice({ table, view, columns }: GroupChoiceProps) {
+export function GroupChoice({ table, view, columns, isSmall = false }: GroupChoiceProps) {
   const group = useSyncExternalStore(view.subscribe, view.group);
   // Looked for when it is asked: values change all the time, and looking costs.
   const [menu, setMenu] = useState<{ offers: readonly GridColumn[]; button: HTMLElement }>();
@@ -29,6 +30,7 @@ export function GroupChoice({ table, view, columns }: GroupChoiceProps) {
     <>
       <Button
         look="quiet"
+        size={isSmall ? 'small' : 'regular'}
         icon={<Rows3 className="group-choice-icon" aria-hidden="true" />}
         hint="Rows under heads, by what they have in common."
         aria-haspopup="menu"
@@ -70,8 +72,8 @@ function readCorner(button: HTMLElement): { x: number; y: number } {
 /** The columns that make the fewest groups of the most people, in drawing order, and the one that is the group now. */
 function listOffers(table: ColumnTable, columns: readonly GridColumn[], current: string | undefined): GridColumn[] {
   const rows = table.rows().slice(0, lookedAtRows);
-  const few = columns.filter(({ name, type }) => {
-    if (name === current || unfitTypes.has(type)) return false;
+  const few = columns.filter(({ name, type, isBare }) => {
+    if (name === current || isBare || unfitTypes.has(type)) return false;
     // What one in a hundred has tells one small group from all others.
     if (table.countKnown(name) < Math.max(2, rows.length / 100)) return false;
     const values = new Set<CellValue>();

@@ -1,6 +1,7 @@
 /** Which columns the roster has, in which order and how wide: every field of the registry, and each attribute key found. */
 import { createAttributeField, participantFields, readAttributeFieldName, type Field } from '#contract/fields';
 import { readMetadataFieldName } from '#contract/metadata-path';
+import type { ColumnRules } from '#renderer/features/grid-tools/column-choices.ts';
 import { spellHostileText } from '#renderer/lib/tokenize-hostile-text.ts';
 import type { GridColumn, SortType } from '#renderer/table/types.ts';
 
@@ -63,7 +64,7 @@ const hints: Readonly<Record<string, string>> = {
   hand: 'since when the hand is up, from the attribute handRaisedAt',
 };
 
-export const lastBeforeAttributes = 'can.screen';
+const lastBeforeAttributes = 'can.screen';
 const attributeShape: ColumnShape = { widthPx: 104 };
 const labelCharacters = 80;
 
@@ -93,6 +94,13 @@ export function createMetadataColumn(name: string): GridColumn | undefined {
   const label = name.slice('meta'.length).replace(/^\./, '');
   return createColumn({ name, group: 'meta', label, type: 'text' }, attributeShape);
 }
+
+/** What holds for the roster's columns. */
+export const rosterColumnRules: ColumnRules = {
+  rowName: 'identity',
+  lastBeforeOthers: lastBeforeAttributes,
+  createColumn: createMetadataColumn,
+};
 
 /** Words that have an order of their own, better or more first. */
 const wordOrders: Readonly<Record<string, SortType>> = {

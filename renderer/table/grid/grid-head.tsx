@@ -82,7 +82,7 @@ function HeadCell(props: HeadCellProps) {
       data-column={column.name}
       aria-colindex={index}
       // Only the key that decides may say so; the others are told in words.
-      aria-sort={position === 0 ? direction : 'none'}
+      aria-sort={column.isBare ? undefined : position === 0 ? direction : 'none'}
       aria-description={describeHead(column, position > 0 ? `then sorted by this, ${direction}` : undefined)}
       aria-label={name}
       title={column.hint === undefined ? name : `${name}: ${column.hint}`}

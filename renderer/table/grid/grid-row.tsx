@@ -26,6 +26,8 @@ export interface GridCell {
 export interface RowLook {
   label: string;
   className: string;
+  /** The key is a mere number: it is not said. */
+  isKeySilent?: boolean;
 }
 
 /** What stays the same for all rows of a grid. */
@@ -39,7 +41,7 @@ export interface RowContext {
   alsoReads: Readonly<Record<string, readonly string[]>>;
   quietColumns: ReadonlySet<string>;
   renderCell: (cell: GridCell) => ReactNode;
-  describeRow: (read: (column: string) => CellValue) => RowLook;
+  describeRow: (read: (column: string) => CellValue, rowKey: string) => RowLook;
   /** Rem of a pixel of the layout. */
   toRem: (px: number) => string;
 }
@@ -77,7 +79,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
 
   const read = (name: string): CellValue => values[places.get(name) ?? -1];
   const key = table.keyOf(row);
-  const look = context.describeRow(read);
+  const look = context.describeRow(read, key);
   const { drawn, parked } = listDrawnColumns(layout, window, tabStop);
   const draw = (placed: PlacedColumn) => (
     <Cell
@@ -105,7 +107,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       // Where rows are marked, that is what is selected; the chosen one is the current one.
       aria-selected={isMarked ?? isChosen}
       aria-current={isMarked !== undefined && isChosen ? true : undefined}
-      aria-label={look.label === '' ? key : `${key}, ${look.label}`}
+      aria-label={nameRow(key, look)}
     >
       {layout.start.map(draw)}
       {isWhole && (
@@ -119,6 +121,11 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
     </div>
   );
 });
+
+function nameRow(key: string, { label, isKeySilent }: RowLook): string {
+  if (label === '') return key;
+  return isKeySilent ? label : `${key}, ${label}`;
+}
 
 function nameRowClasses(own: string, isChosen: boolean, isMarked: boolean | undefined, isDeparting: boolean): string {
   let classes = `grid-row ${own}`;
@@ -173,7 +180,8 @@ function isSameCell(one: CellProps, other: CellProps): boolean {
 /** Classes of a cell in a row or in the head. */
 export function nameCellClasses(column: GridColumn, isParked = false): string {
   const pin = column.pin === 'none' ? '' : ` grid-cell-pin-${column.pin}`;
-  return `grid-cell grid-cell-${column.align}${pin}${isParked ? ' grid-cell-parked' : ''}`;
+  const growing = column.isGrowing ? ' grid-cell-growing' : '';
+  return `grid-cell grid-cell-${column.align}${pin}${growing}${isParked ? ' grid-cell-parked' : ''}`;
 }
 
 /** A parked cell lies where it would be, but takes no room: a gap stands for its neighbours. */

@@ -39,6 +39,7 @@ import { useSkimming } from './use-skimming.ts';
 import { usePinnedColumns } from './use-pinned-columns.ts';
 import { useOrderHold } from './use-order-hold.ts';
 import { useRowPixels } from './use-row-pixels.ts';
+import { useWantedRow, type WantedRow } from './use-wanted-row.ts';
 import './column-handles.css';
 import './grid.css';
 import './group-row.css';
@@ -75,11 +76,15 @@ export interface GridProps extends Pick<RowContext, 'renderCell' | 'describeRow'
   describeTotal?: DescribeTotal | undefined;
   /** What stands where rows would be. */
   empty?: ReactNode;
+  /** Rows as low as a dock's, whatever the density is. */
+  isLow?: boolean;
+  /** A row to be brought into sight. */
+  wanted?: WantedRow | undefined;
 }
 
 const noReads: RowContext['alsoReads'] = {};
 const noColumns: ReadonlySet<string> = new Set();
-const headRem = { one: 1.875, two: 2.5 };
+const headRem = { low: 1.375, one: 1.875, two: 2.5 };
 const noMarks = { subscribe: () => () => undefined, version: () => 0 };
 
 export function Grid(props: GridProps) {
@@ -96,7 +101,7 @@ export function Grid(props: GridProps) {
     () => marks !== undefined && hasAll(marks, view.matching(), passesOver),
   );
   const [menu, setMenu] = useState<{ column: GridColumn; at: { x: number; y: number }; cell: HTMLElement | null }>();
-  const { rowPx, remPx } = useRowPixels();
+  const { rowPx, remPx } = useRowPixels(props.isLow ? '--row-dock' : '--row');
   const layout = useMemo(() => layOutColumns(columns), [columns]);
   const window = useColumnWindow(scroller, layout, remPx / layoutRemPx);
   const names = useMemo(() => listNames(columns, alsoReads), [columns, alsoReads]);
@@ -122,7 +127,7 @@ export function Grid(props: GridProps) {
     focusHead: (column) => focus.move({ row: 'head', column }),
   });
   const hasGroups = columns.some(({ group }) => group !== '');
-  const headPx = (hasGroups ? headRem.two : headRem.one) * remPx;
+  const headPx = (hasGroups ? headRem.two : props.isLow ? headRem.low : headRem.one) * remPx;
 
   const isEntry = (entry: Entry): boolean => (entry < 0 ? view.groupHead(entry) !== undefined : table.has(entry));
   const aim = useAimGuard(scroller, order, { headPx, rowPx, asked: view.asked(), isThere: isEntry });
@@ -149,8 +154,10 @@ export function Grid(props: GridProps) {
   });
   // Sizes are kept by the virtualizer until it is told that they are others.
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowPx]);
+  useWantedRow(props.wanted, table, order, (index) => virtualizer.scrollToIndex(index, { align: 'center' }));
 
   function applySort(column: string, isAdding: boolean): void {
+    if (columns.some(({ name, isBare }) => name === column && isBare)) return;
     const group = view.group();
     // The rows of a group are alike in its column: a press there turns the groups.
     if (group?.column === column) {
@@ -161,7 +168,9 @@ export function Grid(props: GridProps) {
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
     isByPointer.current = false;
     const { cell } = focus;
-    if (isTyping(event.target) || !cell) return;
+    // A button in a cell takes its own keys.
+    const isPress = (event.key === 'Enter' || event.key === ' ') && isOnControl(event.target);
+    if (isTyping(event.target) || isPress || !cell) return;
     const isDone =
       marking?.key(event, cell) ||
       (cell.row === 'head' && doOnHead(event, cell.column)) ||
@@ -306,7 +315,7 @@ export function Grid(props: GridProps) {
       <div
         ref={scroller}
         role="grid"
-        className={marks ? 'grid grid-markable' : 'grid'}
+        className={nameGridClasses(props, columns)}
         aria-label={props.name}
         aria-multiselectable={marks ? true : undefined}
         data-marked={isAllMarked ? 'all' : undefined}
@@ -427,6 +436,11 @@ export function Grid(props: GridProps) {
       )}
     </div>
   );
+}
+
+function nameGridClasses({ marks, isLow }: GridProps, columns: readonly GridColumn[]): string {
+  const classes = ['grid', marks && 'grid-markable', isLow && 'grid-low'];
+  return [...classes, columns.some(({ isGrowing }) => isGrowing) && 'grid-grown'].filter(Boolean).join(' ');
 }
 
 function listNames(columns: readonly GridColumn[], alsoReads: RowContext['alsoReads']): readonly string[] {

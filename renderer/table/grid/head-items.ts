@@ -5,7 +5,8 @@ import type { GridColumn, SortKey, TableView } from '../types.ts';
 export type MenuItems = MenuProps['items'];
 
 /** Sort and group by a column, as items of a menu. */
-export function listHeadItems(view: TableView, { name }: Pick<GridColumn, 'name'>): MenuItems {
+export function listHeadItems(view: TableView, { name, isBare }: Pick<GridColumn, 'name' | 'isBare'>): MenuItems {
+  if (isBare) return [];
   const sort = view.sort();
   const known = sort.find(({ column }) => column === name);
   const group = view.group();

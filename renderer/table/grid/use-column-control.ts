@@ -111,6 +111,12 @@ export function useColumnControl(
     if (next) focusHead(next.name);
   }
 
+  /** A column that grows is wider than its layout says. */
+  function readDrawn(column: GridColumn, edge: EventTarget): GridColumn {
+    const head = column.isGrowing && edge instanceof Element ? edge.closest('[role="columnheader"]') : null;
+    return head ? { ...column, widthPx: head.getBoundingClientRect().width / pxPerUnit } : column;
+  }
+
   /** The place one further among the columns that are held alike; undefined at their end. */
   function findNeighbour(column: GridColumn, step: 1 | -1): DropTarget | undefined {
     const neighbour = layout.ordered[layout.ordered.indexOf(column) + step];
@@ -143,7 +149,7 @@ export function useColumnControl(
       window.addEventListener('pointerup', letGo);
       window.addEventListener('pointercancel', letGo);
       endDrag.current = isForEdge
-        ? dragEdge(nativeEvent, drag, column, leastWidthPx, (widthPx) => resize(column, widthPx))
+        ? dragEdge(nativeEvent, drag, readDrawn(column, target), leastWidthPx, (widthPx) => resize(column, widthPx))
         : dragHead(
             nativeEvent,
             drag,
@@ -160,7 +166,7 @@ export function useColumnControl(
       const key = readKey(event, scroller.current);
       const step = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : undefined;
       if (event.altKey && step) {
-        if (event.shiftKey) resize(column, column.widthPx + step * keyStepPx);
+        if (event.shiftKey) resize(column, readDrawn(column, event.target).widthPx + step * keyStepPx);
         else if (fixed === undefined) move(column, findNeighbour(column, step));
         else say(fixed);
       } else if (event.altKey && event.shiftKey && event.key === 'Enter') fit(column);

@@ -165,14 +165,14 @@ async function readRows(console: ServerPage, filter: string): Promise<ToldRow[]>
   await console.page.getByLabel('Filter Events', { exact: true }).fill(filter);
   await grid.waitFor();
   // Reading scrolls, and scrolling pauses it.
-  await grid.press('f');
+  const paused = console.page.getByRole('button', { name: /^Paused/ });
+  if (await paused.isVisible()) await paused.click();
   return grid.evaluate(async (element) => {
     // The grid draws what it is scrolled to some frames later.
     const drawn = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, 120));
-    const scroller = element.parentElement ?? element;
     const rows = new Map<string, ToldRow>();
-    for (let top = 0; ; top += Math.max(20, scroller.clientHeight / 2)) {
-      scroller.scrollTop = top;
+    for (let top = 0; ; top += Math.max(20, element.clientHeight / 2)) {
+      element.scrollTop = top;
       await drawn();
       for (const row of element.querySelectorAll('[role="row"][aria-rowindex]')) {
         const read = (column: string): string =>
@@ -181,7 +181,7 @@ async function readRows(console: ServerPage, filter: string): Promise<ToldRow[]>
         const key = row.getAttribute('aria-rowindex') ?? '';
         rows.set(key, { type: read('type'), who: read('who'), details: read('details') });
       }
-      if (top >= scroller.scrollHeight - scroller.clientHeight) break;
+      if (top >= element.scrollHeight - element.clientHeight) break;
     }
     return [...rows.values()];
   });

@@ -1,4 +1,4 @@
-/** What of a roster leaves the window: rows and columns as a plain table, masked. Pure but for the table it reads. */
+/** What of a grid leaves the window: rows and columns as a plain table, masked. Pure but for the table it reads. */
 import type { CellValue } from '#contract/cell-value';
 import type { Masks } from '#renderer/lib/masks.ts';
 import { maskedText } from '#renderer/lib/masks.ts';
@@ -15,18 +15,27 @@ export function listShown(view: TableView): RowList {
   return view.order().filter((row) => !view.isDeparting(row));
 }
 
+/** How cells are told outside of the window, where they are not told as they are. */
+export interface ExportWords {
+  /** The field whose masks hide a column; the column's own name when not given. */
+  fieldOf?: (column: string) => string;
+  tell?: (column: string, value: CellValue) => CellValue;
+}
+
 /** @param rows those that are gone from the table meanwhile are left out */
 export function listExport(
   table: ColumnTable,
   rows: Iterable<RowNumber>,
   columns: readonly string[],
   masks: Masks,
+  { fieldOf, tell }: ExportWords = {},
 ): MaskedTable {
   let maskedCells = 0;
   function read(row: RowNumber, column: string): CellValue {
     const value = table.read(row, column);
-    const told = masks.maskCell(column, value);
-    if (told !== value) maskedCells++;
+    const told = masks.maskCell(fieldOf?.(column) ?? column, value);
+    if (told === value) return tell ? tell(column, value) : value;
+    maskedCells++;
     return told;
   }
   const told = [...rows].filter((row) => table.has(row)).map((row) => columns.map((column) => read(row, column)));

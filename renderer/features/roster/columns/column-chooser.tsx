@@ -1,24 +1,25 @@
 /** Chooses what is a column: every field, attribute key and path of metadata seen in the room, searchable, with samples and counts. */
 import { Columns3 } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '#renderer/components/button.tsx';
 import { PopoverPanel } from '#renderer/components/popover-panel.tsx';
 import { KeyHint } from '#renderer/components/key-hint.tsx';
-import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { SegmentedChoice } from '#renderer/components/segmented-choice.tsx';
 import { TextField } from '#renderer/components/text-field.tsx';
 import { setAppearance, useSettings } from '#renderer/features/shell/settings-store.ts';
+import { ColumnOfferLine, stepThroughBoxes } from '#renderer/features/grid-tools/column-offer.tsx';
 import { showKeys, useCommands, type CommandDefinition } from '#renderer/lib/commands.ts';
 import { formatCount } from '#renderer/lib/format.ts';
 import type { ColumnTable, GridColumn } from '#renderer/table/types.ts';
 import { usePreferences } from '../preferences-store.ts';
-import { createColumnChanges } from '#renderer/features/grid-tools/change-columns.ts';
-import { areOthersShown, maxMetadataColumns, rowNameColumn } from '#renderer/features/grid-tools/column-choices.ts';
+import { areOthersShown, maxMetadataColumns } from '#renderer/features/grid-tools/column-choices.ts';
+import { rosterColumnRules } from '../roster-columns.ts';
 import { useColumnChoices } from './column-layout.ts';
+import { changeRosterColumns } from './use-head-control.ts';
 import { setTotals, totalsCommand } from './use-totals.ts';
 import { findPaths, type PathFindings } from './find-paths.ts';
 import { listOffers, offerKinds, searchOffers, type ColumnOffer } from './list-offers.ts';
-import './column-chooser.css';
+import '#renderer/features/grid-tools/column-chooser.css';
 
 const chooseCommand = {
   id: 'roster.columns',
@@ -68,7 +69,7 @@ function Chooser({ table, offered, drawn, missing }: ColumnChooserProps) {
   const hasTotals = usePreferences(({ preferences }) => preferences.hasTotals === true);
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => findPaths(table, setFindings), [table]);
-  const changes = useMemo(() => createColumnChanges(offered), [offered]);
+  const changes = useMemo(() => changeRosterColumns(offered), [offered]);
   const offers = useMemo(
     () => listOffers(table, offered, drawn, findings?.paths ?? []),
     [table, offered, drawn, findings],
@@ -77,18 +78,9 @@ function Chooser({ table, offered, drawn, missing }: ColumnChooserProps) {
   const shown = new Set(drawn.map(({ name }) => name));
   const isFull = drawn.filter(({ group }) => group === 'meta').length >= maxMetadataColumns;
 
-  function step(event: KeyboardEvent): void {
-    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-    const boxes = [...(list.current?.querySelectorAll<HTMLElement>('input') ?? [])];
-    const at = boxes.indexOf(document.activeElement as HTMLElement);
-    const next = boxes[event.key === 'ArrowDown' ? at + 1 : at - 1];
-    next?.focus();
-    if (next) event.preventDefault();
-  }
-
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- arrows only go through the boxes, which Tab reaches too
-    <div className="column-chooser-body" onKeyDown={step}>
+    <div className="column-chooser-body" onKeyDown={(event) => stepThroughBoxes(event, list.current)}>
       <TextField label="Find a field, key, path or value" value={search} onValueChange={setSearch} />
       <div className="column-chooser-list" ref={list}>
         {offerKinds.map((kind) => {
@@ -100,9 +92,11 @@ function Chooser({ table, offered, drawn, missing }: ColumnChooserProps) {
                   {kind}
                 </div>
                 {ofKind.map((offer) => (
-                  <Offer
+                  <ColumnOfferLine
                     key={offer.name}
-                    offer={offer}
+                    name={offer.name}
+                    sample={offer.sample}
+                    count={offer.people === 1 ? '1 person' : `${formatCount(offer.people)} people`}
                     isShown={shown.has(offer.name)}
                     offReason={explainOff(offer, shown, isFull)}
                     onShownChange={(isShown) => (isShown ? changes.show(offer.name) : changes.hide(offer.name))}
@@ -156,38 +150,6 @@ function Chooser({ table, offered, drawn, missing }: ColumnChooserProps) {
   );
 }
 
-interface OfferProps {
-  offer: ColumnOffer;
-  isShown: boolean;
-  offReason: string | undefined;
-  onShownChange: (isShown: boolean) => void;
-}
-
-function Offer({ offer, isShown, offReason, onShownChange }: OfferProps) {
-  const { name, people, sample } = offer;
-  return (
-    <label className="column-chooser-offer" title={offReason}>
-      <input
-        type="checkbox"
-        checked={isShown}
-        aria-disabled={offReason !== undefined}
-        aria-description={offReason}
-        data-field={name}
-        onChange={(event) => {
-          if (offReason === undefined) onShownChange(event.target.checked);
-        }}
-      />
-      <span className="base-mono column-chooser-name">
-        <HostileText text={name} maxCharacters={80} />
-      </span>
-      <span className="column-chooser-sample">
-        <HostileText text={sample} maxCharacters={60} />
-      </span>
-      <span className="column-chooser-people">{people === 1 ? '1 person' : `${formatCount(people)} people`}</span>
-    </label>
-  );
-}
-
 interface NotesProps {
   findings: PathFindings | undefined;
   hiddenOffers: number;
@@ -219,7 +181,7 @@ function Notes({ findings, hiddenOffers, isNothing, missing }: NotesProps) {
 }
 
 function explainOff({ name, kind }: ColumnOffer, shown: ReadonlySet<string>, isFull: boolean): string | undefined {
-  if (name === rowNameColumn) return 'It says who a row is, and stays.';
+  if (name === rosterColumnRules.rowName) return 'It says who a row is, and stays.';
   if (kind === 'Metadata' && isFull && !shown.has(name)) return `No more than ${maxMetadataColumns} paths at a time.`;
   return undefined;
 }

@@ -3,7 +3,7 @@ import { readTimeMs } from '#contract/written-time';
 import { formatAge, formatCount, formatDuration } from '#renderer/lib/format.ts';
 import type { ColumnTotal } from '#renderer/table/grid/grid-totals.tsx';
 import type { CellValue, GridColumn } from '#renderer/table/types.ts';
-import { rowNameColumn } from '#renderer/features/grid-tools/column-choices.ts';
+import { rosterColumnRules } from '../roster-columns.ts';
 import { readNumber, readTruth, writtenTime } from './infer-type.ts';
 
 const digits = new Intl.NumberFormat('en-US', { maximumFractionDigits: 2 });
@@ -19,7 +19,7 @@ export function describeTotal(
   const told = `${formatCount(known.length)} of ${formatCount(values.length)} have a value${
     unknown > 0 ? `, ${formatCount(unknown)} unknown` : ''
   }`;
-  if (name === rowNameColumn)
+  if (name === rosterColumnRules.rowName)
     return { text: `${formatCount(values.length)} shown`, detail: 'Totals of everybody shown' };
   switch (type) {
     case 'number':

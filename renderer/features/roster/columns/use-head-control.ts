@@ -1,15 +1,19 @@
 /** What the heads of the roster offer: moving, resizing, holding, hiding, types, and the columns as they come. */
 import { useMemo } from 'react';
-import { chosenTypes, preferenceLimits as limits, type ChosenType } from '#contract/domain/roster-preferences';
+import { chosenTypes, type ChosenType } from '#contract/domain/roster-preferences';
 import { actionStore } from '#renderer/features/actions/action-store.ts';
 import { useCommands, type Command } from '#renderer/lib/commands.ts';
 import type { ColumnControl } from '#renderer/table/grid/use-column-control.ts';
 import type { MenuItems } from '#renderer/table/grid/head-items.ts';
 import type { ColumnTable, GridColumn } from '#renderer/table/types.ts';
 import { usePreferences } from '../preferences-store.ts';
-import { createColumnChanges } from '#renderer/features/grid-tools/change-columns.ts';
-import { rowNameColumn, widthBoundsPx } from '#renderer/features/grid-tools/column-choices.ts';
-import { useColumnChoices } from './column-layout.ts';
+import {
+  createColumnChanges,
+  createColumnControl,
+  type ColumnChanges,
+} from '#renderer/features/grid-tools/change-columns.ts';
+import { rosterColumnRules } from '../roster-columns.ts';
+import { applyColumns, useColumnChoices } from './column-layout.ts';
 import { chooseColumnType, columnTypesOf, isOpenlyTyped } from './column-types.ts';
 
 /** Keys that the grid handles by itself. */
@@ -35,13 +39,19 @@ export const typeWords: Readonly<Record<ChosenType, string>> = {
 };
 const byItself = '';
 
+/** What can be done to the columns of a room's grid. @param offered what the room offers as columns, as they come */
+export function changeRosterColumns(offered: readonly GridColumn[]): ColumnChanges {
+  const read = () => useColumnChoices.getState().choices;
+  return createColumnChanges(offered, rosterColumnRules, { read, apply: applyColumns });
+}
+
 export interface HeadControl {
   control: ColumnControl;
   listItems: (column: GridColumn) => MenuItems;
 }
 
 export function useHeadControl(table: ColumnTable, offered: readonly GridColumn[]): HeadControl {
-  const changes = useMemo(() => createColumnChanges(offered), [offered]);
+  const changes = useMemo(() => changeRosterColumns(offered), [offered]);
   const choices = useColumnChoices((state) => state.choices);
   const types = usePreferences(({ preferences }) => preferences.types);
   useCommands([
@@ -55,17 +65,7 @@ export function useHeadControl(table: ColumnTable, offered: readonly GridColumn[
     },
   ]);
   return {
-    control: useMemo(
-      () => ({
-        ...changes,
-        leastWidthPx: widthBoundsPx.least,
-        explainFixed: (name) => {
-          if (name === rowNameColumn) return 'It says who a row is: always there, always first.';
-          return name.length > limits.fieldCharacters ? 'Its name is too long to be remembered.' : undefined;
-        },
-      }),
-      [changes],
-    ),
+    control: useMemo(() => createColumnControl(changes, rosterColumnRules), [changes]),
     listItems: (column) => [
       ...(isOpenlyTyped(column.name) ? [listTypes(table, column.name, types[column.name])] : []),
       'separator',

@@ -4,7 +4,7 @@ import type { ChosenType } from '#contract/domain/roster-preferences';
 import { readMetadataFieldName } from '#contract/metadata-path';
 import type { ColumnTable, GridColumn, TableView } from '#renderer/table/types.ts';
 import { usePreferences } from '../preferences-store.ts';
-import { listRosterColumns } from '../roster-columns.ts';
+import { listRosterColumns, rosterColumnRules } from '../roster-columns.ts';
 import { drawColumns } from '#renderer/features/grid-tools/column-choices.ts';
 import { followKeptColumns, useColumnChoices } from './column-layout.ts';
 import { columnTypesOf, followColumnTypes, isOpenlyTyped } from './column-types.ts';
@@ -32,7 +32,7 @@ export function useRosterColumns(table: ColumnTable, view: TableView): RosterCol
   useEffect(() => followColumnTypes(table, view), [table, view]);
   const drawn = useMemo(
     () =>
-      drawColumns(choices, offered).map((column) =>
+      drawColumns(choices, offered, rosterColumnRules).map((column) =>
         drawByType(column, chosen[column.name] ?? inferred.get(column.name)),
       ),
     [choices, offered, chosen, inferred],

@@ -1,17 +1,13 @@
 /** The ways of data out of the roster: a dialog for rows and columns, the masks, and the copy key in the grid. */
 import { Share } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button } from '#renderer/components/button.tsx';
-import { actionStore } from '#renderer/features/actions/action-store.ts';
-import { copyTold } from '#renderer/features/actions/copy-told.ts';
 import { showKeys, useCommands, type CommandDefinition } from '#renderer/lib/commands.ts';
-import { formatCount } from '#renderer/lib/format.ts';
-import { writeTable } from '#renderer/lib/table-text.ts';
 import type { ColumnTable, GridColumn, RowNumber, TableView } from '#renderer/table/types.ts';
-import { readMasks } from '../preferences-store.ts';
 import { ExportDialog } from '#renderer/features/grid-tools/export/export-dialog.tsx';
 import { watchTable } from './hide-values.ts';
-import { listExport, listShown } from '#renderer/features/grid-tools/export/list-export.ts';
+import { listShown } from '#renderer/features/grid-tools/export/list-export.ts';
+import { useGridCopy } from '#renderer/features/grid-tools/use-grid-copy.ts';
 import { MasksDialog } from '#renderer/features/grid-tools/export/masks-dialog.tsx';
 import '#renderer/features/grid-tools/export/export.css';
 
@@ -42,21 +38,12 @@ export interface RosterExportProps {
   listMarked: () => Iterable<RowNumber>;
 }
 
-export function RosterExport(props: RosterExportProps) {
-  const { room, table, view, columns, listMarked } = props;
+export function RosterExport({ room, table, view, columns, listMarked }: RosterExportProps) {
   const [open, setOpen] = useState<'export' | 'masks'>();
   const show = (): void => setOpen('export');
   useCommands([{ ...exportCommand, run: show }, { ...masksCommand, run: () => setOpen('masks') }, copyKeys]);
   useEffect(() => watchTable(table), [table]);
-  const latest = useRef(props);
-  useEffect(() => {
-    latest.current = props;
-  });
-  useEffect(() => {
-    const onCopy = (event: ClipboardEvent): void => copyFromGrid(event, latest.current);
-    document.addEventListener('copy', onCopy);
-    return () => document.removeEventListener('copy', onCopy);
-  }, []);
+  useGridCopy({ grid: 'Participants', table, columns, listMarked });
   return (
     <>
       <Button
@@ -81,31 +68,4 @@ export function RosterExport(props: RosterExportProps) {
       {open === 'masks' && <MasksDialog onClose={() => setOpen(undefined)} />}
     </>
   );
-}
-
-/** The marked rows with their shown columns, or else the cell with the focus. A selected text is copied as ever. */
-function copyFromGrid(event: ClipboardEvent, { table, columns, listMarked }: RosterExportProps): void {
-  // Without a selection the event is the body's, whatever has the focus.
-  const focused = document.activeElement;
-  const cell = focused?.closest<HTMLElement>('.roster [data-row-number] [data-column]');
-  if (!focused || !cell || getSelection()?.isCollapsed === false) return;
-  event.preventDefault();
-  const masks = readMasks();
-  const marked = [...listMarked()];
-  if (marked.length > 0) {
-    const told = listExport(
-      table,
-      marked,
-      columns.map(({ name }) => name),
-      masks,
-    );
-    void copyTold(actionStore, `Copied: ${formatCount(told.rows.length)} marked rows`, writeTable(told, 'tsv'));
-    return;
-  }
-  const row = Number(cell.closest<HTMLElement>('[data-row-number]')?.dataset['rowNumber']);
-  const column = cell.dataset['column'] ?? '';
-  const told = listExport(table, [row], [column], masks);
-  // One value is copied as it is: it goes into a field, not into a table.
-  const what = told.maskedCells > 0 ? `${column}, masked` : column;
-  void copyTold(actionStore, `Copied: ${what}`, String(told.rows[0]?.[0] ?? ''));
 }

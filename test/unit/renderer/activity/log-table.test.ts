@@ -1,7 +1,11 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createLogTable, type LogShape } from '#renderer/features/activity/log-table.ts';
+import { countMarks } from '#renderer/features/grid-tools/marks-line.tsx';
+import { cycleSort } from '#renderer/table/grid/move-focus.ts';
 import { createManualScheduler } from '../table/manual-scheduler.ts';
+
+const byNumber = (one: number, other: number): number => one - other;
 
 interface Line {
   sequence: number;
@@ -21,8 +25,9 @@ function setUp() {
     scheduler.drawFrame();
     vi.advanceTimersByTime(500);
   };
-  const read = (): number[] => [...log.order()].map((row) => log.rowOf(row)!.sequence);
-  return { log, settle, read };
+  const { table, view, marks } = log;
+  const read = (): number[] => [...view.order()].map((row) => log.rowOf(table.keyOf(row))!.sequence);
+  return { log, view, marks, table, settle, read };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -64,36 +69,82 @@ describe('a log as a table', () => {
   });
 
   it('keeps what goes in its place while it is held', () => {
-    const { log, settle, read } = setUp();
+    const { log, view, settle, read } = setUp();
     const list = ['ada', 'bo'].map((who, sequence) => ({ sequence, who }));
     log.feed(list, shape, false);
     settle();
-    const release = log.freeze('pointer');
+    const release = view.freeze('pointer');
     log.feed([list[1]!, { sequence: 2, who: 'cy' }], shape, false);
     settle();
     expect(read()).toEqual([1, 0]);
-    expect([...log.order()].map(log.isDeparting)).toEqual([false, true]);
+    expect([...view.order()].map(view.isDeparting)).toEqual([false, true]);
     release();
     expect(read()).toEqual([2, 1]);
   });
 
+  it('keeps marks on their rows and rows in their groups, whatever comes and goes; dropped marks are counted', () => {
+    const step = fc.record({
+      kind: fc.constantFrom('append', 'drop', 'mark', 'group', 'settle'),
+      count: fc.integer({ min: 1, max: 4 }),
+      who: fc.constantFrom('ada', 'bo', 'cy'),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 40, size: 'max' }), (steps) => {
+        const { log, view, marks, table, settle } = setUp();
+        let list: Line[] = [];
+        let next = 1;
+        const marked = new Set<number>();
+        for (const { kind, count, who } of steps) {
+          if (kind === 'append') list = [...list, ...Array.from({ length: count }, () => ({ sequence: next++, who }))];
+          else if (kind === 'drop') list = list.slice(count);
+          else if (kind === 'group')
+            view.setGroup(view.group() ? undefined : { column: 'who', direction: 'ascending' });
+          log.feed(list, shape, true);
+          if (kind === 'mark') {
+            const line = list[list.length - count];
+            const row = line && table.findRow(String(line.sequence));
+            if (line && row !== undefined) {
+              marks.toggle(row);
+              if (!marked.delete(line.sequence)) marked.add(line.sequence);
+            }
+          }
+          if (kind !== 'settle') continue;
+          settle();
+          const there = new Set(list.map(({ sequence }) => sequence));
+          expect([...marks.rows()].map((row) => Number(table.keyOf(row)))).toEqual([...marked].toSorted(byNumber));
+          expect(countMarks(table, marks.rows(), view.order())).toEqual({
+            marked: marked.size,
+            notShown: 0,
+            gone: [...marked].filter((sequence) => !there.has(sequence)).length,
+          });
+          for (const entry of view.entries()) {
+            const head = entry < 0 ? view.groupHead(entry) : undefined;
+            if (head) expect(head.count).toBe(list.filter((line) => line.who === head.value).length);
+          }
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   it('is sorted by a column and back, the newest first among those that are alike', () => {
-    const { log, settle, read } = setUp();
+    const { log, view, settle, read } = setUp();
+    const press = (): void => view.setSort(cycleSort(view.sort(), 'who', false));
     const list = ['bo', 'ada', 'bo', 'ada'].map((who, sequence) => ({ sequence, who }));
     log.feed(list, shape, true);
     settle();
-    log.press('who');
+    press();
     expect(read()).toEqual([3, 1, 2, 0]);
-    log.press('who');
+    press();
     expect(read()).toEqual([2, 0, 3, 1]);
-    expect(log.sort()).toEqual({ column: 'who', direction: 'descending' });
-    log.press('who');
+    expect(view.sort()).toEqual([{ column: 'who', direction: 'descending' }]);
+    press();
     expect(read()).toEqual([3, 2, 1, 0]);
-    expect(log.sort()).toBeUndefined();
+    expect(view.sort()).toEqual([]);
   });
 
   it('is filtered by words, and tells of rows that were replaced', () => {
-    const { log, settle, read } = setUp();
+    const { log, view, settle, read } = setUp();
     log.feed(
       [
         { sequence: 1, who: 'ada' },
@@ -105,7 +156,7 @@ describe('a log as a table', () => {
     settle();
     const told = vi.fn();
     log.subscribe(told);
-    log.setWords('BO');
+    view.setQuickFilter('BO');
     expect(read()).toEqual([2]);
     told.mockClear();
     log.feed(
@@ -119,6 +170,6 @@ describe('a log as a table', () => {
     expect(told).toHaveBeenCalled();
     settle();
     expect(read()).toEqual([2, 1]);
-    expect(log.rowOf(log.findRow(1)!)?.who).toBe('bob');
+    expect(log.rowOf('1')?.who).toBe('bob');
   });
 });
