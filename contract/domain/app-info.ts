@@ -33,6 +33,4 @@ export interface Settings {
   folded: string[];
   /** The tab in front of each group of tabs, by the group's name. */
   tabs: Record<string, string>;
-  /** Field names of the lobby's own columns, by server. */
-  lobbyColumns: Record<string, string[]>;
 }

@@ -28,7 +28,6 @@ export const settingsSchema = z.strictObject({
   panes: z.record(z.string().max(64), z.array(z.number().min(0).max(100)).max(8)),
   folded: z.array(z.string().max(64)).max(200),
   tabs: z.record(z.string().max(64), z.string().max(64)),
-  lobbyColumns: z.record(z.string().max(64), z.array(z.string().max(300)).max(12)),
 });
 
 export const serverDraftSchema = z.strictObject({

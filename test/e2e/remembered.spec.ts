@@ -32,7 +32,10 @@ test('windows, the tab and the rooms of last time come back, the rooms only when
   const before = await first.addAndOpen(server);
   await expect(before.page.getByRole('button', { name: /from last time/ }), 'control').toHaveCount(0);
   await before.openRoom('stage');
-  await before.openTab('Requests');
+  const requests = await before.openTab('Requests');
+  await requests.getByRole('columnheader', { name: 'lane' }).focus();
+  await before.page.keyboard.press('Delete');
+  await expect(requests.getByRole('columnheader', { name: 'lane' })).toHaveCount(0);
   await before.page.keyboard.press('/');
   await before.page.keyboard.type('is:person mic:off ');
   await before.page.getByRole('tab', { name: /^Lobby/ }).click();
@@ -53,6 +56,8 @@ test('windows, the tab and the rooms of last time come back, the rooms only when
   await expect(again.roomState('live')).toBeVisible();
   await expect(offer).toHaveCount(0);
   await expect(again.page.getByRole('tab', { name: /^Requests/ })).toHaveAttribute('aria-selected', 'true');
+  await expect(again.grid('Requests').getByRole('columnheader', { name: 'method' })).toBeVisible();
+  await expect(again.grid('Requests').getByRole('columnheader', { name: 'lane' }), 'stays hidden').toHaveCount(0);
   await expect(viewOf(again)).toHaveAccessibleName('View: All, changed');
   await expect(again.page.getByRole('combobox', { name: 'Filter participants' })).toHaveValue('is:person mic:off');
   await again.page.getByRole('tab', { name: /^class/ }).click();

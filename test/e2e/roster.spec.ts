@@ -160,8 +160,35 @@ test('the grid is sorted, filtered and walked by keys; the log is paused and fol
   await expect(page.page.getByRole('button', { name: /Paused, [1-9]\d* new/ })).toBeVisible();
   await expect(events.getByRole('row', { name: /late joined/ })).toHaveCount(0);
   await page.page.getByRole('button', { name: /Paused/ }).click();
-  await expect(events.getByRole('row', { name: /late joined/ }).first()).toBeVisible();
+  const joined = events.getByRole('row', { name: /late joined/ }).first();
+  await expect(joined).toBeVisible();
+
+  // The log has the roster's parts: marks, copying, groups, columns.
+  const { keyboard } = page.page;
+  await joined.locator('[data-column="type"]').click();
+  await expect(page.page.getByRole('complementary', { name: 'Events details' })).toContainText('late');
+  await keyboard.press('Space');
   late.leave();
+  await page.page.getByRole('button', { name: /Paused, [1-9]\d* new/ }).click();
+  await expect(page.page.getByRole('toolbar', { name: 'Marked Events' })).toContainText('1 marked');
+  await joined.locator('[data-column="who"]').focus();
+  await keyboard.press('Control+C');
+  await expect
+    .poll(() => app.electron.evaluate(({ clipboard }) => clipboard.readText()))
+    .toMatch(/^time\ttype\twho\tdetails\tsource\n\d{4}-\S+Z\tjoined\tlate\t/);
+  await events.getByRole('columnheader', { name: 'event' }).click({ button: 'right' });
+  await page.page.getByRole('menuitem', { name: 'Group by this' }).click();
+  await expect(events.locator('[data-group="joined"]')).toContainText('1 marked');
+  await events.getByRole('columnheader', { name: 'who' }).focus();
+  await keyboard.press('Alt+ArrowRight');
+  const heads = () => events.getByRole('columnheader').evaluateAll((all) => all.map((head) => head.ariaLabel));
+  await expect.poll(heads).toEqual(['time', 'event', 'what', 'who', 'source']);
+  await keyboard.press('Delete');
+  await expect.poll(heads).toEqual(['time', 'event', 'what', 'source']);
+  await page.page.getByRole('region', { name: 'Activity' }).getByRole('button', { name: 'Columns' }).click();
+  await page.page.getByRole('checkbox', { name: /^who/ }).check();
+  await expect.poll(heads).toEqual(['time', 'event', 'what', 'who', 'source']);
+  await keyboard.press('Escape');
 
   // A pointer that has not moved since the grid came under it holds the order still as well, once the rows had time to come.
   await page.page.getByRole('tab', { name: /^Lobby/ }).click();

@@ -40,9 +40,7 @@ test('20. a listener is given the payload alone, and only on channels of the tab
   expect(await ask(manager, 'settings:save', { theme: 'dark' })).toMatchObject({ ok: true });
   const readHeard = () => manager.evaluate(() => (globalThis as unknown as { heard: unknown[][] }).heard);
   await expect.poll(readHeard).toHaveLength(1);
-  expect(await readHeard()).toEqual([
-    [{ theme: 'dark', density: 'regular', panes: {}, folded: [], tabs: {}, lobbyColumns: {} }],
-  ]);
+  expect(await readHeard()).toEqual([[{ theme: 'dark', density: 'regular', panes: {}, folded: [], tabs: {} }]]);
 });
 
 test('20. control: the weak twin hands its page the way to every channel', async ({ twin }) => {

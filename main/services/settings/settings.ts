@@ -1,4 +1,5 @@
 /** Theme, density and remembered panes: one JSON file, the same for every window. */
+import { z } from 'zod';
 import type { Settings } from '#contract/domain/app-info';
 import { settingsSchema } from '#contract/schemas/requests';
 import { readJsonFile, writeJsonFile } from '../../storage/json-file.ts';
@@ -10,13 +11,10 @@ export interface SettingsService {
   save(change: Partial<{ [Name in keyof Settings]: Settings[Name] | undefined }>): Promise<Settings>;
 }
 
-const defaults: Settings = { theme: 'system', density: 'regular', panes: {}, folded: [], tabs: {}, lobbyColumns: {} };
+const defaults: Settings = { theme: 'system', density: 'regular', panes: {}, folded: [], tabs: {} };
 
-/** Files of older versions know no tabs and no columns. */
-const fileSchema = settingsSchema.extend({
-  tabs: settingsSchema.shape.tabs.default({}),
-  lobbyColumns: settingsSchema.shape.lobbyColumns.default({}),
-});
+/** Files of older versions know no tabs, and name what is kept elsewhere by now. */
+const fileSchema = z.object({ ...settingsSchema.shape, tabs: settingsSchema.shape.tabs.default({}) });
 
 /** More groups of panes or tabs than the app has; a window that makes up names must not fill the disk. */
 const maxGroups = 40;
@@ -41,7 +39,6 @@ export async function createSettings(deps: {
         panes: keepLast({ ...settings.panes, ...change.panes }),
         folded: change.folded ?? settings.folded,
         tabs: keepLast({ ...settings.tabs, ...change.tabs }),
-        lobbyColumns: keepLast({ ...settings.lobbyColumns, ...change.lobbyColumns }),
       };
       const saved = settings;
       deps.events.toEveryWindow('settings:changed', saved);

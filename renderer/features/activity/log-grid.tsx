@@ -17,6 +17,8 @@ import {
 import type { GridName } from '#contract/domain/roster-preferences';
 import type { FieldType } from '#contract/fields';
 import { ColumnsButton } from '#renderer/features/grid-tools/columns-button.tsx';
+import { GridExport } from '#renderer/features/grid-tools/export/grid-export.tsx';
+import { tellTime, type ExportWords } from '#renderer/features/grid-tools/export/list-export.ts';
 import { GroupChoice } from '#renderer/features/grid-tools/group-choice.tsx';
 import { MarksLine } from '#renderer/features/grid-tools/marks-line.tsx';
 import { useGridColumns } from '#renderer/features/grid-tools/use-grid-columns.ts';
@@ -132,15 +134,14 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
     [byName],
   );
   const alsoReads = useMemo(() => Object.fromEntries(columns.map(({ name }) => [name, [versionColumn]])), [columns]);
-  const copy = useGridCopy({
-    grid: label,
-    table,
-    columns: drawn,
-    listMarked: () => marks.rows(),
-    fieldOf: (column) => byName.get(column)?.field ?? column,
+  const words: ExportWords = {
+    // A mask is of a person's field; those of logs only sound alike.
+    fieldOf: (column) => byName.get(column)?.field ?? '',
     tell: (column, value) => (byName.get(column)?.type === 'time' ? tellTime(value) : value),
-    offReason: isOfAllServers ? 'Masks belong to a server: copy from that server’s window.' : undefined,
-  });
+  };
+  const listMarked = () => marks.rows();
+  const offReason = isOfAllServers ? 'Masks belong to a server: copy from that server’s window.' : undefined;
+  const copy = useGridCopy({ grid: label, table, columns: drawn, listMarked, offReason, ...words });
 
   useReachEnd(root, hasOlder ? props.onReachEnd : undefined, `${shown.length} ${olderRows.length}`);
 
@@ -211,6 +212,20 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
         <MovedChip view={view} />
         <GroupChoice table={table} view={view} columns={drawn} isSmall />
         <ColumnsButton grid={label} table={table} columns={gridColumns} />
+        <GridExport
+          name={label}
+          table={table}
+          view={view}
+          listMarked={listMarked}
+          listAll={() => table.rows()}
+          allLabel="All"
+          columns={listReadable(drawn)}
+          known={listReadable(offered)}
+          isOfTexts
+          isSmall
+          offReason={offReason}
+          {...words}
+        />
         <span className="log-grid-end">
           <MarksLine label={label} table={table} view={view} marks={marks} copy={copy} />
           <span className="log-grid-count">
@@ -281,16 +296,16 @@ function Empty({ view, isEmpty, text }: { view: TableView; isEmpty: boolean; tex
   return filter === '' ? null : <p className="log-grid-empty">Nothing matches “{filter}”.</p>;
 }
 
+/** Names of the columns that hold a value. */
+function listReadable(columns: readonly GridColumn[]): string[] {
+  return columns.filter(({ isBare }) => !isBare).map(({ name }) => name);
+}
+
 function toGridColumn<Row>(column: LogColumn<Row>, index: number): GridColumn {
   const { name, label, widthRem, align = 'start', type = 'text', isFlexible = false, read } = column;
   const pin = index === 0 ? 'start' : (column.pin ?? 'none');
   const shape = { widthPx: widthRem * remPx, align, pin, isGrowing: isFlexible, isBare: read === undefined } as const;
   return { name, group: '', label, type, ...shape };
-}
-
-/** As other programs read a time. */
-function tellTime(value: CellValue): CellValue {
-  return typeof value === 'number' ? new Date(value).toISOString() : value;
 }
 
 /** A bounded log may drop old rows while it is paused; those still count as "new since". */

@@ -8,11 +8,17 @@ import { PlacedMenu, type MenuProps } from '#renderer/components/menu.tsx';
 import { EmptyState } from '#renderer/components/empty-state.tsx';
 import { ErrorPanel } from '#renderer/components/error-panel.tsx';
 import type { ActionStore } from '#renderer/features/actions/action-store.ts';
-import { rememberLobbyColumns, useSettings } from '#renderer/features/shell/settings-store.ts';
 import { useVerbOff } from '#renderer/features/capabilities/capability-store.ts';
 import { copyJson, writeJson } from '#renderer/features/inspector/copy-json.ts';
 import type { DraftStore } from '#renderer/features/inspector/draft-store.ts';
 import { RoomMetadataDialog } from '#renderer/features/room-metadata/room-metadata-dialog.tsx';
+import { ColumnsButton } from '#renderer/features/grid-tools/columns-button.tsx';
+import { GridExport } from '#renderer/features/grid-tools/export/grid-export.tsx';
+import { tellTime } from '#renderer/features/grid-tools/export/list-export.ts';
+import { GroupChoice } from '#renderer/features/grid-tools/group-choice.tsx';
+import { MarksLine } from '#renderer/features/grid-tools/marks-line.tsx';
+import { useGridColumns } from '#renderer/features/grid-tools/use-grid-columns.ts';
+import { useGridCopy } from '#renderer/features/grid-tools/use-grid-copy.ts';
 import type { LobbySlotProps } from '#renderer/features/shell/slots.ts';
 import { showKeys, useCommands, type Command, type CommandDefinition } from '#renderer/lib/commands.ts';
 import { readMasks } from '#renderer/features/roster/preferences-store.ts';
@@ -27,13 +33,14 @@ import { QuickFilter } from '#renderer/table/grid/quick-filter.tsx';
 import type { RowLook } from '#renderer/table/grid/grid-row.tsx';
 import { useFreeze } from '#renderer/table/grid/use-freeze.ts';
 import { MovedChip } from '#renderer/table/grid/moved-chip.tsx';
-import type { CellValue, TableView } from '#renderer/table/types.ts';
+import type { MarkSet } from '#renderer/table/mark-set.ts';
+import type { CellValue, ColumnTable, GridColumn, TableView } from '#renderer/table/types.ts';
 import { CreateRoomDialog } from './create-room-dialog.tsx';
 import { countUp, describeRoom, describeRoomsShown } from './lobby-text.ts';
 import { MetadataColumns } from './metadata-columns.tsx';
 import { drawRoomCell, roomAlsoReads } from './room-cell.tsx';
 import { explainUnusable, listRoomVerbs } from './room-verbs.ts';
-import { listMetadataColumns, placeMetadataColumns, useRoomTable } from './room-table.ts';
+import { listMetadataColumns, roomColumnRules, roomColumns, useRoomTable } from './room-table.ts';
 import './lobby.css';
 
 const createCommand = {
@@ -43,7 +50,13 @@ const createCommand = {
   keys: 'n',
 } as const satisfies CommandDefinition;
 
-const noNames: readonly string[] = [];
+const exportCommand = {
+  id: 'lobby.export',
+  label: 'Export the rooms',
+  place: 'Lobby',
+  keys: 'x',
+} as const satisfies CommandDefinition;
+
 const quietColumns = new Set(['seen', 'age']);
 
 export interface LobbyProps extends LobbySlotProps {
@@ -63,10 +76,10 @@ export function Lobby({
   actions,
   drafts,
 }: LobbyProps) {
-  const names = useSettings((settings) => settings.lobbyColumns[server.id]) ?? noNames;
-  const own = useMemo(() => listMetadataColumns(names), [names]);
-  const columns = useMemo(() => placeMetadataColumns(own), [own]);
-  const { table, view, metadata } = useRoomTable(list, openRooms, own);
+  const columns = useGridColumns('Rooms', roomColumns, roomColumnRules);
+  const { drawn, changes } = columns;
+  const own = useMemo(() => listMetadataColumns(drawn), [drawn]);
+  const { table, view, marks, metadata } = useRoomTable(list, openRooms, own);
   const [selected, setSelected] = useState<string>();
   const [isCreating, setCreating] = useState(false);
   const create = (): void => setCreating(true);
@@ -97,17 +110,35 @@ export function Lobby({
         <SweepFailure error={list.error} onRefresh={onRefresh} onEditServer={onEditServer} />
       )}
       <LobbyTools view={view}>
+        <GroupChoice table={table} view={view} columns={drawn} />
+        <ColumnsButton grid="Rooms" table={table} columns={columns} />
         <MetadataColumns
-          chosen={names}
+          chosen={own.map(({ name }) => name)}
           listOffers={() => metadata.listOffers(list?.rooms ?? [])}
-          onChoose={(next) => rememberLobbyColumns(server.id, next)}
+          onShownChange={(name, isShown) => (isShown ? changes.show(name) : changes.hide(name))}
+        />
+        <GridExport
+          name={server.name}
+          table={table}
+          view={view}
+          listMarked={() => marks.rows()}
+          listAll={() => table.rows()}
+          allLabel="All"
+          columns={drawn.map(({ name }) => name)}
+          known={[...new Set([...roomColumns, ...drawn].map(({ name }) => name))]}
+          tell={tellRoomCell}
+          fieldOf={nameMaskedField}
+          command={exportCommand}
         />
       </LobbyTools>
       <Grid
         name="Rooms"
         table={table}
         view={view}
-        columns={columns}
+        columns={drawn}
+        columnControl={columns.control}
+        listColumnItems={columns.listItems}
+        marks={marks}
         alsoReads={roomAlsoReads}
         quietColumns={quietColumns}
         renderCell={drawRoomCell}
@@ -122,7 +153,14 @@ export function Lobby({
           )
         }
       />
-      <LobbyFoot view={view} total={list?.readAtMs === undefined ? undefined : list.rooms.length} openVerb={verbs[0]} />
+      <LobbyFoot
+        table={table}
+        view={view}
+        marks={marks}
+        drawn={drawn}
+        total={list?.readAtMs === undefined ? undefined : list.rooms.length}
+        openVerb={verbs[0]}
+      />
       {menu && chosen && (
         <PlacedMenu
           name="Room"
@@ -307,20 +345,32 @@ function Empty({ list, view, serverName, onRefresh, onCreate }: EmptyProps): Rea
 }
 
 interface FootProps {
+  table: ColumnTable;
   view: TableView;
+  marks: MarkSet;
+  drawn: readonly GridColumn[];
   /** Undefined while no list was read. */
   total: number | undefined;
   /** Opens the chosen room, or says why it cannot. */
   openVerb: Command | undefined;
 }
 
-function LobbyFoot({ view, total, openVerb }: FootProps) {
+function LobbyFoot({ table, view, marks, drawn, total, openVerb }: FootProps) {
+  const copy = useGridCopy({
+    grid: 'Rooms',
+    table,
+    columns: drawn,
+    listMarked: () => marks.rows(),
+    fieldOf: nameMaskedField,
+    tell: tellRoomCell,
+  });
   const shown = useSyncExternalStore(view.subscribe, view.order).length;
   const sort = useSyncExternalStore(view.subscribe, view.sort);
   return (
     <footer className="lobby-foot">
       {total === undefined ? 'rooms unknown: the list was not read yet' : describeRoomsShown(shown, total, sort)}
       <span className="lobby-verbs">
+        <MarksLine label="Rooms" table={table} view={view} marks={marks} copy={copy} />
         <Button size="small" keys="Enter" offReason={openVerb?.offReason} onClick={() => openVerb?.run?.()}>
           Open
         </Button>
@@ -340,6 +390,16 @@ function listMenuItems(verbs: readonly Command[]): MenuProps['items'] {
 
 function readFocusedCell(): HTMLElement | null {
   return document.querySelector<HTMLElement>('[role="grid"] [role="gridcell"][tabindex="0"]');
+}
+
+/** Masks are of people, but for metadata: a room's name and sid are no person's. */
+function nameMaskedField(column: string): string {
+  return column.startsWith('meta') ? column : 'room';
+}
+
+/** As other programs read a time. */
+function tellRoomCell(column: string, value: CellValue): CellValue {
+  return column === 'age' || column === 'seen' ? tellTime(value) : value;
 }
 
 function describeRow(read: (column: string) => CellValue): RowLook {

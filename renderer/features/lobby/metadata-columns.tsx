@@ -13,7 +13,7 @@ export interface MetadataColumnsProps {
   chosen: readonly string[];
   /** Looks into the rooms' metadata: asked only while the menu is open. */
   listOffers: () => PathOffer[];
-  onChoose: (names: string[]) => void;
+  onShownChange: (name: string, isShown: boolean) => void;
 }
 
 /** More columns than anybody reads. */
@@ -37,14 +37,12 @@ export function MetadataColumns(props: MetadataColumnsProps) {
   );
 }
 
-function Offers({ chosen, listOffers, onChoose }: MetadataColumnsProps) {
+function Offers({ chosen, listOffers, onShownChange }: MetadataColumnsProps) {
   const [search, setSearch] = useState('');
   const offers = addMissing(listOffers(), chosen);
   const wanted = search.trim().toLowerCase();
   const found = offers.filter(({ name, sample }) => `${name} ${sample}`.toLowerCase().includes(wanted));
   const isFull = chosen.length >= maxMetadataColumns;
-  const toggle = (name: string): void =>
-    onChoose(chosen.includes(name) ? chosen.filter((other) => other !== name) : [...chosen, name]);
   if (offers.length === 0) {
     return <p className="lobby-columns-note">No room has metadata that is a JSON object.</p>;
   }
@@ -62,7 +60,7 @@ function Offers({ chosen, listOffers, onChoose }: MetadataColumnsProps) {
                   type="checkbox"
                   checked={isChosen}
                   disabled={isFull && !isChosen}
-                  onChange={() => toggle(name)}
+                  onChange={() => onShownChange(name, !isChosen)}
                 />
                 <span className="base-mono lobby-columns-name">
                   <HostileText text={name} maxCharacters={80} />

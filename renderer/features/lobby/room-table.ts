@@ -2,9 +2,11 @@
 import { useEffect, useMemo } from 'react';
 import type { RoomCount, RoomDoubt, RoomList, RoomSummary } from '#contract/domain/room-facts';
 import { readMetadataFieldName, type MetadataPath } from '#contract/metadata-path';
+import type { ColumnRules } from '#renderer/features/grid-tools/column-choices.ts';
 import { spellHostileText } from '#renderer/lib/tokenize-hostile-text.ts';
 import { createColumnTable } from '#renderer/table/column-table.ts';
 import { createGoneRows } from '#renderer/table/gone-rows.ts';
+import { createMarkSet, type MarkSet } from '#renderer/table/mark-set.ts';
 import { createTableView } from '#renderer/table/table-view.ts';
 import { createRoomMetadata, type RoomMetadata } from './room-metadata.ts';
 import type { CellValue, ColumnTable, GridColumn, TableView } from '#renderer/table/types.ts';
@@ -38,24 +40,26 @@ export const roomColumns: readonly GridColumn[] = [
   column('source', 'source', 64, { pin: 'end', align: 'end', type: 'source' }),
 ];
 
+/** What holds for the lobby's columns. */
+export const roomColumnRules: ColumnRules = { rowName: 'room', createColumn: createPathColumn };
+
+/** The column of a path of the rooms' metadata; undefined for a name that is no path. */
+function createPathColumn(name: string): GridColumn | undefined {
+  return readMetadataFieldName(name) && column(name, spellHostileText(name, 60), 120, { type: 'metadata-path' });
+}
+
 /** A column for a path of the rooms' metadata, by its field name. */
 export interface MetadataColumn {
-  column: GridColumn;
+  name: string;
   path: MetadataPath;
 }
 
-/** Columns of field names that are paths; others are left out. */
-export function listMetadataColumns(names: readonly string[]): MetadataColumn[] {
-  return names.flatMap((name) => {
+/** Those of the columns that are paths. */
+export function listMetadataColumns(columns: readonly GridColumn[]): MetadataColumn[] {
+  return columns.flatMap(({ name }) => {
     const path = readMetadataFieldName(name);
-    return path ? [{ column: column(name, spellHostileText(name, 60), 120, { type: 'metadata-path' }), path }] : [];
+    return path ? [{ name, path }] : [];
   });
-}
-
-/** The fixed columns, with those of metadata after the numbers. */
-export function placeMetadataColumns(own: readonly MetadataColumn[]): readonly GridColumn[] {
-  const at = roomColumns.findIndex(({ name }) => name === 'state');
-  return roomColumns.toSpliced(at, 0, ...own.map((one) => one.column));
 }
 
 /** What is told of a room: the list, when it was read, and who was counted in it, if that was read yet. */
@@ -121,12 +125,18 @@ export function useRoomTable(
   list: RoomList | undefined,
   openRooms: readonly string[],
   own: readonly MetadataColumn[],
-): { table: ColumnTable; view: TableView; metadata: RoomMetadata } {
+): { table: ColumnTable; view: TableView; marks: MarkSet; metadata: RoomMetadata } {
   const made = useMemo(() => {
     const table = createColumnTable();
     const view = createTableView(table, { describeCell: describeRoomCell });
     view.setSort([{ column: 'people', direction: 'descending' }]);
-    return { table, view, goneRows: createGoneRows(table), metadata: createRoomMetadata() };
+    return {
+      table,
+      view,
+      marks: createMarkSet(table),
+      goneRows: createGoneRows(table),
+      metadata: createRoomMetadata(),
+    };
   }, []);
   useEffect(() => {
     const { table, goneRows, metadata } = made;
@@ -134,7 +144,7 @@ export function useRoomTable(
     const readAtMs = list?.readAtMs ?? Date.now();
     const gone = table
       .columns()
-      .filter((name) => readMetadataFieldName(name) && !own.some(({ column }) => column.name === name));
+      .filter((name) => readMetadataFieldName(name) && !own.some((column) => column.name === name));
     const names = new Set((list?.rooms ?? []).map(({ name }) => name));
     for (const row of table.rows()) if (!names.has(table.keyOf(row))) goneRows.remove(row, performance.now());
     goneRows.releaseOld(performance.now());
@@ -151,7 +161,7 @@ export function useRoomTable(
       for (const [name, value] of Object.entries(values)) table.write(row, name, value, readAtMs);
       // Or the filter would find what is not shown.
       for (const name of gone) table.write(row, name, undefined, readAtMs);
-      for (const { column, path } of own) table.write(row, column.name, metadata.read(room, path), readAtMs);
+      for (const { name, path } of own) table.write(row, name, metadata.read(room, path), readAtMs);
     }
   }, [made, list, openRooms, own]);
   return made;

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { Settings } from '#contract/domain/app-info';
 import { listen, request } from '#renderer/lib/bridge.ts';
 
-const defaults: Settings = { theme: 'system', density: 'regular', panes: {}, folded: [], tabs: {}, lobbyColumns: {} };
+const defaults: Settings = { theme: 'system', density: 'regular', panes: {}, folded: [], tabs: {} };
 
 export const useSettings = create<Settings>(() => defaults);
 
@@ -34,13 +34,6 @@ export function rememberTab(group: string, tab: string): void {
   const tabs = { ...useSettings.getState().tabs, [group]: tab };
   useSettings.setState({ tabs });
   void request('settings:save', { tabs });
-}
-
-/** Remembers which columns of its own the lobby of a server has. */
-export function rememberLobbyColumns(serverId: string, names: string[]): void {
-  const lobbyColumns = { ...useSettings.getState().lobbyColumns, [serverId]: names };
-  useSettings.setState({ lobbyColumns });
-  void request('settings:save', { lobbyColumns: { [serverId]: names } });
 }
 
 /** Folds or unfolds a section or pane by name, and remembers it. */

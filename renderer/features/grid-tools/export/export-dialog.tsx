@@ -1,6 +1,5 @@
-/** Copies or saves rows of the roster for other programs: which rows and columns, in which form, with what is masked. */
+/** Copies or saves rows of a grid for other programs: which rows and columns, in which form, with what is masked. */
 import { useState } from 'react';
-import { goneColumn } from '#contract/fields';
 import { fail, type Result } from '#contract/result';
 import { countBytes, limits } from '#contract/text-size';
 import { Button } from '#renderer/components/button.tsx';
@@ -9,23 +8,32 @@ import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { SegmentedChoice } from '#renderer/components/segmented-choice.tsx';
 import { actionStore } from '#renderer/features/actions/action-store.ts';
 import { request } from '#renderer/lib/bridge.ts';
-import { copyText } from '#renderer/lib/copy-text.ts';
+import { copyText, hideMasked } from '#renderer/lib/copy-text.ts';
 import { formatBytes, formatCount } from '#renderer/lib/format.ts';
 import { writeTable, type TableFormat } from '#renderer/lib/table-text.ts';
 import type { ColumnTable, RowNumber } from '#renderer/table/types.ts';
 import { readMasks, usePreferences } from '#renderer/features/roster/preferences-store.ts';
-import { listPresent } from '#renderer/features/roster/present-rows.ts';
-import { listExport, nameExportFile } from './list-export.ts';
+import { listExport, nameExportFile, type ExportWords } from './list-export.ts';
 import './export.css';
 
-export interface ExportDialogProps {
-  room: string;
+export interface ExportSource extends ExportWords {
+  /** What a file's name begins with. */
+  name: string;
   table: ColumnTable;
-  /** Rows to choose from; an empty choice is not offered. */
+  /** Rows to choose from; an empty choice of marked ones is not offered. */
   shown: Iterable<RowNumber>;
   marked: Iterable<RowNumber>;
-  /** Names of the columns that are shown. */
+  all: Iterable<RowNumber>;
+  /** What all of them are called. */
+  allLabel: string;
+  /** Names of the columns that are shown, and of all that may leave. */
   columns: readonly string[];
+  known: readonly string[];
+  /** Its texts tell of people: what is masked of them is looked for in a file as well. */
+  isOfTexts?: boolean;
+}
+
+export interface ExportDialogProps extends ExportSource {
   onMasks: () => void;
   onClose: () => void;
 }
@@ -33,23 +41,23 @@ export interface ExportDialogProps {
 const previewRows = 5;
 const previewCharacters = 6_000;
 
-export function ExportDialog({ room, table, shown, marked, columns, onMasks, onClose }: ExportDialogProps) {
+export function ExportDialog({ onMasks, onClose, ...source }: ExportDialogProps) {
+  const { name, table, shown, marked, all, columns, known } = source;
   // As they were when it opened: what is previewed is what leaves.
-  const [rowsOf] = useState(() => ({ shown: [...shown], marked: [...marked], all: listPresent(table) }));
+  const [rowsOf] = useState(() => ({ shown: [...shown], marked: [...marked], all: [...all] }));
   const [rowChoice, setRowChoice] = useState<keyof typeof rowsOf>(rowsOf.marked.length > 0 ? 'marked' : 'shown');
   const [columnChoice, setColumnChoice] = useState<'shown' | 'all'>('shown');
   const [format, setFormat] = useState<TableFormat>('csv');
 
-  const known = table.columns().filter((name) => name !== goneColumn);
   const names = columnChoice === 'shown' ? columns : known;
   const rows = rowsOf[rowChoice];
   const maskCount = usePreferences(({ preferences }) => preferences.masks.length);
   const what = `${formatCount(rows.length)} rows, ${formatCount(names.length)} columns`;
-  const preview = writeTable(listExport(table, rows.slice(0, previewRows), names, readMasks()), format);
+  const preview = writeTable(listExport(table, rows.slice(0, previewRows), names, readMasks(), source), format);
 
   /** The whole of it is written only when it is asked for: with thousands of people it takes a moment. */
   function write(limitBytes: number): string | undefined {
-    const text = writeTable(listExport(table, rows, names, readMasks()), format);
+    const text = writeTable(listExport(table, rows, names, readMasks(), source), format);
     const sizeBytes = countBytes(text);
     if (sizeBytes <= limitBytes) return text;
     const message = `It takes ${formatBytes(sizeBytes)}, and ${formatBytes(limitBytes)} are possible at once.`;
@@ -64,7 +72,11 @@ export function ExportDialog({ room, table, shown, marked, columns, onMasks, onC
   async function save(): Promise<void> {
     const text = write(limits.savedTextBytes);
     if (text === undefined) return;
-    const answer = await request('app:save-text', { suggestedName: nameExportFile(room, format, new Date()), text });
+    const told = source.isOfTexts ? hideMasked(text) : text;
+    const answer = await request('app:save-text', {
+      suggestedName: nameExportFile(name, format, new Date()),
+      text: told,
+    });
     if (answer.ok && answer.value.savedAs === null) return;
     if (tell(answer, `Saved: ${what} as ${answer.ok ? answer.value.savedAs : ''}`)) onClose();
   }
@@ -103,7 +115,7 @@ export function ExportDialog({ room, table, shown, marked, columns, onMasks, onC
             ...(rowsOf.marked.length > 0
               ? [{ value: 'marked' as const, label: `Marked ${formatCount(rowsOf.marked.length)}` }]
               : []),
-            { value: 'all', label: `Everybody ${formatCount(rowsOf.all.length)}` },
+            { value: 'all', label: `${source.allLabel} ${formatCount(rowsOf.all.length)}` },
           ]}
         />
         <SegmentedChoice

@@ -42,6 +42,11 @@ export function listExport(
   return { columns, rows: told, maskedCells };
 }
 
+/** A time as other programs read it. */
+export function tellTime(value: CellValue): CellValue {
+  return typeof value === 'number' ? new Date(value).toISOString() : value;
+}
+
 const endings: Readonly<Record<TableFormat, string>> = { tsv: 'tsv', csv: 'csv', json: 'json', markdown: 'md' };
 
 /** A file's name that every system takes: `town-hall 2026-11-21 14.05.csv`. */

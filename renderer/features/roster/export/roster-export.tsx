@@ -1,15 +1,12 @@
 /** The ways of data out of the roster: a dialog for rows and columns, the masks, and the copy key in the grid. */
-import { Share } from 'lucide-react';
-import { useEffect, useState } from 'react';
-import { Button } from '#renderer/components/button.tsx';
-import { showKeys, useCommands, type CommandDefinition } from '#renderer/lib/commands.ts';
+import { useEffect } from 'react';
+import { goneColumn } from '#contract/fields';
+import { GridExport } from '#renderer/features/grid-tools/export/grid-export.tsx';
+import { useCommands, type CommandDefinition } from '#renderer/lib/commands.ts';
 import type { ColumnTable, GridColumn, RowNumber, TableView } from '#renderer/table/types.ts';
-import { ExportDialog } from '#renderer/features/grid-tools/export/export-dialog.tsx';
+import { listPresent } from '../present-rows.ts';
 import { watchTable } from './hide-values.ts';
-import { listShown } from '#renderer/features/grid-tools/export/list-export.ts';
 import { useGridCopy } from '#renderer/features/grid-tools/use-grid-copy.ts';
-import { MasksDialog } from '#renderer/features/grid-tools/export/masks-dialog.tsx';
-import '#renderer/features/grid-tools/export/export.css';
 
 const place = 'Room';
 const exportCommand = {
@@ -39,33 +36,21 @@ export interface RosterExportProps {
 }
 
 export function RosterExport({ room, table, view, columns, listMarked }: RosterExportProps) {
-  const [open, setOpen] = useState<'export' | 'masks'>();
-  const show = (): void => setOpen('export');
-  useCommands([{ ...exportCommand, run: show }, { ...masksCommand, run: () => setOpen('masks') }, copyKeys]);
+  useCommands([copyKeys]);
   useEffect(() => watchTable(table), [table]);
   useGridCopy({ grid: 'Participants', table, columns, listMarked });
   return (
-    <>
-      <Button
-        look="quiet"
-        icon={<Share className="roster-export-icon" aria-hidden="true" />}
-        hint={`Copy or save rows for other programs. ${showKeys(exportCommand.keys)}`}
-        onClick={show}
-      >
-        Export
-      </Button>
-      {open === 'export' && (
-        <ExportDialog
-          room={room}
-          table={table}
-          shown={listShown(view)}
-          marked={listMarked()}
-          columns={columns.map(({ name }) => name)}
-          onMasks={() => setOpen('masks')}
-          onClose={() => setOpen(undefined)}
-        />
-      )}
-      {open === 'masks' && <MasksDialog onClose={() => setOpen(undefined)} />}
-    </>
+    <GridExport
+      name={room}
+      table={table}
+      view={view}
+      listMarked={listMarked}
+      listAll={() => listPresent(table)}
+      allLabel="Everybody"
+      columns={columns.map(({ name }) => name)}
+      known={table.columns().filter((name) => name !== goneColumn)}
+      command={exportCommand}
+      masksCommand={masksCommand}
+    />
   );
 }

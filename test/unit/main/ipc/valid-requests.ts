@@ -15,7 +15,6 @@ export const validRequests: RequestPayloads = {
     panes: { room: [60, 40] },
     folded: ['tracks'],
     tabs: { activity: 'Audit' },
-    lobbyColumns: { abcdefghijklmnop: ['meta.title'] },
   },
   'servers:list': {},
   'servers:list-names': {},

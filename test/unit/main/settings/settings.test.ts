@@ -30,7 +30,6 @@ describe('settings', () => {
       panes: {},
       folded: [],
       tabs: {},
-      lobbyColumns: {},
     });
     expect(await fs.readdir(path.dirname(filePath))).toEqual([]);
     expect(logger.lines).toEqual([]);
@@ -47,7 +46,6 @@ describe('settings', () => {
       panes: { room: [70, 30], dock: [60, 40] },
       folded: ['inspector.tracks'],
       tabs: {},
-      lobbyColumns: {},
     });
     expect(settings.read()).toEqual(after);
     expect(events.sent.at(-1)).toEqual({ to: '*', channel: 'settings:changed', payload: after });
