@@ -4,7 +4,7 @@ import { Copy } from 'lucide-react';
 import { Button } from '#renderer/components/button.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { copyText } from '#renderer/lib/copy-text.ts';
-import { formatBytes, formatCount, formatTimeMs } from '#renderer/lib/format.ts';
+import { formatBytes, formatCount } from '#renderer/lib/format.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import {
   keptPayloadBytes,
@@ -16,7 +16,7 @@ import {
 import { copyPayload, describePayload } from './describe-payload.ts';
 import { DetailLine } from './events-tab.tsx';
 import { LogGrid, type LogColumn } from './log-grid.tsx';
-import { describeTime } from './log-words.ts';
+import { createNumberColumn, createTimeColumn } from './log-columns.tsx';
 import './data-tab.css';
 
 /** They count all the time. */
@@ -30,41 +30,17 @@ const columns: readonly LogColumn<DataTopicRow>[] = [
   {
     name: 'topic',
     label: 'topic',
-    widthRem: 10,
+    widthRem: 11,
     isFlexible: true,
     read: (row) => row.topic,
     describe: (value) => (value === '' ? 'no topic' : undefined),
     render: (row) => <Topic row={row} />,
   },
   { name: 'kind', label: 'kind', widthRem: 8, read: (row) => row.kind, render: (row) => row.kind },
-  {
-    name: 'messages',
-    label: 'messages',
-    widthRem: 5,
-    align: 'end',
-    type: 'number',
-    read: (row) => row.messageCount,
-    render: (row) => formatCount(row.messageCount),
-  },
+  createNumberColumn({ name: 'messages', label: 'messages', widthRem: 5.5 }, (row) => row.messageCount, formatCount),
   { name: 'rate', label: 'per s', widthRem: 4, align: 'end', render: (row) => <Rate row={row} /> },
-  {
-    name: 'size',
-    label: 'last size',
-    widthRem: 5,
-    align: 'end',
-    type: 'number',
-    read: (row) => row.lastBytes,
-    render: (row) => formatBytes(row.lastBytes),
-  },
-  {
-    name: 'total',
-    label: 'in all',
-    widthRem: 5,
-    align: 'end',
-    type: 'number',
-    read: (row) => row.totalBytes,
-    render: (row) => formatBytes(row.totalBytes),
-  },
+  createNumberColumn({ name: 'size', label: 'last size', widthRem: 5 }, (row) => row.lastBytes, formatBytes),
+  createNumberColumn({ name: 'total', label: 'in all', widthRem: 5 }, (row) => row.totalBytes, formatBytes),
   {
     name: 'who',
     label: 'last sender',
@@ -73,15 +49,7 @@ const columns: readonly LogColumn<DataTopicRow>[] = [
     read: (row) => row.lastWho,
     render: (row) => <Sender row={row} />,
   },
-  {
-    name: 'last',
-    label: 'last',
-    widthRem: 6.5,
-    type: 'time',
-    read: (row) => row.lastAtMs,
-    describe: describeTime,
-    render: (row) => <span className="base-mono">{formatTimeMs(row.lastAtMs)}</span>,
-  },
+  createTimeColumn({ name: 'last', label: 'last', widthRem: 6.5 }, (row) => row.lastAtMs),
 ];
 
 /** When the list was paused: rates stand still with it. */
@@ -176,7 +144,7 @@ function Sender({ row }: { row: DataTopicRow }) {
 function TopicDetails({ row, nowMs }: { row: DataTopicRow; nowMs: number }) {
   return (
     <>
-      <dl className="log-details base-selectable">
+      <dl className="facts base-selectable">
         <DetailLine label="topic" text={row.topic} />
         <DetailLine label="kind" text={row.kind} />
         <DetailLine

@@ -2,38 +2,16 @@
 import { useSyncExternalStore } from 'react';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { SourceLamps } from '#renderer/components/glyphs/source-lamps.tsx';
-import { formatTimeMs } from '#renderer/lib/format.ts';
 import type { RoomEventLog, RoomEventRow } from '#renderer/room/types.ts';
+import '#renderer/components/facts.css';
 import { LogGrid, type LogColumn, type LogGridProps } from './log-grid.tsx';
-import { describeTime } from './log-words.ts';
+import { createTextColumn, createTimeColumn } from './log-columns.tsx';
 
 const columns: readonly LogColumn<RoomEventRow>[] = [
-  {
-    name: 'time',
-    label: 'time',
-    widthRem: 6.5,
-    type: 'time',
-    read: (row) => row.atMs,
-    describe: describeTime,
-    render: (row) => <span className="base-mono">{formatTimeMs(row.atMs)}</span>,
-  },
-  { name: 'type', label: 'event', widthRem: 10, read: (row) => row.type, render: (row) => row.type },
-  {
-    name: 'who',
-    label: 'who',
-    widthRem: 12,
-    field: 'identity',
-    read: (row) => row.who,
-    render: (row) => <HostileText text={row.who} />,
-  },
-  {
-    name: 'details',
-    label: 'what',
-    widthRem: 20,
-    isFlexible: true,
-    read: (row) => row.details,
-    render: (row) => <HostileText text={row.details} maxCharacters={300} />,
-  },
+  createTimeColumn({ name: 'time', label: 'time', widthRem: 8.25 }, (row) => row.atMs),
+  { name: 'type', label: 'event', widthRem: 9, read: (row) => row.type, render: (row) => row.type },
+  createTextColumn({ name: 'who', label: 'who', widthRem: 10.5, field: 'identity' }, (row) => row.who),
+  createTextColumn({ name: 'details', label: 'what', widthRem: 14, isFlexible: true }, (row) => row.details, 300),
   {
     name: 'source',
     label: 'source',
@@ -78,7 +56,7 @@ function textOf(row: RoomEventRow): string {
 
 function EventDetails({ row }: { row: RoomEventRow }) {
   return (
-    <dl className="log-details base-selectable">
+    <dl className="facts base-selectable">
       <DetailLine label="event" text={row.type} />
       <DetailLine label="who" text={row.who} />
       <DetailLine label="what" text={row.details} />

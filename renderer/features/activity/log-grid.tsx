@@ -118,7 +118,8 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
   const renderCell = useCallback(
     ({ rowKey, column }: GridCell) => {
       const row = log.rowOf(rowKey);
-      return row === undefined ? null : byName.get(column.name)?.render(row);
+      const drawn = row === undefined ? null : byName.get(column.name)?.render(row);
+      return column.isBare ? drawn : <span className="log-cell">{drawn}</span>;
     },
     [log, byName],
   );

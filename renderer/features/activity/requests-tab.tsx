@@ -1,40 +1,20 @@
 /** Every call to the server's API, newest first. */
 import type { RequestRecord } from '#contract/domain/activity';
-import { HostileText } from '#renderer/components/hostile-text.tsx';
-import { formatTimeMs, formatTook } from '#renderer/lib/format.ts';
+import { formatTook } from '#renderer/lib/format.ts';
 import { DetailLine } from './events-tab.tsx';
 import { LogGrid, type LogColumn } from './log-grid.tsx';
-import { describeTime } from './log-words.ts';
+import { createIdColumn, createNumberColumn, createTextColumn, createTimeColumn } from './log-columns.tsx';
 
 const columns: readonly LogColumn<RequestRecord>[] = [
-  {
-    name: 'time',
-    label: 'time',
-    widthRem: 6.5,
-    type: 'time',
-    read: (row) => row.atMs,
-    describe: describeTime,
-    render: (row) => <span className="base-mono">{formatTimeMs(row.atMs)}</span>,
-  },
+  createTimeColumn({ name: 'time', label: 'time', widthRem: 8.25 }, (row) => row.atMs),
   { name: 'method', label: 'method', widthRem: 12.5, read: (row) => row.method, render: (row) => row.method },
-  {
-    name: 'target',
-    label: 'target',
-    widthRem: 7,
-    isFlexible: true,
-    read: (row) => row.target,
-    render: (row) => <HostileText text={row.target} />,
-  },
-  { name: 'lane', label: 'lane', widthRem: 3.5, read: (row) => row.lane, render: (row) => row.lane },
-  {
-    name: 'status',
-    label: 'status',
-    widthRem: 3,
-    align: 'end',
-    type: 'number',
-    read: (row) => row.status,
-    render: (row) => (row.status === 0 ? 'none' : row.status),
-  },
+  createTextColumn({ name: 'target', label: 'target', widthRem: 7, isFlexible: true }, (row) => row.target),
+  { name: 'lane', label: 'lane', widthRem: 4.5, read: (row) => row.lane, render: (row) => row.lane },
+  createNumberColumn(
+    { name: 'status', label: 'status', widthRem: 4 },
+    (row) => row.status,
+    (status) => (status === 0 ? 'none' : String(status)),
+  ),
   {
     name: 'code',
     label: 'code',
@@ -42,22 +22,8 @@ const columns: readonly LogColumn<RequestRecord>[] = [
     read: (row) => row.code ?? 'ok',
     render: (row) => <span className={row.code ? 'log-failed' : undefined}>{row.code ?? 'ok'}</span>,
   },
-  {
-    name: 'took',
-    label: 'took',
-    widthRem: 4,
-    align: 'end',
-    type: 'number',
-    read: (row) => row.tookMs,
-    render: (row) => formatTook(row.tookMs),
-  },
-  {
-    name: 'requestId',
-    label: 'request id',
-    widthRem: 8,
-    read: (row) => row.requestId,
-    render: (row) => <span className="base-mono">{row.requestId}</span>,
-  },
+  createNumberColumn({ name: 'took', label: 'took', widthRem: 4 }, (row) => row.tookMs, formatTook),
+  createIdColumn({ name: 'requestId', label: 'request id', widthRem: 8 }, (row) => row.requestId),
 ];
 
 export function RequestsTab({ rows }: { rows: readonly RequestRecord[] }) {
@@ -70,7 +36,7 @@ export function RequestsTab({ rows }: { rows: readonly RequestRecord[] }) {
       nameOf={nameOf}
       textOf={textOf}
       renderDetails={(row) => (
-        <dl className="log-details base-selectable">
+        <dl className="facts base-selectable">
           <DetailLine label="method" text={row.method} />
           <DetailLine label="target" text={row.target} />
           <DetailLine label="answer" text={row.status === 0 ? 'none came' : `${row.status} ${row.code ?? 'ok'}`} />

@@ -8,6 +8,7 @@ import { HostileText } from '#renderer/components/hostile-text.tsx';
 import type { GavelError } from '#contract/result';
 import { request } from '#renderer/lib/bridge.ts';
 import { formatDateTimeMs, formatTook } from '#renderer/lib/format.ts';
+import '#renderer/components/facts.css';
 import { listChanges } from './describe-change.ts';
 import { describeOutcome } from './describe-outcome.ts';
 
@@ -48,7 +49,7 @@ export function AuditDetails({ row: listed }: { row: AuditRecord }) {
       </div>
       {error && <ErrorPanel error={error} isCompact />}
       <Changes row={row} />
-      <dl className="log-details base-selectable">
+      <dl className="facts base-selectable">
         <Line label="time" text={formatDateTimeMs(row.atMs)} />
         <Line label="phase" text={row.phase} />
         <Line label="server" text={row.serverName} />

@@ -1,10 +1,9 @@
 /** The record of privileged actions as a grid, newest first, with the check of the whole of it above. */
 import type { AuditRecord } from '#contract/domain/activity';
 import { ErrorPanel } from '#renderer/components/error-panel.tsx';
-import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { LogGrid, type LogColumn } from '#renderer/features/activity/log-grid.tsx';
-import { describeTime } from '#renderer/features/activity/log-words.ts';
-import { formatDateTimeMs, formatTook } from '#renderer/lib/format.ts';
+import { createIdColumn, createTextColumn, createTimeColumn } from '#renderer/features/activity/log-columns.tsx';
+import { formatTook } from '#renderer/lib/format.ts';
 import { AuditCheckLine, AuditTools } from './audit-check-line.tsx';
 import { AuditDetails } from './audit-details.tsx';
 import { describeOutcome } from './describe-outcome.ts';
@@ -23,61 +22,23 @@ function Outcome({ row }: { row: AuditRecord }) {
   );
 }
 
-const serverColumn: LogColumn<AuditRecord> = {
-  name: 'server',
-  label: 'server',
-  widthRem: 5.5,
-  read: (row) => row.serverName,
-  render: (row) => <HostileText text={row.serverName} />,
-};
+const serverColumn = createTextColumn<AuditRecord>(
+  { name: 'server', label: 'server', widthRem: 5.5 },
+  (row) => row.serverName,
+);
 
 const columns: readonly LogColumn<AuditRecord>[] = [
-  {
-    name: 'time',
-    label: 'time',
-    widthRem: 10.5,
-    type: 'time',
-    read: (row) => row.atMs,
-    describe: describeTime,
-    render: (row) => <span className="base-mono">{formatDateTimeMs(row.atMs)}</span>,
-  },
-  { name: 'verb', label: 'verb', widthRem: 9.5, read: (row) => row.verb, render: (row) => row.verb },
-  {
-    name: 'room',
-    label: 'room',
-    widthRem: 5.5,
-    read: (row) => row.room,
-    render: (row) => <HostileText text={row.room} />,
-  },
-  {
-    name: 'target',
-    label: 'target',
-    widthRem: 6.5,
-    field: 'identity',
-    read: (row) => row.target,
-    render: (row) => <HostileText text={row.target} />,
-  },
-  {
-    name: 'reason',
-    label: 'reason',
-    widthRem: 5,
-    read: (row) => row.reason,
-    render: (row) => <HostileText text={row.reason} maxCharacters={200} />,
-  },
-  {
-    name: 'change',
-    label: 'before → after',
-    widthRem: 10,
-    isFlexible: true,
-    field: 'metadata',
-    read: (row) => (row.phase === 'checkpoint' ? row.message : summarizeChange(row.before, row.after)),
-    render: (row) =>
-      row.phase === 'checkpoint' ? (
-        row.message
-      ) : (
-        <HostileText text={summarizeChange(row.before, row.after)} maxCharacters={300} />
-      ),
-  },
+  createTimeColumn({ name: 'time', label: 'time', widthRem: 13 }, (row) => row.atMs, { hasDay: true }),
+  { name: 'verb', label: 'verb', widthRem: 9, read: (row) => row.verb, render: (row) => row.verb },
+  createTextColumn({ name: 'room', label: 'room', widthRem: 5.5 }, (row) => row.room),
+  createTextColumn({ name: 'target', label: 'target', widthRem: 6.5, field: 'identity' }, (row) => row.target),
+  createTextColumn({ name: 'reason', label: 'reason', widthRem: 5 }, (row) => row.reason, 200),
+  // It may tell of everything that can be masked.
+  createTextColumn(
+    { name: 'change', label: 'before → after', widthRem: 10, isFlexible: true, field: 'metadata' },
+    (row) => (row.phase === 'checkpoint' ? row.message : summarizeChange(row.before, row.after)),
+    300,
+  ),
   {
     name: 'outcome',
     label: 'outcome',
@@ -100,21 +61,15 @@ const columns: readonly LogColumn<AuditRecord>[] = [
   {
     name: 'took',
     label: 'took',
-    widthRem: 3,
+    widthRem: 4,
     align: 'end',
     type: 'number',
     read: (row) => (row.phase === 'outcome' ? row.tookMs : null),
     render: (row) => (row.phase === 'outcome' ? formatTook(row.tookMs) : '–'),
   },
-  {
-    name: 'requestId',
-    label: 'request id',
-    widthRem: 5,
-    read: (row) => row.requestId,
-    render: (row) => <span className="base-mono">{row.requestId}</span>,
-  },
+  createIdColumn({ name: 'requestId', label: 'request id', widthRem: 5 }, (row) => row.requestId),
 ];
-const columnsOfAllServers = [columns[0] as LogColumn<AuditRecord>, serverColumn, ...columns.slice(1)];
+const columnsOfAllServers = [...columns.slice(0, 1), serverColumn, ...columns.slice(1)];
 
 export interface AuditGridProps {
   rows: AuditRows;

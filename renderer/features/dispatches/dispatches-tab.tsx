@@ -14,7 +14,7 @@ import type { ActionStore } from '#renderer/features/actions/action-store.ts';
 import { useVerbOff } from '#renderer/features/capabilities/capability-store.ts';
 import { DetailLine } from '#renderer/features/activity/events-tab.tsx';
 import { LogGrid, type LogColumn } from '#renderer/features/activity/log-grid.tsx';
-import { describeTime } from '#renderer/features/activity/log-words.ts';
+import { createIdColumn, createTextColumn, describeTime } from '#renderer/features/activity/log-columns.tsx';
 import { dispatchCommand } from '#renderer/features/shell/room-commands.ts';
 import { showKeys } from '#renderer/lib/commands.ts';
 import { copyText } from '#renderer/lib/copy-text.ts';
@@ -27,7 +27,7 @@ const factColumns: readonly LogColumn<DispatchFacts>[] = [
   {
     name: 'agent',
     label: 'agent',
-    widthRem: 9,
+    widthRem: 11,
     read: (row) => row.agentName,
     describe: (value) => (value === '' ? 'automatic (unnamed agents)' : undefined),
     render: (row) => <AgentName dispatch={row} />,
@@ -41,21 +41,11 @@ const factColumns: readonly LogColumn<DispatchFacts>[] = [
     render: (row) => <Verdict dispatch={row} />,
   },
   { name: 'jobs', label: 'jobs', widthRem: 7, read: describeJobs, render: describeJobs },
-  {
-    name: 'joined',
-    label: 'agent in room',
-    widthRem: 8,
-    field: 'identity',
-    read: (row) => row.agentIdentity ?? null,
-    render: (row) => <HostileText text={row.agentIdentity ?? '–'} />,
-  },
-  {
-    name: 'state',
-    label: 'state',
-    widthRem: 4.75,
-    read: (row) => row.agentState ?? null,
-    render: (row) => <HostileText text={row.agentState ?? '–'} />,
-  },
+  createTextColumn(
+    { name: 'joined', label: 'agent in room', widthRem: 8, field: 'identity' },
+    (row) => row.agentIdentity ?? null,
+  ),
+  createTextColumn({ name: 'state', label: 'state', widthRem: 4.75 }, (row) => row.agentState ?? null),
   {
     name: 'created',
     label: 'age',
@@ -66,13 +56,7 @@ const factColumns: readonly LogColumn<DispatchFacts>[] = [
     describe: describeTime,
     render: (row) => <Age sinceMs={row.createdAtMs} />,
   },
-  {
-    name: 'id',
-    label: 'id',
-    widthRem: 8,
-    read: (row) => row.id,
-    render: (row) => <span className="base-mono">{row.id}</span>,
-  },
+  createIdColumn({ name: 'id', label: 'id', widthRem: 8 }, (row) => row.id),
 ];
 
 function createStopColumn(room: string, actions: ActionStore): LogColumn<DispatchFacts> {
@@ -218,7 +202,7 @@ function DispatchDetails({ dispatch }: { dispatch: DispatchFacts }) {
   const decoded = decodeMetadata(dispatch.metadata);
   return (
     <>
-      <dl className="log-details base-selectable">
+      <dl className="facts base-selectable">
         <DetailLine label="dispatch" text={dispatch.id} />
         <DetailLine label="agent" text={dispatch.isAutomatic ? 'automatic (unnamed agents)' : dispatch.agentName} />
         <DetailLine label="verdict" text={dispatch.verdict.text} />
@@ -233,7 +217,7 @@ function DispatchDetails({ dispatch }: { dispatch: DispatchFacts }) {
       {decoded.kind === 'json' ? (
         <JsonTree value={decoded.value} label="Dispatch metadata" />
       ) : (
-        <dl className="log-details">
+        <dl className="facts">
           <DetailLine label="metadata" text={dispatch.metadata} />
         </dl>
       )}

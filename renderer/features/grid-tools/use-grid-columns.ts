@@ -32,7 +32,7 @@ export function useGridColumns(
 ): GridColumns {
   const kept = useMemo(() => (grid === undefined ? createKeptColumns() : keptColumnsOf(grid)), [grid]);
   const choices = kept.use((state) => state.choices);
-  useEffect(kept.follow, [kept]);
+  useEffect(() => kept.follow(), [kept]);
   const drawn = useMemo(() => drawColumns(choices, offered, rules), [choices, offered, rules]);
   const changes = useMemo(
     () => createColumnChanges(offered, rules, { read: () => kept.use.getState().choices, apply: kept.apply }),

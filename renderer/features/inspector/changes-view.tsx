@@ -7,6 +7,7 @@ import { useNow } from '#renderer/lib/use-now.ts';
 import type { Baseline } from './baselines.ts';
 import type { PersonDifference } from './diff-person.ts';
 import { sayValue } from './say-value.ts';
+import '#renderer/components/facts.css';
 import './readings.css';
 
 const drawnCharacters = 2_000;
@@ -46,7 +47,7 @@ export function ChangesView({ baseline, differences, onSeen }: ChangesViewProps)
               <span className="inspector-difference-field">
                 <HostileText text={field} maxCharacters={200} />
               </span>
-              <dl className="inspector-difference">
+              <dl className="facts inspector-difference">
                 <dt>was</dt>
                 <dd>
                   <HostileText text={sayValue(field, before)} maxCharacters={drawnCharacters} />
