@@ -7,18 +7,20 @@ import { readHand } from '#contract/signals/profiles';
 import type { ParticipantFacts, TrackSource } from '#contract/domain/participant-facts';
 import { nameDoubts, type PresenceDoubt } from '#contract/presence-doubt';
 
-/** What kind of value a field has; decides its cell and its sort order. */
-export type FieldType =
-  | 'text'
-  | 'number'
-  | 'time'
-  | 'duration'
-  | 'enumeration'
-  | 'track'
-  | 'right'
-  | 'boolean'
-  | 'json'
-  | 'source';
+/** What kinds of values fields have; decides their cells and their sort order. */
+export const fieldTypes = [
+  'text',
+  'number',
+  'time',
+  'duration',
+  'enumeration',
+  'track',
+  'right',
+  'boolean',
+  'json',
+  'source',
+] as const;
+export type FieldType = (typeof fieldTypes)[number];
 
 /** What only the watching session knows of a participant, beside the server's facts. */
 export interface SessionFacts {

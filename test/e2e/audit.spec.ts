@@ -90,7 +90,7 @@ test('the record is shown, paged to its first row, checked, found altered, and p
   }).toPass();
   await expect(grid.locator('[data-row="1"]')).toContainText('The record begins');
   expect(await grid.getByRole('row').count()).toBeLessThan(100);
-  await manager.getByRole('searchbox', { name: 'Filter Audit' }).fill('evil');
+  await manager.getByRole('combobox', { name: 'Filter Audit' }).fill('evil');
   const hostileRow = grid.getByRole('row', { name: /evil/ });
   await hostileRow.click();
   const details = manager.getByRole('complementary', { name: 'Audit details' });
@@ -122,7 +122,7 @@ test('the record is shown, paged to its first row, checked, found altered, and p
   await app.electron.evaluate(({ dialog }) => {
     dialog.showMessageBox = (() => Promise.resolve({ response: 1, checkboxChecked: false })) as never;
   });
-  await manager.getByRole('searchbox', { name: 'Filter Audit' }).fill('');
+  await manager.getByRole('combobox', { name: 'Filter Audit' }).fill('');
   await manager.getByRole('button', { name: 'Remove old rows' }).click();
   await manager.getByRole('menuitem', { name: 'Older than 90 days' }).click();
   await expect(grid.getByRole('row', { name: /audit\.purge/ })).toBeVisible();

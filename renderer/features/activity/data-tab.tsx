@@ -77,6 +77,7 @@ export function DataTab({ data }: { data: DataTopics }) {
         keyOf={(row) => row.key}
         nameOf={nameOf}
         textOf={textOf}
+        filterExample="kind:packet messages>10"
         quietColumns={quietColumns}
         renderDetails={(row) => <TopicDetails row={row} nowMs={nowMs} />}
         isPausable={false}

@@ -38,6 +38,7 @@ export function EventsTab({ events, wanted }: EventsTabProps) {
       keyOf={(row) => row.sequence}
       nameOf={nameOf}
       textOf={textOf}
+      filterExample="type:joined time<5m"
       renderDetails={(row) => <EventDetails row={row} />}
       wanted={wanted}
       droppedCount={events.dropped()}

@@ -19,17 +19,24 @@ import type { FieldType } from '#contract/fields';
 import { ColumnsButton } from '#renderer/features/grid-tools/columns-button.tsx';
 import { GridExport } from '#renderer/features/grid-tools/export/grid-export.tsx';
 import { tellTime, type ExportWords } from '#renderer/features/grid-tools/export/list-export.ts';
+import { HostileText } from '#renderer/components/hostile-text.tsx';
+import { createColumnLanguage, type Questions } from '#renderer/features/grid-tools/filter/column-language.ts';
+import { useTableFilter } from '#renderer/features/grid-tools/filter/use-table-filter.ts';
 import { GroupChoice } from '#renderer/features/grid-tools/group-choice.tsx';
 import { MarksLine } from '#renderer/features/grid-tools/marks-line.tsx';
 import { useGridColumns } from '#renderer/features/grid-tools/use-grid-columns.ts';
 import { useGridCopy } from '#renderer/features/grid-tools/use-grid-copy.ts';
+import { readFocusedCell } from '#renderer/features/roster/filter/cell-filter.tsx';
+import { FilterCellMenu, type CellMenuPlace } from '#renderer/features/roster/filter/cell-menu.tsx';
+import { FilterBox } from '#renderer/features/roster/filter/filter-box.tsx';
 import { formatCount } from '#renderer/lib/format.ts';
 import { useRootMark } from '#renderer/lib/use-root-mark.ts';
+import { FilterResult } from '#renderer/table/grid/filter-result.tsx';
 import { Grid } from '#renderer/table/grid/grid.tsx';
 import type { GridCell } from '#renderer/table/grid/grid-row.tsx';
 import { describeGroupValue } from '#renderer/table/grid/group-row.tsx';
 import { MovedChip } from '#renderer/table/grid/moved-chip.tsx';
-import type { CellValue, GridColumn, TableView } from '#renderer/table/types.ts';
+import type { CellValue, GridColumn } from '#renderer/table/types.ts';
 import { createLogTable, versionColumn } from './log-table.ts';
 import { useReachEnd } from './use-reach-end.ts';
 import './log-grid.css';
@@ -69,8 +76,12 @@ export interface LogGridProps<Row> {
   keyOf(row: Row): string | number;
   /** Accessible name of a row. */
   nameOf(row: Row): string;
-  /** What the word filter looks into. */
+  /** What words of the filter are sought in. */
   textOf(row: Row): string;
+  /** A filter as it may be written: `type:joined`. */
+  filterExample: string;
+  /** What the filter understands beside the columns; always the same ones. */
+  questions?: Questions;
   /** Shown beside the list for the chosen row. */
   renderDetails?(row: Row): ReactNode;
   /** Shown when there is nothing at all. */
@@ -98,6 +109,7 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
   const [paused, setPaused] = useState<readonly Row[]>();
   const [chosenKey, setChosenKey] = useState<string>();
   const root = useRef<HTMLDivElement>(null);
+  const isByPointer = useRef(false);
 
   const loaded = paused ?? rows;
   const source = useMemo(() => (olderRows.length === 0 ? loaded : [...olderRows, ...loaded]), [olderRows, loaded]);
@@ -114,6 +126,11 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
   const rules = useMemo(() => ({ rowName: columns[0]?.name ?? '' }), [columns]);
   const gridColumns = useGridColumns(isOfAllServers ? undefined : label, offered, rules);
   const { drawn } = gridColumns;
+  const { questions } = props;
+  const language = useMemo(() => createColumnLanguage(offered, questions ? { questions } : {}), [offered, questions]);
+  const { applied, ...filtering } = useTableFilter(table, view, language);
+  const { filter } = filtering;
+  const [menu, setMenu] = useState<CellMenuPlace>();
   const byName = useMemo(() => new Map(columns.map((column) => [column.name, column])), [columns]);
   const renderCell = useCallback(
     ({ rowKey, column }: GridCell) => {
@@ -174,21 +191,23 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
   }
   useEffect(() => {
     if (takenAsking === undefined) return;
-    view.setQuickFilter('');
+    filter.setText('');
     view.setAllCollapsed(false);
-  }, [takenAsking, view]);
+  }, [takenAsking, view, filter]);
 
-  /** Keys that go through the rows choose them. */
-  function onFocus({ target, relatedTarget }: FocusEvent): void {
+  /** Keys that go through the rows choose them; a press chooses once it is over, or what it aims at would move. */
+  function onFocus({ target, currentTarget, relatedTarget }: FocusEvent): void {
+    if (isByPointer.current || !(relatedTarget instanceof Node) || !currentTarget.contains(relatedTarget)) return;
     const key = target.closest<HTMLElement>('[data-row]')?.dataset['row'];
-    const isFromGrid = relatedTarget instanceof Element && relatedTarget.closest('[role="grid"]') !== null;
-    if (key !== undefined && isFromGrid && key !== chosenKey && target.role === 'gridcell') choose(key);
+    if (key !== undefined && key !== chosenKey && target.role === 'gridcell') choose(key);
   }
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof Element)) return;
     if (event.defaultPrevented || event.target.closest('[role="grid"]') === null) return;
-    if (event.key === 'f' && isPausable) follow();
+    const place = ['=', '-'].includes(event.key) ? readFocusedCell(table, label) : undefined;
+    if (place) filter.choose(place.field, place.value, event.key === '=' ? 'include' : 'exclude');
+    else if (event.key === 'f' && isPausable) follow();
     else if (event.key === 'Escape' && chosenKey !== undefined) setChosenKey(undefined);
     else return;
     event.preventDefault();
@@ -199,7 +218,14 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
     <div className="log-grid" ref={root}>
       <div className="log-grid-tools">
         {props.tools}
-        <WordFilter label={label} view={view} />
+        <div className="log-grid-filter">
+          <FilterBox
+            {...filtering}
+            label={`Filter ${label}`}
+            placeholder={`Filter ${label.toLowerCase()}, or ${props.filterExample} …`}
+          />
+        </div>
+        <FilterResult view={view} text={applied} />
         {isPausable && (
           <button
             type="button"
@@ -241,6 +267,8 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
         <div
           className="log-grid-place"
           onFocus={onFocus}
+          onPointerDownCapture={() => (isByPointer.current = true)}
+          onKeyDownCapture={() => (isByPointer.current = false)}
           onKeyDown={onKeyDown}
           onScrollCapture={({ target }) => {
             if (target instanceof HTMLElement && target.scrollTop > remPx) pause();
@@ -264,9 +292,13 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
             onOpen={choose}
             wanted={wanted && { key: String(wanted.key), asked: wanted.asked }}
             isLow
-            empty={<Empty view={view} isEmpty={total === 0} text={props.emptyText} />}
+            onMenu={(identity, at, field) => setMenu({ identity, at, field })}
+            empty={<Empty filter={applied} isEmpty={total === 0} text={props.emptyText} />}
           />
         </div>
+        {menu && (
+          <FilterCellMenu {...filtering} table={table} view={view} place={menu} onClose={() => setMenu(undefined)} />
+        )}
         {chosen !== undefined && props.renderDetails && (
           <aside className="log-grid-details" aria-label={`${label} details`}>
             {props.renderDetails(chosen)}
@@ -277,24 +309,14 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
   );
 }
 
-function WordFilter({ label, view }: { label: string; view: TableView }) {
-  const text = useSyncExternalStore(view.subscribe, view.quickFilter);
-  return (
-    <input
-      className="log-grid-filter"
-      type="search"
-      placeholder={`Filter ${label.toLowerCase()}`}
-      aria-label={`Filter ${label}`}
-      value={text}
-      onChange={(event) => view.setQuickFilter(event.target.value)}
-    />
-  );
-}
-
-function Empty({ view, isEmpty, text }: { view: TableView; isEmpty: boolean; text: string }) {
-  const filter = useSyncExternalStore(view.subscribe, view.quickFilter);
+function Empty({ filter, isEmpty, text }: { filter: string; isEmpty: boolean; text: string }) {
   if (isEmpty) return <p className="log-grid-empty">{text}</p>;
-  return filter === '' ? null : <p className="log-grid-empty">Nothing matches “{filter}”.</p>;
+  if (filter === '') return null;
+  return (
+    <p className="log-grid-empty">
+      Nothing matches <HostileText text={filter} maxCharacters={200} />.
+    </p>
+  );
 }
 
 /** Names of the columns that hold a value. */

@@ -117,11 +117,12 @@ export function createLogTable<Row>(deps: { scheduler?: FrameScheduler } = {}): 
     feed(rows, shape, isGrowing) {
       if (rows === fed) return;
       const before = version;
-      const isFirst = fed.length === 0;
+      const first = fed[0];
+      const isAsked = first === undefined || (isGrowing && rows.indexOf(first) > 0);
       if (!isGrowing || !feedEnds(rows, shape)) feedAll(rows, shape);
       fed = rows;
-      // Nobody waits a frame for the first rows.
-      if (isFirst) view.setSort(view.sort());
+      // Nobody waits for the first rows, nor for older ones that were asked for, also where the order is held.
+      if (isAsked) view.setSort(view.sort());
       if (version !== before) for (const listener of listeners) listener();
     },
     rowOf(key) {

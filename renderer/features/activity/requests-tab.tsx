@@ -1,5 +1,6 @@
 /** Every call to the server's API, newest first. */
 import type { RequestRecord } from '#contract/domain/activity';
+import type { Questions } from '#renderer/features/grid-tools/filter/column-language.ts';
 import { formatTook } from '#renderer/lib/format.ts';
 import { DetailLine } from './events-tab.tsx';
 import { LogGrid, type LogColumn } from './log-grid.tsx';
@@ -26,6 +27,14 @@ const columns: readonly LogColumn<RequestRecord>[] = [
   createIdColumn({ name: 'requestId', label: 'request id', widthRem: 8 }, (row) => row.requestId),
 ];
 
+const questions: Questions = {
+  failed: {
+    meaning: 'was refused, or had no answer',
+    columns: ['code'],
+    test: (read) => read('code') !== 'ok',
+  },
+};
+
 export function RequestsTab({ rows }: { rows: readonly RequestRecord[] }) {
   return (
     <LogGrid
@@ -35,6 +44,8 @@ export function RequestsTab({ rows }: { rows: readonly RequestRecord[] }) {
       keyOf={(row) => row.sequence}
       nameOf={nameOf}
       textOf={textOf}
+      filterExample="is:failed took>500"
+      questions={questions}
       renderDetails={(row) => (
         <dl className="facts base-selectable">
           <DetailLine label="method" text={row.method} />

@@ -3,6 +3,7 @@ import type { AuditRecord } from '#contract/domain/activity';
 import { ErrorPanel } from '#renderer/components/error-panel.tsx';
 import { LogGrid, type LogColumn } from '#renderer/features/activity/log-grid.tsx';
 import { createIdColumn, createTextColumn, createTimeColumn } from '#renderer/features/activity/log-columns.tsx';
+import type { Questions } from '#renderer/features/grid-tools/filter/column-language.ts';
 import { formatTook } from '#renderer/lib/format.ts';
 import { AuditCheckLine, AuditTools } from './audit-check-line.tsx';
 import { AuditDetails } from './audit-details.tsx';
@@ -11,10 +12,12 @@ import { summarizeChange } from './describe-change.ts';
 import type { AuditRows } from './use-audit-rows.ts';
 import './audit.css';
 
+const badOutcomes: ReadonlySet<unknown> = new Set(['refused', 'drifted', 'failed'].map(describeOutcome));
+
 /** The step that an outcome reached, or what else a row is. */
 function Outcome({ row }: { row: AuditRecord }) {
   if (row.phase === 'intent') return <span className="audit-quiet">intent</span>;
-  const isBad = row.code !== '' || ['refused', 'drifted', 'failed'].includes(row.outcome);
+  const isBad = row.code !== '' || badOutcomes.has(describeOutcome(row.outcome));
   return (
     <span className={isBad ? 'log-failed' : undefined} title={row.outcome || undefined}>
       {describeOutcome(row.outcome) || '–'}
@@ -71,6 +74,14 @@ const columns: readonly LogColumn<AuditRecord>[] = [
 ];
 const columnsOfAllServers = [...columns.slice(0, 1), serverColumn, ...columns.slice(1)];
 
+const questions: Questions = {
+  failed: {
+    meaning: 'was refused, has failed or drifted',
+    columns: ['code', 'outcome'],
+    test: (read) => read('code') !== '' || badOutcomes.has(read('outcome')),
+  },
+};
+
 export interface AuditGridProps {
   rows: AuditRows;
   /** All servers, as the manager shows them. */
@@ -94,6 +105,8 @@ export function AuditGrid({ rows, isWhole }: AuditGridProps) {
         keyOf={(row) => row.sequence}
         nameOf={nameOf}
         textOf={textOf}
+        filterExample="is:failed verb:remove"
+        questions={questions}
         renderDetails={(row) => <AuditDetails key={row.sequence} row={row} />}
         tools={<AuditTools />}
         emptyText={

@@ -96,6 +96,7 @@ export function DispatchesTab({ room, list, actions, onDispatch }: DispatchesTab
         keyOf={(row) => row.id}
         nameOf={nameOf}
         textOf={textOf}
+        filterExample="agent:name created>1m"
         renderDetails={(row) => <DispatchDetails dispatch={row} />}
         isPausable={false}
         tools={

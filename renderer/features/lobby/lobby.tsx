@@ -13,6 +13,8 @@ import { copyJson, writeJson } from '#renderer/features/inspector/copy-json.ts';
 import type { DraftStore } from '#renderer/features/inspector/draft-store.ts';
 import { RoomMetadataDialog } from '#renderer/features/room-metadata/room-metadata-dialog.tsx';
 import { ColumnsButton } from '#renderer/features/grid-tools/columns-button.tsx';
+import { useTableFilter, type TableFilter } from '#renderer/features/grid-tools/filter/use-table-filter.ts';
+import { FilterBox } from '#renderer/features/roster/filter/filter-box.tsx';
 import { GridExport } from '#renderer/features/grid-tools/export/grid-export.tsx';
 import { tellTime } from '#renderer/features/grid-tools/export/list-export.ts';
 import { GroupChoice } from '#renderer/features/grid-tools/group-choice.tsx';
@@ -29,7 +31,6 @@ import { nameFailure } from '#renderer/lib/name-failure.ts';
 import { useNow } from '#renderer/lib/use-now.ts';
 import { FilterResult } from '#renderer/table/grid/filter-result.tsx';
 import { Grid } from '#renderer/table/grid/grid.tsx';
-import { QuickFilter } from '#renderer/table/grid/quick-filter.tsx';
 import type { RowLook } from '#renderer/table/grid/grid-row.tsx';
 import { useFreeze } from '#renderer/table/grid/use-freeze.ts';
 import { MovedChip } from '#renderer/table/grid/moved-chip.tsx';
@@ -40,6 +41,7 @@ import { countUp, describeRoom, describeRoomsShown } from './lobby-text.ts';
 import { MetadataColumns } from './metadata-columns.tsx';
 import { drawRoomCell, roomAlsoReads } from './room-cell.tsx';
 import { explainUnusable, listRoomVerbs } from './room-verbs.ts';
+import { roomLanguage } from './room-language.ts';
 import { listMetadataColumns, roomColumnRules, roomColumns, useRoomTable } from './room-table.ts';
 import './lobby.css';
 
@@ -86,6 +88,7 @@ export function Lobby({
   const [menu, setMenu] = useState<{ x: number; y: number }>();
   const [editing, setEditing] = useState<RoomSummary>();
   useFreeze(view, menu !== undefined, 'menu');
+  const filtering = useTableFilter(table, view, roomLanguage);
   const chosen = list?.rooms.find(({ name }) => name === selected);
   const verbs = listRoomVerbs(chosen, {
     open: onOpenRoom,
@@ -109,7 +112,7 @@ export function Lobby({
       {list?.error && !isExplained && (
         <SweepFailure error={list.error} onRefresh={onRefresh} onEditServer={onEditServer} />
       )}
-      <LobbyTools view={view}>
+      <LobbyTools view={view} filtering={filtering}>
         <GroupChoice table={table} view={view} columns={drawn} />
         <ColumnsButton grid="Rooms" table={table} columns={columns} />
         <MetadataColumns
@@ -149,7 +152,7 @@ export function Lobby({
         onMenu={(_room, at) => setMenu(at)}
         empty={
           list?.error ? undefined : (
-            <Empty list={list} view={view} serverName={server.name} onRefresh={onRefresh} onCreate={create} />
+            <Empty list={list} filtering={filtering} serverName={server.name} onRefresh={onRefresh} onCreate={create} />
           )
         }
       />
@@ -270,11 +273,22 @@ function ListState({ list }: { list: RoomList | undefined }) {
   );
 }
 
-function LobbyTools({ view, children }: { view: TableView; children: ReactNode }) {
+interface LobbyToolsProps {
+  view: TableView;
+  filtering: TableFilter;
+  children: ReactNode;
+}
+
+function LobbyTools({ view, filtering: { applied, ...filtering }, children }: LobbyToolsProps) {
   return (
     <div className="lobby-tools">
-      <QuickFilter view={view} label="Filter rooms" placeholder="Filter rooms" place="Lobby" />
-      <FilterResult view={view} />
+      <FilterBox
+        {...filtering}
+        label="Filter rooms"
+        placeholder="Filter by words, or people>50 is:recording …"
+        place="Lobby"
+      />
+      <FilterResult view={view} text={applied} />
       <MovedChip view={view} />
       {children}
     </div>
@@ -301,14 +315,14 @@ function SweepFailure(props: { error: GavelError; onRefresh: () => void; onEditS
 
 interface EmptyProps {
   list: RoomList | undefined;
-  view: TableView;
+  filtering: TableFilter;
   serverName: string;
   onRefresh: () => void;
   onCreate: () => void;
 }
 
-function Empty({ list, view, serverName, onRefresh, onCreate }: EmptyProps): ReactNode {
-  const filter = useSyncExternalStore(view.subscribe, view.quickFilter);
+function Empty({ list, filtering, serverName, onRefresh, onCreate }: EmptyProps): ReactNode {
+  const { applied: filter } = filtering;
   if (list?.readAtMs === undefined) return <EmptyState icon={<LayoutGrid />} title="Reading the list of rooms" />;
   if (list.rooms.length > 0 && filter === '') return null;
   if (filter !== '') {
@@ -317,12 +331,12 @@ function Empty({ list, view, serverName, onRefresh, onCreate }: EmptyProps): Rea
         icon={<Search />}
         title="No room matches"
         actions={
-          <Button keys="Esc" onClick={() => view.setQuickFilter('')}>
+          <Button keys="Esc" onClick={() => filtering.filter.setText('')}>
             Clear filter
           </Button>
         }
       >
-        Every word of the filter must occur somewhere in a room’s row.
+        Words of the filter must occur somewhere in a room’s row.
       </EmptyState>
     );
   }

@@ -1,6 +1,7 @@
 /** Everybody in the room, live: one row a person, one column a field, rights as switches that go through the door. */
 import { AudioLines, Volume2 } from 'lucide-react';
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { participantLanguage } from '#contract/filter/participant-language';
 import { useVerbOff } from '#renderer/features/capabilities/capability-store.ts';
 import { TrackIcon } from '#renderer/components/glyphs/track-glyph.tsx';
 import { CellHistory, useCellHistory, useCellTooltips } from '#renderer/features/history/cell-history.tsx';
@@ -23,6 +24,7 @@ import { Facets } from './filter/facets.tsx';
 import { FilterBox } from './filter/filter-box.tsx';
 import { nameValue } from './filter/name-value.ts';
 import { asksForLeft } from './filter/exclude-gone.ts';
+import { createRosterCatalogue } from './filter/roster-catalogue.ts';
 import { filterOf } from './filter/roster-filter.ts';
 import { LegendButton } from './legend/legend-button.tsx';
 import { alsoReads, RosterCell } from './roster-cell.tsx';
@@ -119,10 +121,18 @@ interface RosterToolsProps {
 function RosterTools({ session, view, columns }: RosterToolsProps) {
   const { table } = session;
   const applied = useApplied(view);
+  const catalogue = useMemo(() => createRosterCatalogue(table, filterOf(view).isAbsent), [table, view]);
   return (
     <div className="roster-tools">
       <ViewsBar session={session} view={view} />
-      <FilterBox table={table} view={view} />
+      <FilterBox
+        filter={filterOf(view)}
+        catalogue={catalogue}
+        language={participantLanguage}
+        label="Filter participants"
+        placeholder="Filter by words, or kind:agent hand>30s …"
+        place="Room"
+      />
       <FilterResult view={view} text={applied} />
       <MovedChip view={view} />
       <Facets table={table} view={view} />

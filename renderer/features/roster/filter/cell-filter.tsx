@@ -1,6 +1,8 @@
 /** *Apply as filter* and *Exclude* for what stands in one place: the items of its menu, and the keys of a cell. */
 import { Filter, FilterX } from 'lucide-react';
 import { combineFilter } from '#contract/filter/combine-filter';
+import { participantLanguage } from '#contract/filter/participant-language';
+import type { FilterLanguage } from '#contract/filter/types';
 import type { MenuItem } from '#renderer/components/menu.tsx';
 import { showKeys, useCommands, type CommandDefinition } from '#renderer/lib/commands.ts';
 import { spellHostileText } from '#renderer/lib/tokenize-hostile-text.ts';
@@ -31,10 +33,15 @@ export const excludeCommand = {
 } as const satisfies CommandDefinition;
 
 /** @param isInCell its keys work where the menu was opened */
-export function listFilterItems(filter: RosterFilter, place: FilteredPlace, isInCell: boolean): MenuItem[] {
+export function listFilterItems(
+  filter: RosterFilter,
+  place: FilteredPlace,
+  isInCell: boolean,
+  language: FilterLanguage = participantLanguage,
+): MenuItem[] {
   const { field, value } = place;
-  const said = spellHostileText(`${field} ${nameValue(field, value)}`, shownCharacters);
-  const offReason = explainOff(place);
+  const said = spellHostileText(`${field} ${nameValue(field, value, language)}`, shownCharacters);
+  const offReason = explainOff(place, language);
   const keysOf = (command: CommandDefinition) => (isInCell ? { keys: showKeys(command.keys) ?? '' } : {});
   return [
     {
@@ -54,8 +61,8 @@ export function listFilterItems(filter: RosterFilter, place: FilteredPlace, isIn
   ];
 }
 
-function explainOff({ field, value }: FilteredPlace): string | undefined {
-  if (combineFilter('', field, value, 'include') !== undefined) return undefined;
+function explainOff({ field, value }: FilteredPlace, language: FilterLanguage): string | undefined {
+  if (combineFilter('', field, value, 'include', language) !== undefined) return undefined;
   return typeof value === 'string' ? 'It is too long to stand in a filter.' : 'Nothing can be filtered by this field.';
 }
 
@@ -63,7 +70,7 @@ function explainOff({ field, value }: FilteredPlace): string | undefined {
 export function useCellFilterKeys(table: ColumnTable, view: TableView): void {
   const filter = filterOf(view);
   const choose = (choice: 'include' | 'exclude') => () => {
-    const place = readFocusedCell(table);
+    const place = readFocusedCell(table, 'Participants');
     if (place) filter.choose(place.field, place.value, choice);
   };
   useCommands([
@@ -73,10 +80,12 @@ export function useCellFilterKeys(table: ColumnTable, view: TableView): void {
   ]);
 }
 
-function readFocusedCell(table: ColumnTable): FilteredPlace | undefined {
+/** The cell with the focus, if it is in the grid of a name. */
+export function readFocusedCell(table: ColumnTable, grid: string): FilteredPlace | undefined {
   const cell = document.activeElement?.closest<HTMLElement>('[role="gridcell"][data-column]');
   const key = cell?.closest<HTMLElement>('[data-row]')?.dataset['row'];
   const field = cell?.dataset['column'];
+  if (cell?.closest('[role="grid"]')?.ariaLabel !== grid) return undefined;
   const row = key === undefined ? undefined : table.findRow(key);
   return row === undefined || field === undefined ? undefined : { field, value: table.read(row, field) };
 }

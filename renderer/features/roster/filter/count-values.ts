@@ -5,7 +5,7 @@ import { openField } from '#contract/filter/open-field';
 import { participantLanguage } from '#contract/filter/participant-language';
 import type { CatalogueValue } from '#contract/filter/complete-filter';
 import { printFilter } from '#contract/filter/print-filter';
-import type { FilterField, FilterNode } from '#contract/filter/types';
+import type { FilterField, FilterLanguage, FilterNode } from '#contract/filter/types';
 import { nameAttributeField, type FieldType } from '#contract/fields';
 import { readMetadataFieldName } from '#contract/metadata-path';
 import { runSlices, type RunSlices } from '#renderer/lib/time-slices.ts';
@@ -43,8 +43,13 @@ export interface ValueCounts {
 }
 
 /** How often each value of a field occurs; undefined where there are more than `limit` of them. */
-export function countValues(table: ColumnTable, name: string, limit: number): ValueCounts | undefined {
-  const counter = createCounter(table, name, limit);
+export function countValues(
+  table: ColumnTable,
+  name: string,
+  limit: number,
+  language: FilterLanguage = participantLanguage,
+): ValueCounts | undefined {
+  const counter = createCounter(table, name, limit, language);
   if (!counter) return undefined;
   for (const row of listCounted(table, name)) {
     counter.count(row);
@@ -88,8 +93,8 @@ interface Counter {
 }
 
 /** Counts the values of one field, row by row; undefined where there is no such field. */
-function createCounter(table: ColumnTable, name: string, limit: number): Counter | undefined {
-  const opened = openField(name, participantLanguage);
+function createCounter(table: ColumnTable, name: string, limit: number, language: FilterLanguage): Counter | undefined {
+  const opened = openField(name, language);
   if (!opened) return undefined;
   const present = new Map<CellValue, number>();
   const gone = new Map<CellValue, number>();
@@ -141,7 +146,7 @@ export function listFacets(
   const counted = [...columns]
     .sort((one, other) => rankOf(one) - rankOf(other) || table.countKnown(other) - table.countKnown(one))
     .flatMap((name) => {
-      const counter = createCounter(table, name, maxFacetValues + 1);
+      const counter = createCounter(table, name, maxFacetValues + 1, participantLanguage);
       return counter && facetTypes.has(counter.counts.field.type) ? [{ name, counter }] : [];
     });
   const present = [...listCounted(table, 'identity')];

@@ -1,5 +1,5 @@
 /**
- * The one box that filters people: words, or the filter language. `/` goes to it; Tab takes what the list offers; Escape
+ * The one box that filters rows: words, or the filter language. `/` goes to it; Tab takes what the list offers; Escape
  * closes the list, clears the box and then leaves it; ↓ and Enter go to the rows. Behind a finished term Backspace marks all
  * of it, so that the next one takes it out.
  */
@@ -14,20 +14,24 @@ import {
   useSyncExternalStore,
   type KeyboardEvent,
 } from 'react';
-import { completeFilter, type Completion, type Completions } from '#contract/filter/complete-filter';
+import {
+  completeFilter,
+  type Completion,
+  type Completions,
+  type FilterCatalogue,
+} from '#contract/filter/complete-filter';
 import { listTopTerms, removeTopTerm } from '#contract/filter/top-terms';
-import type { FilterError } from '#contract/filter/types';
+import type { FilterError, FilterLanguage } from '#contract/filter/types';
 import { KeyHint } from '#renderer/components/key-hint.tsx';
-import { useCommands } from '#renderer/lib/commands.ts';
+import { useCommands, type CommandPlace } from '#renderer/lib/commands.ts';
 import { focusRows } from '#renderer/table/grid/focus-rows.ts';
-import type { ColumnTable, TableView } from '#renderer/table/types.ts';
 import { FilterChips } from './filter-chips.tsx';
 import { FilterFaults } from './filter-faults.tsx';
 import { FilterList } from './filter-list.tsx';
 import { FilterMirror } from './filter-mirror.tsx';
 import { cutFaults, cutTerms } from './filter-pieces.ts';
-import { createRosterCatalogue } from './roster-catalogue.ts';
-import { filterOf, type ApplyTime } from './roster-filter.ts';
+import type { RosterCatalogue } from './roster-catalogue.ts';
+import type { ApplyTime, RosterFilter } from './roster-filter.ts';
 import { usePause } from './use-pause.ts';
 import './filter-box.css';
 
@@ -39,9 +43,20 @@ const none: Completions = { from: 0, to: 0, items: [], isAsked: false, isHalfNam
 /** Why the list is there: typed text asks for it, or somebody did. */
 type ListMode = 'closed' | 'typed' | 'forced';
 
-export function FilterBox({ table, view }: { table: ColumnTable; view: TableView }) {
+export interface FilterBoxProps {
+  filter: RosterFilter;
+  /** What the rows hold that are there now. */
+  catalogue: FilterCatalogue & Partial<Pick<RosterCatalogue, 'lookForPaths'>>;
+  language: FilterLanguage;
+  /** Accessible name. */
+  label: string;
+  placeholder: string;
+  /** Where `/` goes to it; without it no key does. */
+  place?: CommandPlace;
+}
+
+export function FilterBox({ filter, catalogue, language, label, placeholder, place }: FilterBoxProps) {
   const id = useId();
-  const filter = filterOf(view);
   const state = useSyncExternalStore(filter.subscribe, filter.state);
   const box = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -55,11 +70,10 @@ export function FilterBox({ table, view }: { table: ColumnTable; view: TableView
   /** Gone to by arrows; the first row is only lit until then. */
   const [chosen, setChosen] = useState<number>();
   const hasPaused = usePause(state.text, faultPauseMs);
-  const catalogue = useMemo(() => createRosterCatalogue(table, filter.isAbsent), [table, filter]);
   const { text, errors, tree } = state;
   const completions = useMemo(
-    () => (mode === 'closed' ? none : completeFilter(text, Math.min(caret, text.length), catalogue)),
-    [mode, text, caret, catalogue],
+    () => (mode === 'closed' ? none : completeFilter(text, Math.min(caret, text.length), catalogue, language)),
+    [mode, text, caret, catalogue, language],
   );
   const { items } = completions;
   const hasList = isInside && items.length > 0 && (mode === 'forced' || completions.isAsked);
@@ -71,24 +85,27 @@ export function FilterBox({ table, view }: { table: ColumnTable; view: TableView
   }, [text, tree, errors, showsFaults, isTyping, caret]);
   const hasChips = pieces.some(({ kind }) => kind === 'term');
 
-  useCommands([
-    {
-      id: 'grid.filter',
-      label: 'Filter; ↓ goes on to the rows',
-      place: 'Room',
-      keys: filterKeys,
-      run: () => field.current?.select(),
-    },
-    {
-      id: 'grid.filter.complete',
-      label: 'In the filter: what may come next',
-      place: 'Room',
-      keys: ['Alt+ArrowDown', 'Control+Space'],
-    },
-    { id: 'grid.filter.chip', label: 'In the filter, on a term’s ×: take the term out', place: 'Room', keys: 'Delete' },
-  ]);
+  useCommands(
+    place === undefined
+      ? []
+      : [
+          {
+            id: 'grid.filter',
+            label: 'Filter; ↓ goes on to the rows',
+            place,
+            keys: filterKeys,
+            run: () => field.current?.select(),
+          },
+          {
+            id: 'grid.filter.complete',
+            label: 'In the filter: what may come next',
+            place,
+            keys: ['Alt+ArrowDown', 'Control+Space'],
+          },
+        ],
+  );
 
-  useEffect(() => (isInside ? catalogue.lookForPaths() : undefined), [isInside, catalogue]);
+  useEffect(() => (isInside ? catalogue.lookForPaths?.() : undefined), [isInside, catalogue]);
 
   useLayoutEffect(() => {
     followScroll();
@@ -103,7 +120,7 @@ export function FilterBox({ table, view }: { table: ColumnTable; view: TableView
 
   /** @param at where the caret then stands */
   function write(next: string, at: number, nextMode: ListMode): void {
-    filter.setText(next, nextMode === 'typed' ? readApplyTime(completeFilter(next, at, catalogue)) : 'now');
+    filter.setText(next, nextMode === 'typed' ? readApplyTime(completeFilter(next, at, catalogue, language)) : 'now');
     setCaret(at);
     setChosen(undefined);
     setMode(nextMode);
@@ -215,15 +232,15 @@ export function FilterBox({ table, view }: { table: ColumnTable; view: TableView
             ref={field}
             type="text"
             role="combobox"
-            aria-label="Filter participants"
-            aria-keyshortcuts={filterKeys}
+            aria-label={label}
+            aria-keyshortcuts={place && filterKeys}
             aria-autocomplete="list"
             aria-expanded={hasList}
             aria-controls={hasList ? `${id}-list` : undefined}
             aria-activedescendant={hasList && chosen !== undefined ? `${id}-list-${chosen}` : undefined}
             aria-invalid={showsFaults}
             aria-describedby={hasFaults ? `${id}-faults` : undefined}
-            placeholder="Filter by words, or kind:agent hand>30s …"
+            placeholder={placeholder}
             autoComplete="off"
             spellCheck={false}
             value={text}
@@ -248,7 +265,7 @@ export function FilterBox({ table, view }: { table: ColumnTable; view: TableView
             <CircleX aria-hidden="true" />
           </span>
         ) : (
-          <KeyHint keys={filterKeys} />
+          place && <KeyHint keys={filterKeys} />
         )}
       </label>
       {hasList && (

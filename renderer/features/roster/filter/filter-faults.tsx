@@ -40,7 +40,7 @@ export function FilterFaults({ id, box, state, onFix }: FilterFaultsProps) {
       ))}
       <div className="filter-in-force">
         {applied.text.trim() === '' ? (
-          'Everybody is shown until it is right.'
+          'All are shown until it is right.'
         ) : (
           <>
             Until it is right, this stays: <HostileText text={applied.text} maxCharacters={shownCharacters} />

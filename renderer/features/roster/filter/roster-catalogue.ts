@@ -8,13 +8,12 @@ import type { FilterNode, ReadCell } from '#contract/filter/types';
 import { readMetadataFieldName } from '#contract/metadata-path';
 import { findPaths, type FoundPath } from '../columns/find-paths.ts';
 import { describeCell } from '../roster-text.ts';
+import { createAnswerMemory } from '#renderer/features/grid-tools/filter/answer-memory.ts';
 import { cutText } from '#renderer/lib/tokenize-hostile-text.ts';
 import type { ColumnTable, RowNumber } from '#renderer/table/types.ts';
 import { excludeGone } from './exclude-gone.ts';
 import { countMatching, countValues, listCommonest, listFacets, type ValueCounts } from './count-values.ts';
 
-/** Typing on asks again and again for what hardly changes. */
-const keptMs = 2_000;
 const maxValues = 500;
 const offeredValues = 50;
 const sampledRows = 200;
@@ -31,19 +30,11 @@ export function createRosterCatalogue(
   isAbsent: (column: string) => boolean,
   now: () => number = () => performance.now(),
 ): RosterCatalogue {
-  const kept = new Map<string, { atMs: number; value: unknown }>();
+  const { keep, forget } = createAnswerMemory(now);
   let paths: readonly FoundPath[] = [];
   /** As they were last listed to the end. */
   let facets: readonly string[] = [];
   let stopListing = (): void => undefined;
-
-  function keep<T>(key: string, make: () => T): T {
-    const known = kept.get(key);
-    if (known && now() - known.atMs < keptMs) return known.value as T;
-    const value = make();
-    kept.set(key, { atMs: now(), value });
-    return value;
-  }
 
   const countField = (field: string): ValueCounts | undefined =>
     keep(`values ${field}`, () => countValues(table, field, maxValues));
@@ -77,7 +68,7 @@ export function createRosterCatalogue(
     lookForPaths: () =>
       findPaths(table, (findings) => {
         paths = findings.paths;
-        kept.delete('fields');
+        forget('fields');
       }),
     count: (term) => keep(`count ${printFilter(term)}`, () => countTerm(term)),
   };

@@ -1,9 +1,10 @@
-/** The filter of one view of people: what stands in the box, what is wrong with it, and the last good one, which is in force. */
+/** The filter of one view: what stands in the box, what is wrong with it, and the last good one, which is in force. */
 import { combineFilter, type Choice } from '#contract/filter/combine-filter';
 import { parseFilter } from '#contract/filter/parse-filter';
-import type { CompiledFilter, FilterError, FilterNode, ReadCell } from '#contract/filter/types';
+import { participantLanguage } from '#contract/filter/participant-language';
+import type { CompiledFilter, FilterError, FilterLanguage, FilterNode, ReadCell } from '#contract/filter/types';
 import { excludeGone } from './exclude-gone.ts';
-import type { CellValue, TableView } from '#renderer/table/types.ts';
+import type { CellValue, RowFilter, TableView } from '#renderer/table/types.ts';
 
 export interface FilterState {
   /** What stands in the box. */
@@ -59,12 +60,20 @@ export function filterOf(view: TableView): RosterFilter {
   return filter;
 }
 
+export interface FilterOptions {
+  /** What can be asked; of people when not given. */
+  language?: FilterLanguage;
+  /** The filter of the rows; who left some time ago is kept out when not given. */
+  narrow?: (tree: FilterNode, filter: CompiledFilter | undefined) => RowFilter | undefined;
+}
+
 /** A filter that nobody else has; what is shown takes the view's own from `filterOf`. */
 export function createRosterFilter(
   view: Pick<TableView, 'setFilter' | 'settleFilter' | 'prepareFilter'>,
+  { language = participantLanguage, narrow = excludeGone }: FilterOptions = {},
 ): RosterFilter {
   const listeners = new Set<() => void>();
-  view.setFilter(excludeGone(nothing.tree, nothing.filter));
+  view.setFilter(narrow(nothing.tree, nothing.filter));
   let state: FilterState = { text: '', errors: [], tree: nothing.tree, applied: nothing };
   let inForce = nothing;
   /** In force, or as soon as every row was asked. */
@@ -100,7 +109,7 @@ export function createRosterFilter(
 
   function askAll(isAsked: boolean): void {
     absentInForce = listAbsent();
-    const filter = excludeGone(inForce.tree, inForce.filter);
+    const filter = narrow(inForce.tree, inForce.filter);
     if (isAsked) view.setFilter(filter);
     else view.settleFilter(filter);
   }
@@ -136,7 +145,7 @@ export function createRosterFilter(
 
   function setText(text: string, when: ApplyTime = 'now'): void {
     clearTimeout(timer);
-    const parsed = parseFilter(text);
+    const parsed = parseFilter(text, language);
     if (parsed.ok) {
       const { filter, ast: tree } = parsed;
       const good: GoodFilter = { text, tree, filter: filter.columns.size === 0 ? undefined : followAbsent(filter) };
@@ -166,7 +175,7 @@ export function createRosterFilter(
     isAbsent: (column) => isAbsent(column),
     lookAgain,
     choose(field, value, choice) {
-      const text = combineFilter(wanted.text, field, value, choice);
+      const text = combineFilter(wanted.text, field, value, choice, language);
       if (text === undefined) return false;
       setText(text);
       settle(wanted);

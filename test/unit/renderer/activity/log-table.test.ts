@@ -68,6 +68,20 @@ describe('a log as a table', () => {
     expect(read()).toEqual([1]);
   });
 
+  it('shows older rows that were asked for also while it is held, which newer ones wait for', () => {
+    const { log, view, settle, read } = setUp();
+    const list = [5, 6].map((sequence) => ({ sequence, who: 'ada' }));
+    log.feed(list, shape, true);
+    settle();
+    view.freeze('focus');
+    const longer = [...list, { sequence: 7, who: 'bo' }];
+    log.feed(longer, shape, true);
+    settle();
+    expect(read()).toEqual([6, 5]);
+    log.feed([{ sequence: 4, who: 'ada' }, ...longer], shape, true);
+    expect(read()).toEqual([7, 6, 5, 4]);
+  });
+
   it('keeps what goes in its place while it is held', () => {
     const { log, view, settle, read } = setUp();
     const list = ['ada', 'bo'].map((who, sequence) => ({ sequence, who }));
