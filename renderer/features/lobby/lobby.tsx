@@ -16,11 +16,9 @@ import { ColumnsButton } from '#renderer/features/grid-tools/columns-button.tsx'
 import { useTableFilter, type TableFilter } from '#renderer/features/grid-tools/filter/use-table-filter.ts';
 import { FilterBox } from '#renderer/features/roster/filter/filter-box.tsx';
 import { GridExport } from '#renderer/features/grid-tools/export/grid-export.tsx';
-import { tellTime } from '#renderer/features/grid-tools/export/list-export.ts';
+import { listHeadKeys, listMarkKeys } from '#renderer/features/grid-tools/grid-keys.ts';
 import { GroupChoice } from '#renderer/features/grid-tools/group-choice.tsx';
-import { MarksLine } from '#renderer/features/grid-tools/marks-line.tsx';
 import { useGridColumns } from '#renderer/features/grid-tools/use-grid-columns.ts';
-import { useGridCopy } from '#renderer/features/grid-tools/use-grid-copy.ts';
 import type { LobbySlotProps } from '#renderer/features/shell/slots.ts';
 import { showKeys, useCommands, type Command, type CommandDefinition } from '#renderer/lib/commands.ts';
 import { readMasks } from '#renderer/features/roster/preferences-store.ts';
@@ -34,10 +32,10 @@ import { Grid } from '#renderer/table/grid/grid.tsx';
 import type { RowLook } from '#renderer/table/grid/grid-row.tsx';
 import { useFreeze } from '#renderer/table/grid/use-freeze.ts';
 import { MovedChip } from '#renderer/table/grid/moved-chip.tsx';
-import type { MarkSet } from '#renderer/table/mark-set.ts';
-import type { CellValue, ColumnTable, GridColumn, TableView } from '#renderer/table/types.ts';
+import type { CellValue, TableView } from '#renderer/table/types.ts';
 import { CreateRoomDialog } from './create-room-dialog.tsx';
-import { countUp, describeRoom, describeRoomsShown } from './lobby-text.ts';
+import { countUp, describeRoom } from './lobby-text.ts';
+import { LobbyFoot, roomWords } from './lobby-foot.tsx';
 import { MetadataColumns } from './metadata-columns.tsx';
 import { drawRoomCell, roomAlsoReads } from './room-cell.tsx';
 import { explainUnusable, listRoomVerbs } from './room-verbs.ts';
@@ -57,6 +55,13 @@ const exportCommand = {
   label: 'Export the rooms',
   place: 'Lobby',
   keys: 'x',
+} as const satisfies CommandDefinition;
+
+const copyKeys = {
+  id: 'lobby.keys.copy',
+  label: 'Copy the cell, or the marked rows',
+  place: 'Lobby',
+  keys: '$mod+C',
 } as const satisfies CommandDefinition;
 
 const quietColumns = new Set(['seen', 'age']);
@@ -105,7 +110,13 @@ export function Lobby({
   const open = (room: string): void => {
     if (explainUnusable(room) === undefined) onOpenRoom(room);
   };
-  useCommands([{ ...createCommand, run: create }, ...verbs]);
+  useCommands([
+    { ...createCommand, run: create },
+    ...verbs,
+    ...listHeadKeys('Lobby'),
+    ...listMarkKeys('Lobby'),
+    copyKeys,
+  ]);
   return (
     <div className="lobby">
       <LobbyHead list={list} onRefresh={onRefresh} onCreate={create} />
@@ -129,8 +140,7 @@ export function Lobby({
           allLabel="All"
           columns={drawn.map(({ name }) => name)}
           known={[...new Set([...roomColumns, ...drawn].map(({ name }) => name))]}
-          tell={tellRoomCell}
-          fieldOf={nameMaskedField}
+          {...roomWords}
           command={exportCommand}
         />
       </LobbyTools>
@@ -358,41 +368,6 @@ function Empty({ list, filtering, serverName, onRefresh, onCreate }: EmptyProps)
   );
 }
 
-interface FootProps {
-  table: ColumnTable;
-  view: TableView;
-  marks: MarkSet;
-  drawn: readonly GridColumn[];
-  /** Undefined while no list was read. */
-  total: number | undefined;
-  /** Opens the chosen room, or says why it cannot. */
-  openVerb: Command | undefined;
-}
-
-function LobbyFoot({ table, view, marks, drawn, total, openVerb }: FootProps) {
-  const copy = useGridCopy({
-    grid: 'Rooms',
-    table,
-    columns: drawn,
-    listMarked: () => marks.rows(),
-    fieldOf: nameMaskedField,
-    tell: tellRoomCell,
-  });
-  const shown = useSyncExternalStore(view.subscribe, view.order).length;
-  const sort = useSyncExternalStore(view.subscribe, view.sort);
-  return (
-    <footer className="lobby-foot">
-      {total === undefined ? 'rooms unknown: the list was not read yet' : describeRoomsShown(shown, total, sort)}
-      <span className="lobby-verbs">
-        <MarksLine label="Rooms" table={table} view={view} marks={marks} copy={copy} />
-        <Button size="small" keys="Enter" offReason={openVerb?.offReason} onClick={() => openVerb?.run?.()}>
-          Open
-        </Button>
-      </span>
-    </footer>
-  );
-}
-
 /** Opening has no key of its own: Enter is the grid's. */
 function listMenuItems(verbs: readonly Command[]): MenuProps['items'] {
   return verbs.flatMap(({ id, label, keys, offReason, run }) => {
@@ -404,16 +379,6 @@ function listMenuItems(verbs: readonly Command[]): MenuProps['items'] {
 
 function readFocusedCell(): HTMLElement | null {
   return document.querySelector<HTMLElement>('[role="grid"] [role="gridcell"][tabindex="0"]');
-}
-
-/** Masks are of people, but for metadata: a room's name and sid are no person's. */
-function nameMaskedField(column: string): string {
-  return column.startsWith('meta') ? column : 'room';
-}
-
-/** As other programs read a time. */
-function tellRoomCell(column: string, value: CellValue): CellValue {
-  return column === 'age' || column === 'seen' ? tellTime(value) : value;
 }
 
 function describeRow(read: (column: string) => CellValue): RowLook {

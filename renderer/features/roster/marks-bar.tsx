@@ -6,6 +6,7 @@ import { Menu } from '#renderer/components/menu.tsx';
 import { actionStore } from '#renderer/features/actions/action-store.ts';
 import { RoomFootContent } from '#renderer/features/shell/room-foot.tsx';
 import { copyTold } from '#renderer/features/actions/copy-told.ts';
+import { listMarkKeys } from '#renderer/features/grid-tools/grid-keys.ts';
 import { showKeys, useCommands, type CommandDefinition } from '#renderer/lib/commands.ts';
 import { formatCount } from '#renderer/lib/format.ts';
 import { listMeant } from '#renderer/table/grid/use-marking.ts';
@@ -19,14 +20,7 @@ import { useMarks, type Marks } from './use-marks.ts';
 import './marks-bar.css';
 
 const place = 'Room';
-const markKeys: readonly CommandDefinition[] = [
-  { id: 'marks.keys.toggle', label: 'Mark the row; the group on its head', place, keys: 'Space' },
-  { id: 'marks.keys.switch', label: 'Mark the row from a cell with a switch', place, keys: '$mod+Space' },
-  { id: 'marks.keys.range', label: 'Mark as far as the row', place, keys: 'Shift+Space' },
-  { id: 'marks.keys.extend', label: 'Mark on, row by row', place, keys: 'Shift+↑ ↓' },
-  { id: 'marks.keys.all', label: 'Mark all that match', place, keys: '$mod+A' },
-  { id: 'marks.keys.clear', label: 'Take all marks away', place, keys: 'Escape' },
-];
+const markKeys = listMarkKeys(place);
 const invertCommand = {
   id: 'marks.invert',
   label: 'Invert the marks of all that match',

@@ -2,7 +2,8 @@
 import { useMemo } from 'react';
 import { chosenTypes, type ChosenType } from '#contract/domain/roster-preferences';
 import { actionStore } from '#renderer/features/actions/action-store.ts';
-import { useCommands, type Command } from '#renderer/lib/commands.ts';
+import { listHeadKeys } from '#renderer/features/grid-tools/grid-keys.ts';
+import { useCommands } from '#renderer/lib/commands.ts';
 import type { ColumnControl } from '#renderer/table/grid/use-column-control.ts';
 import type { MenuItems } from '#renderer/table/grid/head-items.ts';
 import type { ColumnTable, GridColumn } from '#renderer/table/types.ts';
@@ -15,20 +16,6 @@ import {
 import { rosterColumnRules } from '../roster-columns.ts';
 import { applyColumns, useColumnChoices } from './column-layout.ts';
 import { chooseColumnType, columnTypesOf, isOpenlyTyped } from './column-types.ts';
-
-/** Keys that the grid handles by itself. */
-const headKeys: readonly Command[] = [
-  { id: 'columns.keys.menu', label: 'On a column’s head: its menu', place: 'Room', keys: 'Alt+ArrowDown' },
-  { id: 'columns.keys.move', label: 'On a column’s head: move it', place: 'Room', keys: 'Alt+← →' },
-  { id: 'columns.keys.width', label: 'On a column’s head: wider, narrower', place: 'Room', keys: 'Alt+Shift+→ ←' },
-  {
-    id: 'columns.keys.fit',
-    label: 'On a column’s head: fit it to what is drawn',
-    place: 'Room',
-    keys: 'Alt+Shift+Enter',
-  },
-  { id: 'columns.keys.hide', label: 'On a column’s head: hide it', place: 'Room', keys: 'Delete' },
-];
 
 export const typeWords: Readonly<Record<ChosenType, string>> = {
   text: 'Text',
@@ -55,7 +42,7 @@ export function useHeadControl(table: ColumnTable, offered: readonly GridColumn[
   const choices = useColumnChoices((state) => state.choices);
   const types = usePreferences(({ preferences }) => preferences.types);
   useCommands([
-    ...headKeys,
+    ...listHeadKeys('Room'),
     {
       id: 'columns.reset',
       label: 'Reset columns: their own places and widths',
