@@ -119,12 +119,18 @@ export function Activity({ session, dispatches, actions, isFolded, onFoldedChang
       {!isFolded && (
         <div role="tabpanel" id="activity-panel" aria-labelledby={tabId(tab)} className="activity-panel">
           {tab === 'Events' && <EventsTab events={session.events} wanted={wanted} />}
-          {tab === 'Requests' && <RequestsTab rows={requests} />}
+          {tab === 'Requests' && <RequestsTab rows={requests} keeper={session} />}
           {tab === 'Dispatches' && (
-            <DispatchesTab room={session.room} list={dispatches} actions={actions} onDispatch={onDispatch} />
+            <DispatchesTab
+              room={session.room}
+              list={dispatches}
+              actions={actions}
+              keeper={session}
+              onDispatch={onDispatch}
+            />
           )}
           {tab === 'Data' && <DataTab data={session.data} />}
-          {tab === 'Audit' && <AuditTab rows={audit} />}
+          {tab === 'Audit' && <AuditTab rows={audit} keeper={session} />}
         </div>
       )}
     </section>

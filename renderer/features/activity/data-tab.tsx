@@ -72,6 +72,7 @@ export function DataTab({ data }: { data: DataTopics }) {
     <PausedAt value={pause?.atMs}>
       <LogGrid
         label="Data"
+        keeper={data}
         rows={pause?.rows ?? liveRows}
         columns={columns}
         keyOf={(row) => row.key}

@@ -33,6 +33,7 @@ export function EventsTab({ events, wanted }: EventsTabProps) {
   return (
     <LogGrid
       label="Events"
+      keeper={events}
       rows={rows}
       columns={columns}
       keyOf={(row) => row.sequence}

@@ -37,7 +37,7 @@ import type { GridCell } from '#renderer/table/grid/grid-row.tsx';
 import { describeGroupValue } from '#renderer/table/grid/group-row.tsx';
 import { MovedChip } from '#renderer/table/grid/moved-chip.tsx';
 import type { CellValue, GridColumn } from '#renderer/table/types.ts';
-import { createLogTable, versionColumn } from './log-table.ts';
+import { createLogTable, keepLogTable, versionColumn } from './log-table.ts';
 import { useReachEnd } from './use-reach-end.ts';
 import './log-grid.css';
 
@@ -96,6 +96,8 @@ export interface LogGridProps<Row> {
   tools?: ReactNode;
   /** False for lists whose rows change in place: they are always shown as they are. */
   isPausable?: boolean;
+  /** Whoever the log is of: as long as it is there, the log is shown again as it was left. */
+  keeper?: object;
   /** The window is of no single server: columns are not remembered, and nothing is copied past a server's masks. */
   isOfAllServers?: boolean;
 }
@@ -113,7 +115,9 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
 
   const loaded = paused ?? rows;
   const source = useMemo(() => (olderRows.length === 0 ? loaded : [...olderRows, ...loaded]), [olderRows, loaded]);
-  const [log] = useState(() => createLogTable<Row>());
+  const { keeper } = props;
+  const [own] = useState(() => createLogTable<Row>());
+  const log = useMemo(() => (keeper ? keepLogTable<Row>(keeper, label) : own), [keeper, label, own]);
   const { table, view, marks } = log;
   useLayoutEffect(
     () => log.feed(source, { keyOf, textOf, columns }, isPausable),
@@ -135,8 +139,8 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
   const renderCell = useCallback(
     ({ rowKey, column }: GridCell) => {
       const row = log.rowOf(rowKey);
-      const drawn = row === undefined ? null : byName.get(column.name)?.render(row);
-      return column.isBare ? drawn : <span className="log-cell">{drawn}</span>;
+      const content = row === undefined ? null : byName.get(column.name)?.render(row);
+      return column.isBare ? content : <span className="log-cell">{content}</span>;
     },
     [log, byName],
   );
@@ -176,6 +180,11 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
     setPaused(undefined);
     root.current?.querySelector('[role="grid"]')?.scrollTo({ top: 0 });
   }
+
+  useEffect(() => {
+    // Whoever follows wants the newest at once, also where the keys hold the order still.
+    if (!paused) view.setSort(view.sort());
+  }, [paused, view]);
 
   function choose(key: string): void {
     pause();

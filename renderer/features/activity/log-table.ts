@@ -51,7 +51,7 @@ export function createLogTable<Row>(deps: { scheduler?: FrameScheduler } = {}): 
   const listeners = new Set<() => void>();
   const numbers = new Map<string, RowNumber>();
   /** By number; both stay until the number is another row's. */
-  const kept: { row: Row; key: string }[] = [];
+  const written: { row: Row; key: string }[] = [];
   let asked: readonly SortKey[] = [];
   let fed: readonly Row[] = [];
   let firstPlace = 0;
@@ -61,12 +61,12 @@ export function createLogTable<Row>(deps: { scheduler?: FrameScheduler } = {}): 
   function write(row: Row, shape: LogShape<Row>, place: () => number): void {
     const key = String(shape.keyOf(row));
     const known = table.findRow(key);
-    if (known !== undefined && kept[known]?.row === row) return;
+    if (known !== undefined && written[known]?.row === row) return;
     const number = known ?? table.ensureRow(key);
-    const before = kept[number]?.key;
+    const before = written[number]?.key;
     if (before !== undefined && before !== key) numbers.delete(before);
     numbers.set(key, number);
-    kept[number] = { row, key };
+    written[number] = { row, key };
     for (const { name, read } of shape.columns) if (read) table.write(number, name, read(row), 0);
     table.write(number, textColumn, shape.textOf(row), 0);
     if (known === undefined) table.write(number, placeColumn, place(), 0);
@@ -127,7 +127,7 @@ export function createLogTable<Row>(deps: { scheduler?: FrameScheduler } = {}): 
     },
     rowOf(key) {
       const number = numbers.get(key);
-      return number === undefined ? undefined : kept[number]?.row;
+      return number === undefined ? undefined : written[number]?.row;
     },
     version: () => version,
     subscribe(listener) {
@@ -135,4 +135,15 @@ export function createLogTable<Row>(deps: { scheduler?: FrameScheduler } = {}): 
       return () => void listeners.delete(listener);
     },
   };
+}
+
+const kept = new WeakMap<object, Map<string, unknown>>();
+
+/** The table of a log that outlives what shows it: sort, groups, marks and filter are there again with the tab. @param keeper what the log is of */
+export function keepLogTable<Row>(keeper: object, label: string): LogTable<Row> {
+  const tables = kept.get(keeper) ?? new Map<string, unknown>();
+  kept.set(keeper, tables);
+  const table = (tables.get(label) as LogTable<Row> | undefined) ?? createLogTable<Row>();
+  tables.set(label, table);
+  return table;
 }

@@ -35,10 +35,11 @@ const questions: Questions = {
   },
 };
 
-export function RequestsTab({ rows }: { rows: readonly RequestRecord[] }) {
+export function RequestsTab({ rows, keeper }: { rows: readonly RequestRecord[]; keeper: object }) {
   return (
     <LogGrid
       label="Requests"
+      keeper={keeper}
       rows={rows}
       columns={columns}
       keyOf={(row) => row.sequence}

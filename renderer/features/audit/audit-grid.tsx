@@ -86,9 +86,11 @@ export interface AuditGridProps {
   rows: AuditRows;
   /** All servers, as the manager shows them. */
   isWhole: boolean;
+  /** Keeps sort, marks and filter while the grid is not shown. */
+  keeper?: object;
 }
 
-export function AuditGrid({ rows, isWhole }: AuditGridProps) {
+export function AuditGrid({ rows, isWhole, keeper }: AuditGridProps) {
   return (
     <div className="audit">
       <AuditCheckLine />
@@ -97,6 +99,7 @@ export function AuditGrid({ rows, isWhole }: AuditGridProps) {
         key={rows.generation}
         label="Audit"
         isOfAllServers={isWhole}
+        {...(keeper ? { keeper } : {})}
         rows={rows.rows}
         olderRows={rows.olderRows}
         hasOlder={rows.hasOlder}

@@ -74,10 +74,12 @@ export interface DispatchesTabProps {
   room: string;
   list: DispatchList;
   actions: ActionStore;
+  /** Keeps sort, marks and filter while the tab is not shown. */
+  keeper: object;
   onDispatch: () => void;
 }
 
-export function DispatchesTab({ room, list, actions, onDispatch }: DispatchesTabProps) {
+export function DispatchesTab({ room, list, actions, keeper, onDispatch }: DispatchesTabProps) {
   const nowMs = useNow();
   const dispatchOff = useVerbOff('agent.dispatch');
   const columns = useMemo(() => [...factColumns, createStopColumn(room, actions)], [room, actions]);
@@ -91,6 +93,7 @@ export function DispatchesTab({ room, list, actions, onDispatch }: DispatchesTab
       ))}
       <LogGrid
         label="Dispatches"
+        keeper={keeper}
         rows={list.dispatches}
         columns={columns}
         keyOf={(row) => row.id}

@@ -14,12 +14,18 @@ export interface TableFilter {
   applied: string;
 }
 
-/** @param language the same one until the columns change */
+/** A filter lives as long as its view. */
+const filters = new WeakMap<TableView, RosterFilter>();
+
+function keepFilter(view: TableView, language: FilterLanguage): RosterFilter {
+  const filter = filters.get(view) ?? createRosterFilter(view, { language, narrow: (_tree, compiled) => compiled });
+  filters.set(view, filter);
+  return filter;
+}
+
+/** @param language the view's own: another one of the same columns changes nothing */
 export function useTableFilter(table: ColumnTable, view: TableView, language: FilterLanguage): TableFilter {
-  const filter = useMemo(
-    () => createRosterFilter(view, { language, narrow: (_tree, compiled) => compiled }),
-    [view, language],
-  );
+  const filter = useMemo(() => keepFilter(view, language), [view, language]);
   const catalogue = useMemo(() => createTableCatalogue(table, language), [table, language]);
   const applied = useSyncExternalStore(filter.subscribe, () => filter.state().applied.text.trim());
   return { filter, catalogue, language, applied };

@@ -1,8 +1,16 @@
-/** What hangs under the box: drawn over everything, so that no pane cuts it off, and kept inside the window. */
-import { useEffect, useLayoutEffect, useRef, useState, type ComponentProps, type RefObject } from 'react';
+/** What hangs under the box, or stands on it where there is no room below: drawn over everything, and kept inside the window. */
+import {
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type ComponentProps,
+  type CSSProperties,
+  type RefObject,
+} from 'react';
 
 export interface FilterPanelProps extends Omit<ComponentProps<'div'>, 'popover' | 'style' | 'ref'> {
-  /** It hangs under this one's foot. */
+  /** It touches this one's foot, or its head. */
   box: RefObject<HTMLElement | null>;
   /** And begins where this one stands, or with the box. */
   marker?: RefObject<HTMLElement | null>;
@@ -12,21 +20,25 @@ export interface FilterPanelProps extends Omit<ComponentProps<'div'>, 'popover' 
 
 interface Place {
   leftPx: number;
-  topPx: number;
+  /** Of the box's edge that it touches, with the gap. */
+  edgePx: number;
+  isAbove: boolean;
 }
 
 const gapPx = 4;
+/** With less room below it stands above the box, if there is more. */
+const comfortablePx = 260;
 
 export function FilterPanel({ box, marker, text, ...rest }: FilterPanelProps) {
   const panel = useRef<HTMLDivElement>(null);
-  const [place, setPlace] = useState<Place>({ leftPx: 0, topPx: 0 });
+  const [place, setPlace] = useState<Place>({ leftPx: 0, edgePx: 0, isAbove: false });
 
   useLayoutEffect(() => panel.current?.showPopover(), []);
   useLayoutEffect(() => setPlace(findPlace(panel.current, box.current, marker?.current)), [box, marker, text]);
   useEffect(() => {
     const follow = (): void => {
       const next = findPlace(panel.current, box.current, marker?.current);
-      setPlace((last) => (last.leftPx === next.leftPx && last.topPx === next.topPx ? last : next));
+      setPlace((last) => (isSame(last, next) ? last : next));
     };
     const observer = new ResizeObserver(follow);
     for (const element of [document.documentElement, box.current, panel.current])
@@ -38,23 +50,28 @@ export function FilterPanel({ box, marker, text, ...rest }: FilterPanelProps) {
     };
   }, [box, marker]);
 
-  return (
-    <div
-      {...rest}
-      ref={panel}
-      popover="manual"
-      style={{ left: place.leftPx, top: place.topPx, maxHeight: `calc(100vh - ${place.topPx + gapPx}px)` }}
-    />
-  );
+  return <div {...rest} ref={panel} popover="manual" style={spellPlace(place)} />;
 }
 
 function findPlace(panel: HTMLElement | null, box: HTMLElement | null, marker: HTMLElement | null | undefined): Place {
-  if (!panel || !box) return { leftPx: 0, topPx: 0 };
+  if (!panel || !box) return { leftPx: 0, edgePx: 0, isAbove: false };
   const edge = box.getBoundingClientRect();
-  const widthPx = panel.getBoundingClientRect().width;
+  const { width: widthPx } = panel.getBoundingClientRect();
+  const belowPx = window.innerHeight - edge.bottom;
+  const isAbove = belowPx < comfortablePx && belowPx < edge.top;
   const isRightToLeft = getComputedStyle(box).direction === 'rtl';
   const startPx = isRightToLeft ? edge.right - widthPx : edge.left;
   const wantedPx = marker ? marker.getBoundingClientRect().left - 2 * gapPx : startPx;
   const maxLeftPx = window.innerWidth - widthPx - gapPx;
-  return { leftPx: Math.max(gapPx, Math.min(wantedPx, maxLeftPx)), topPx: edge.bottom + gapPx };
+  const leftPx = Math.max(gapPx, Math.min(wantedPx, maxLeftPx));
+  return { leftPx, edgePx: isAbove ? edge.top - gapPx : edge.bottom + gapPx, isAbove };
+}
+
+function isSame(one: Place, other: Place): boolean {
+  return one.leftPx === other.leftPx && one.edgePx === other.edgePx && one.isAbove === other.isAbove;
+}
+
+function spellPlace({ leftPx, edgePx, isAbove }: Place): CSSProperties {
+  if (isAbove) return { left: leftPx, top: 'auto', bottom: `calc(100vh - ${edgePx}px)`, maxHeight: edgePx - gapPx };
+  return { left: leftPx, top: edgePx, maxHeight: `calc(100vh - ${edgePx + gapPx}px)` };
 }
