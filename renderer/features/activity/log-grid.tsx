@@ -10,7 +10,6 @@ import {
   useRef,
   useState,
   useSyncExternalStore,
-  type FocusEvent,
   type KeyboardEvent,
   type ReactNode,
 } from 'react';
@@ -24,6 +23,7 @@ import { createColumnLanguage, type Questions } from '#renderer/features/grid-to
 import { useTableFilter } from '#renderer/features/grid-tools/filter/use-table-filter.ts';
 import { GroupChoice } from '#renderer/features/grid-tools/group-choice.tsx';
 import { MarksLine } from '#renderer/features/grid-tools/marks-line.tsx';
+import { useChoosingKeys } from '#renderer/features/grid-tools/use-choosing-keys.ts';
 import { useGridColumns } from '#renderer/features/grid-tools/use-grid-columns.ts';
 import { useGridCopy } from '#renderer/features/grid-tools/use-grid-copy.ts';
 import { readFocusedCell } from '#renderer/features/roster/filter/cell-filter.tsx';
@@ -111,7 +111,6 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
   const [paused, setPaused] = useState<readonly Row[]>();
   const [chosenKey, setChosenKey] = useState<string>();
   const root = useRef<HTMLDivElement>(null);
-  const isByPointer = useRef(false);
 
   const loaded = paused ?? rows;
   const source = useMemo(() => (olderRows.length === 0 ? loaded : [...olderRows, ...loaded]), [olderRows, loaded]);
@@ -191,6 +190,8 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
     setChosenKey(key);
   }
 
+  const choosing = useChoosingKeys(choose);
+
   const { wanted } = props;
   const [takenAsking, setTakenAsking] = useState<number>();
   if (wanted && wanted.asked !== takenAsking) {
@@ -203,13 +204,6 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
     filter.setText('');
     view.setAllCollapsed(false);
   }, [takenAsking, view, filter]);
-
-  /** Keys that go through the rows choose them; a press chooses once it is over, or what it aims at would move. */
-  function onFocus({ target, currentTarget, relatedTarget }: FocusEvent): void {
-    if (isByPointer.current || !(relatedTarget instanceof Node) || !currentTarget.contains(relatedTarget)) return;
-    const key = target.closest<HTMLElement>('[data-row]')?.dataset['row'];
-    if (key !== undefined && key !== chosenKey && target.role === 'gridcell') choose(key);
-  }
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof Element)) return;
@@ -275,9 +269,7 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
         {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the grid inside takes keys; these are what it leaves */}
         <div
           className="log-grid-place"
-          onFocus={onFocus}
-          onPointerDownCapture={() => (isByPointer.current = true)}
-          onKeyDownCapture={() => (isByPointer.current = false)}
+          {...choosing}
           onKeyDown={onKeyDown}
           onScrollCapture={({ target }) => {
             if (target instanceof HTMLElement && target.scrollTop > remPx) pause();

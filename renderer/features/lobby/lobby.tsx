@@ -18,6 +18,7 @@ import { FilterBox } from '#renderer/features/roster/filter/filter-box.tsx';
 import { GridExport } from '#renderer/features/grid-tools/export/grid-export.tsx';
 import { listHeadKeys, listMarkKeys } from '#renderer/features/grid-tools/grid-keys.ts';
 import { GroupChoice } from '#renderer/features/grid-tools/group-choice.tsx';
+import { useChoosingKeys } from '#renderer/features/grid-tools/use-choosing-keys.ts';
 import { useGridColumns } from '#renderer/features/grid-tools/use-grid-columns.ts';
 import type { LobbySlotProps } from '#renderer/features/shell/slots.ts';
 import { showKeys, useCommands, type Command, type CommandDefinition } from '#renderer/lib/commands.ts';
@@ -110,6 +111,7 @@ export function Lobby({
   const open = (room: string): void => {
     if (explainUnusable(room) === undefined) onOpenRoom(room);
   };
+  const choosing = useChoosingKeys(setSelected, { isOnEntry: true });
   useCommands([
     { ...createCommand, run: create },
     ...verbs,
@@ -144,28 +146,36 @@ export function Lobby({
           command={exportCommand}
         />
       </LobbyTools>
-      <Grid
-        name="Rooms"
-        table={table}
-        view={view}
-        columns={drawn}
-        columnControl={columns.control}
-        listColumnItems={columns.listItems}
-        marks={marks}
-        alsoReads={roomAlsoReads}
-        quietColumns={quietColumns}
-        renderCell={drawRoomCell}
-        describeRow={describeRow}
-        selectedKey={selected}
-        onSelect={setSelected}
-        onOpen={open}
-        onMenu={(_room, at) => setMenu(at)}
-        empty={
-          list?.error ? undefined : (
-            <Empty list={list} filtering={filtering} serverName={server.name} onRefresh={onRefresh} onCreate={create} />
-          )
-        }
-      />
+      <div className="lobby-grid" {...choosing}>
+        <Grid
+          name="Rooms"
+          table={table}
+          view={view}
+          columns={drawn}
+          columnControl={columns.control}
+          listColumnItems={columns.listItems}
+          marks={marks}
+          alsoReads={roomAlsoReads}
+          quietColumns={quietColumns}
+          renderCell={drawRoomCell}
+          describeRow={describeRow}
+          selectedKey={selected}
+          onSelect={setSelected}
+          onOpen={open}
+          onMenu={(_room, at) => setMenu(at)}
+          empty={
+            list?.error ? undefined : (
+              <Empty
+                list={list}
+                filtering={filtering}
+                serverName={server.name}
+                onRefresh={onRefresh}
+                onCreate={create}
+              />
+            )
+          }
+        />
+      </div>
       <LobbyFoot
         table={table}
         view={view}
