@@ -241,7 +241,7 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
         )}
         <MovedChip view={view} />
         <GroupChoice table={table} view={view} columns={drawn} isSmall />
-        <ColumnsButton grid={label} table={table} columns={gridColumns} />
+        <ColumnsButton grid={label} table={table} columns={gridColumns} isSmall />
         <GridExport
           name={label}
           table={table}

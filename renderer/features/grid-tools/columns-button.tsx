@@ -14,15 +14,20 @@ export interface ColumnsButtonProps {
   grid: GridName;
   table: ColumnTable;
   columns: GridColumns;
+  isSmall?: boolean;
 }
 
-export function ColumnsButton({ grid, table, columns }: ColumnsButtonProps) {
+export function ColumnsButton({ grid, table, columns, isSmall = false }: ColumnsButtonProps) {
   return (
     <PopoverPanel
       name={`Columns of ${grid}`}
       className="column-chooser column-chooser-small"
       trigger={
-        <Button size="small" look="quiet" icon={<Columns3 className="column-chooser-icon" aria-hidden="true" />}>
+        <Button
+          size={isSmall ? 'small' : 'regular'}
+          look="quiet"
+          icon={<Columns3 className="column-chooser-icon" aria-hidden="true" />}
+        >
           Columns
         </Button>
       }
@@ -32,7 +37,7 @@ export function ColumnsButton({ grid, table, columns }: ColumnsButtonProps) {
   );
 }
 
-function Chooser({ table, columns }: Omit<ColumnsButtonProps, 'grid'>) {
+function Chooser({ table, columns }: Pick<ColumnsButtonProps, 'table' | 'columns'>) {
   const { offered, drawn, changes, control, resetOff } = columns;
   const list = useRef<HTMLDivElement>(null);
   const shown = new Set(drawn.map(({ name }) => name));

@@ -1,6 +1,6 @@
 /** The server's live rooms: what they hold, how old that is, and why it is not newer when a sweep has failed. */
 import { LayoutGrid, Plus, RefreshCw, Search } from 'lucide-react';
-import { useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import type { RoomList, RoomSummary } from '#contract/domain/room-facts';
 import type { GavelError } from '#contract/result';
 import { Button } from '#renderer/components/button.tsx';
