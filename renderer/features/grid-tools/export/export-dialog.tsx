@@ -52,7 +52,7 @@ export function ExportDialog({ onMasks, onClose, ...source }: ExportDialogProps)
   const names = columnChoice === 'shown' ? columns : known;
   const rows = rowsOf[rowChoice];
   const maskCount = usePreferences(({ preferences }) => preferences.masks.length);
-  const what = `${formatCount(rows.length)} rows, ${formatCount(names.length)} columns`;
+  const what = `${formatCount(rows.length)} ${rows.length === 1 ? 'row' : 'rows'}, ${formatCount(names.length)} columns`;
   const preview = writeTable(listExport(table, rows.slice(0, previewRows), names, readMasks(), source), format);
 
   /** The whole of it is written only when it is asked for: with thousands of people it takes a moment. */
