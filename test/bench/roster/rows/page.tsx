@@ -5,7 +5,11 @@
 import { createRoot } from 'react-dom/client';
 import type { ParticipantFacts } from '../../../../contract/domain/participant-facts.ts';
 import { drawColumns } from '../../../../renderer/features/grid-tools/column-choices.ts';
-import { listRosterColumns, readSortType } from '../../../../renderer/features/roster/roster-columns.ts';
+import {
+  listRosterColumns,
+  rosterColumnRules,
+  readSortType,
+} from '../../../../renderer/features/roster/roster-columns.ts';
 import { createEventLog } from '../../../../renderer/room/event-log.ts';
 import { createPeople } from '../../../../renderer/room/people.ts';
 import { createColumnTable } from '../../../../renderer/table/column-table.ts';
@@ -65,7 +69,7 @@ window.rosterRows = {
             name="Participants"
             table={table}
             view={view}
-            columns={drawColumns(benchChoices, listRosterColumns(table.columns()))}
+            columns={drawColumns(benchChoices, listRosterColumns(table.columns()), rosterColumnRules)}
             quietColumns={quietColumns}
             renderCell={({ value }) => <span>{String(value ?? '')}</span>}
             describeRow={() => ({ label: '', className: '' })}
