@@ -9,6 +9,7 @@ import type { Page } from '@playwright/test';
 import { startFaultProxy, type FaultProxy } from '#tools/fault-proxy.ts';
 import { createApiClients, type LivekitServer } from '#tools/livekit-server.ts';
 import { createAccessToken } from '#tools/people/access-token.ts';
+import { RtcPerson } from '#tools/people/rtc-person.ts';
 import { waitUntil } from '#tools/wait-until.ts';
 import type { ServerPage } from './pages/server-page.ts';
 import { findInFiles, listFiles, matchInFiles } from './support/files.ts';
@@ -34,6 +35,8 @@ let printed = '';
 let consoles = '';
 /** Of the form, which is gone since: the lines beside the field that holds what is typed. */
 let shownByCheck = '';
+/** Whatever left a window: by the clipboard, or as text to be taken along. */
+let taken = '';
 /** Right and wrong one: both are somebody's. */
 let secrets: string[];
 
@@ -106,6 +109,61 @@ test('the main job and its failures are gone through', async () => {
   await expect(wrongPage.page.getByRole('alert').filter({ hasText: 'API secret is wrong' })).toBeVisible();
 });
 
+test('somebody is listened to, a view is kept, and people, views and a report are taken along', async () => {
+  const grants = { canPublish: true, canSubscribe: true };
+  const mei = new RtcPerson({ server, room, identity: 'mei', hasMicrophone: true, grants });
+  world.onEnd(() => mei.leave());
+  await mei.join();
+  await page.inspect('mei');
+  await page.section('Tracks').getByRole('button', { name: 'Listen', exact: true }).click();
+  await expect(page.page.getByRole('group', { name: 'Listening' })).toContainText('Listening to mei');
+
+  const { keyboard } = page.page;
+  await page.cell('mei', 'identity').click();
+  await keyboard.press('/');
+  await keyboard.type('kind=standard');
+  await page.page.getByRole('button', { name: /^View: / }).click();
+  await page.page.getByRole('menuitem', { name: 'Save view…' }).click();
+  const saving = page.page.getByRole('dialog', { name: 'Save view' });
+  await saving.getByRole('textbox', { name: 'Name' }).fill('Those of mine');
+  await saving.getByRole('button', { name: 'Save' }).click();
+  await expect(saving).toHaveCount(0);
+  await page.page.getByRole('button', { name: /^View: / }).click();
+  await page.page.getByRole('menuitem', { name: 'Rename, order, export, import…' }).click();
+  await page.page.getByRole('button', { name: 'Export…' }).click();
+  taken += await page.page.getByRole('textbox', { name: 'Your views as text' }).inputValue();
+  await saveAs('views.json');
+  await page.page.getByRole('button', { name: 'Save…' }).click();
+  await expect(page.page.getByText(/^Saved: 1 view as /)).toBeVisible();
+
+  await saveAs('people.csv');
+  await page.cell('mei', 'identity').click();
+  const exporting = page.page.getByRole('dialog', { name: 'Export' });
+  for (const button of ['Copy', 'Save…']) {
+    await keyboard.press('x');
+    await exporting.getByRole('radio', { name: /^Everybody/ }).check();
+    await exporting.getByRole('radio', { name: /^Every known field/ }).check();
+    await exporting.getByRole('button', { name: button }).click();
+    await expect(exporting).toHaveCount(0);
+    taken += await readClipboard();
+  }
+  await expect(page.page.getByText(/^Saved: 2 rows/)).toBeVisible();
+
+  await wrongPage.checkServer();
+  await expect(wrongPage.checkLine('secret')).toHaveAttribute('data-state', 'failed');
+  await wrongPage.page.getByRole('button', { name: 'Copy report' }).click();
+  await expect.poll(readClipboard).toContain('[failed]');
+  taken += await readClipboard();
+  await wrongPage.page.keyboard.press('Escape');
+});
+
+test('nothing that is taken along holds a secret or a token', () => {
+  // Control: all of it was taken, and the report has the words around the token.
+  for (const known of ['Those of mine', 'amara', 'mei', '[redacted]']) expect(taken).toContain(known);
+  expect(secrets.filter((secret) => taken.includes(secret))).toEqual([]);
+  expect(taken).not.toMatch(token);
+});
+
 test('a server that echoes the token in its refusal is not repeated', async () => {
   // Control: this is what servers really say.
   const refusal = await fetch(`${server.httpUrl}/twirp/livekit.RoomService/ListRooms`, {
@@ -152,8 +210,12 @@ test('nothing that was sent to a window holds a secret', async () => {
     'answer rooms:join',
     'answer actions:plan',
     'event actions:progress',
+    'answer listening:begin',
+    'answer roster:save-preferences',
+    'answer app:copy-text',
+    'answer app:save-text',
   ]) {
-    expect(names, 'control: the recorder heard the check and the main job').toContain(known);
+    expect(names, 'control: the recorder heard the check, the main job and what came after').toContain(known);
   }
   expect(await find()).toEqual([]);
 });
@@ -190,8 +252,12 @@ test('nothing shown holds a secret or a token', async () => {
 
 test('no file below the data folder holds a secret or a token', async () => {
   // Control: what the app keeps is below this folder, and is read.
-  const kept = findInFiles(configHome, [server.apiKey, 'planted failure', room]).map((file) => path.basename(file));
-  expect(kept).toEqual(expect.arrayContaining(['main.log', 'servers.json', 'gavel.sqlite-wal']));
+  const kept = findInFiles(configHome, [server.apiKey, 'planted failure', room, 'Those of mine', 'amara']).map((file) =>
+    path.basename(file),
+  );
+  expect(kept).toEqual(
+    expect.arrayContaining(['main.log', 'servers.json', 'gavel.sqlite-wal', 'people.csv', 'views.json']),
+  );
   expect(findInFiles(configHome, secrets)).toEqual([]);
   expect(matchInFiles(configHome, token)).toEqual([]);
 });
@@ -232,17 +298,41 @@ test('control: what is planted is found, in every place that was searched', asyn
   await expect.poll(() => printed.includes(planted) && token.test(printed)).toBe(true);
   await expect.poll(() => consoles).toContain(jwt);
 
+  await app.electron.evaluate(({ clipboard }, text) => clipboard.writeText(text), `${planted} ${jwt}`);
+  const inClipboard = await readClipboard();
+  expect([inClipboard.includes(planted), token.test(inClipboard)]).toEqual([true, true]);
+
+  for (const name of ['people.csv', 'views.json', 'roster.json', 'capabilities.json']) {
+    const file = listFiles(configHome).find((kept) => path.basename(kept) === name) ?? '';
+    appendFileSync(file, `${planted} ${jwt}`);
+    expect(findInFiles(configHome, [planted]), name).toContain(path.relative(configHome, file));
+    expect(matchInFiles(configHome, token), name).toContain(path.relative(configHome, file));
+  }
   const log = listFiles(configHome).find((file) => file.endsWith('main.log')) ?? '';
   appendFileSync(log, Buffer.from(`xy${planted}`).toString('base64'));
   appendFileSync(log, `\n${jwt}\n`);
   expect(findInFiles(configHome, [planted])).toContain(path.relative(configHome, log));
-  expect(matchInFiles(configHome, token)).toEqual([path.relative(configHome, log)]);
+  expect(matchInFiles(configHome, token)).toContain(path.relative(configHome, log));
 });
 
 test('after the app was closed, too, no file holds a secret', async () => {
   await app.close();
   expect(findInFiles(configHome, secrets)).toEqual([]);
 });
+
+/** Below the data folder, so that what is saved is searched like all that is kept there. */
+function saveAs(name: string): Promise<void> {
+  return app.electron.evaluate(
+    ({ dialog }, filePath) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
+    },
+    path.join(configHome, name),
+  );
+}
+
+function readClipboard(): Promise<string> {
+  return app.electron.evaluate(({ clipboard }) => clipboard.readText());
+}
 
 function isRedactedRefusal({ name, text }: SentMessage): boolean {
   return name === 'audit:appended' && /invalid token.{0,20}\[redacted\]/.test(text);
