@@ -110,7 +110,8 @@ function FirstRun({ list, onAdd }: { list: ServerList; onAdd: () => void }) {
       title={list.damagedFile ? 'Add a server again' : 'Add your first server'}
       actions={<AddServerButton onAdd={onAdd} />}
     >
-      You need its URL, an API key and its secret.{' '}
+      You need its URL, an API key and its secret, from whoever runs it: they stand in its configuration, or in LiveKit
+      Cloud in the project’s settings.{' '}
       {list.protection.isAvailable
         ? 'The secret stays in this computer’s keystore.'
         : 'The secret stays in memory and is asked for again after a restart.'}{' '}
