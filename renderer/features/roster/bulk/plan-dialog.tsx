@@ -18,6 +18,7 @@ import { sayPlanValue } from '#renderer/features/actions/bulk/describe-bulk.ts';
 import { useVerbOff } from '#renderer/features/capabilities/capability-store.ts';
 import { showKeys } from '#renderer/lib/commands.ts';
 import { formatCount } from '#renderer/lib/format.ts';
+import { spellHostileText } from '#renderer/lib/tokenize-hostile-text.ts';
 import type { ColumnTable, RowList } from '#renderer/table/types.ts';
 import { listExemptions } from '../marked-people.ts';
 import { countPeople, describeWish, findWishFault, nameWishField, writeRequest, type BulkWish } from './bulk-wish.ts';
@@ -46,6 +47,7 @@ interface OutRow {
   isTickable: boolean;
 }
 
+const offeredKeyCharacters = 60;
 const runKeys = '$mod+Enter';
 
 export function PlanDialog({ room, table, rows, isAbsent, firstWish, onClose }: PlanDialogProps) {
@@ -72,7 +74,15 @@ export function PlanDialog({ room, table, rows, isAbsent, firstWish, onClose }: 
   );
   const { state, planAgain, markOver } = usePlan(request);
   const verbOff = useVerbOff(wish.kind === 'right' ? 'participant.set-permission' : 'participant.set-attributes');
-  const keys = useMemo(() => table.columns().flatMap((column) => readAttributeFieldName(column) ?? []), [table]);
+  // The system draws the list of them: what it could be misled by is not offered.
+  const keys = useMemo(
+    () =>
+      table
+        .columns()
+        .flatMap((column) => readAttributeFieldName(column) ?? [])
+        .filter((key) => spellHostileText(key, offeredKeyCharacters) === key),
+    [table],
+  );
   const field = nameWishField(wish);
   const words = describeWish(wish);
   const targets = state.kind === 'planned' ? state.plan.targets : [];

@@ -4,12 +4,11 @@ import { rights, type Right } from '#contract/domain/right';
 import { SegmentedChoice } from '#renderer/components/segmented-choice.tsx';
 import { TextField } from '#renderer/components/text-field.tsx';
 import { nameRight } from '#renderer/features/actions/describe-action.ts';
-import { spellHostileText } from '#renderer/lib/tokenize-hostile-text.ts';
 import type { BulkWish } from './bulk-wish.ts';
 
 export interface WishFormProps {
   wish: BulkWish;
-  /** Attribute keys that somebody in the room has. */
+  /** Attribute keys to choose from; the system draws them as they are. */
   keys: readonly string[];
   first: RefObject<HTMLElement | null>;
   onChange: (wish: BulkWish) => void;
@@ -62,7 +61,7 @@ export function WishForm({ wish, keys, first, onChange }: WishFormProps) {
       />
       <datalist id={id}>
         {keys.map((key) => (
-          <option key={key} value={key} label={spellHostileText(key, 60)} />
+          <option key={key} value={key} />
         ))}
       </datalist>
       <SegmentedChoice
