@@ -20,7 +20,7 @@ import type { RosterView } from '#contract/domain/roster-preferences';
 import { RailItem } from '#renderer/features/shell/rail-item.tsx';
 import { useRoomStatus } from '#renderer/features/shell/room-state.ts';
 import type { RailViewsSlotProps } from '#renderer/features/shell/slots.ts';
-import { showKeys } from '#renderer/lib/commands.ts';
+import { showKeys, useCommands } from '#renderer/lib/commands.ts';
 import { spellHostileText } from '#renderer/lib/tokenize-hostile-text.ts';
 import { explainNobodyHeard } from '#renderer/room/explain-unheard.ts';
 import { filterOf } from '../filter/roster-filter.ts';
@@ -32,6 +32,9 @@ import { roomViewOf } from './room-view.ts';
 import { useViewList } from './use-views.ts';
 
 const shownCharacters = 200;
+const arrowKeys = [
+  { id: 'rail.keys.views', label: 'Views in the rail: go along them', place: 'Room', keys: '↑ ↓' },
+] as const;
 
 /** By the views' ids; a view of one's own has a star. */
 const icons: Readonly<Record<string, ReactNode>> = {
@@ -55,6 +58,7 @@ export function RailViews({ session, isNarrow }: RailViewsSlotProps) {
   const { own, all, current } = useViewList(view);
   const counts = useViewCounts(session.table, all, true, filterOf(view).isAbsent);
   const unheard = explainNobodyHeard(useRoomStatus(session));
+  useCommands(arrowKeys);
   const sections = [
     { title: 'Views', views: all.filter(isBuiltIn) },
     { title: 'Your views', views: own },
