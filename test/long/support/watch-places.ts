@@ -7,6 +7,8 @@ export interface SeenPress {
   before: string[];
   /** Everybody who stood there in the last 300 ms. */
   lately: string[];
+  /** On what the click came that ended it; empty while none has come. */
+  click: string;
 }
 
 declare global {
@@ -55,7 +57,16 @@ export async function watchPlaces(page: Page, places: readonly { x: number; y: n
         presses.push({
           before: between(aimMs + slackMs, aimMs - slackMs),
           lately: [...new Set([...between(latelyMs + slackMs, 0), readKey({ x: clientX, y: clientY })])],
+          click: '',
         });
+      },
+      true,
+    );
+    document.addEventListener(
+      'click',
+      ({ target }) => {
+        const press = presses.at(-1);
+        if (press && target instanceof Element) press.click = `${target.tagName} ${target.className}`;
       },
       true,
     );
