@@ -159,4 +159,6 @@ export interface GridColumn {
   isGrowing?: boolean;
   /** It holds no value to sort or group by: a button, or what is true only for a moment. */
   isBare?: boolean;
+  /** Where it would be held if there were room. */
+  wantedPin?: 'start' | 'end' | 'none';
 }

@@ -36,6 +36,7 @@ import { useFreeze } from './use-freeze.ts';
 import { useGridFocus } from './use-grid-focus.ts';
 import { hasAll, useMarking, type PassesOver } from './use-marking.ts';
 import { useSkimming } from './use-skimming.ts';
+import { useCappedPins } from './use-capped-pins.ts';
 import { usePinnedColumns } from './use-pinned-columns.ts';
 import { useOrderHold } from './use-order-hold.ts';
 import { useRowPixels } from './use-row-pixels.ts';
@@ -102,7 +103,8 @@ export function Grid(props: GridProps) {
   );
   const [menu, setMenu] = useState<{ column: GridColumn; at: { x: number; y: number }; cell: HTMLElement | null }>();
   const { rowPx, remPx } = useRowPixels(props.isLow ? '--row-dock' : '--row');
-  const layout = useMemo(() => layOutColumns(columns), [columns]);
+  const held = useCappedPins(scroller, columns, remPx / layoutRemPx);
+  const layout = useMemo(() => layOutColumns(held), [held]);
   const window = useColumnWindow(scroller, layout, remPx / layoutRemPx);
   const names = useMemo(() => listNames(columns, alsoReads), [columns, alsoReads]);
   const context = useMemo<RowContext>(() => {

@@ -200,7 +200,7 @@ export function useColumnControl(
           ? [
               {
                 heading: 'Held while the others scroll',
-                value: column.pin,
+                value: column.wantedPin ?? column.pin,
                 choices: (['start', 'none', 'end'] as const).map((value) => ({ value, label: pinLabels[value] })),
                 onChoose: (value: string) => pin(column, value as GridColumn['pin']),
               },
