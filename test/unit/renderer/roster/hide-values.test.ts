@@ -1,18 +1,75 @@
 import { expect, it } from 'vitest';
-import { hideValues, listHiddenValues } from '#renderer/features/roster/export/hide-values.ts';
+import { hideValues } from '#renderer/features/roster/export/hide-values.ts';
+import { createHiddenValues, rememberedLimits } from '#renderer/features/roster/export/hidden-values.ts';
 import { compileMasks } from '#renderer/lib/masks.ts';
 import { createColumnTable } from '#renderer/table/column-table.ts';
 import { createManualScheduler } from '../table/manual-scheduler.ts';
 
+function createStage() {
+  const scheduler = createManualScheduler();
+  const table = createColumnTable({ scheduler });
+  const hidden = createHiddenValues();
+  return {
+    table,
+    hidden,
+    frame: () => void scheduler.drawFrame(),
+    hide: (text: string) => hideValues(text, hidden.list()),
+  };
+}
+
 it('hides masked values of who is there inside any text, longest first, and no short words', () => {
-  const table = createColumnTable({ scheduler: createManualScheduler() });
+  const { table, hidden, hide } = createStage();
   const ada = table.ensureRow('ada');
   table.write(ada, 'attr.email', 'ada@example.com', 1);
   table.write(ada, 'attr.mail', 'ada@example.com.au', 1);
   table.write(ada, 'attr.short', 'no', 1);
   table.write(ada, 'metadata', '{"phone":"555 1234","city":"Leeds"}', 1);
-  const values = listHiddenValues([table], compileMasks(['attr.*', 'meta.phone']));
+  hidden.watch(table);
   const text = 'before: ada@example.com.au, 555 1234 in Leeds; no, ada@example.com {"phone":"555 1234"}';
-  expect(hideValues(text, values)).toBe('before: [masked], [masked] in Leeds; no, [masked] {"phone":[masked]}');
-  expect(hideValues(text, listHiddenValues([table], compileMasks([]))), 'the control').toBe(text);
+  hidden.setMasks(compileMasks([]));
+  expect(hide(text), 'the control').toBe(text);
+  hidden.setMasks(compileMasks(['attr.*', 'meta.phone']));
+  expect(hide(text)).toBe('before: [masked], [masked] in Leeds; no, [masked] {"phone":[masked]}');
+});
+
+it('hides what somebody had before it was changed, before they went for good, and before another room was shown', () => {
+  const { table, hidden, frame, hide } = createStage();
+  hidden.setMasks(compileMasks(['attr.email']));
+  const [ada, bob, eve] = ['ada', 'bob', 'eve'].map((key) => table.ensureRow(key));
+  for (const [row, name] of [
+    [ada!, 'ada'],
+    [bob!, 'bobby'],
+    [eve!, 'evita'],
+  ] as const) {
+    table.write(row, 'attr.email', `${name}@old`, 1);
+    table.write(row, 'attr.team', `team of ${name}`, 1);
+  }
+  frame();
+  const stop = hidden.watch(table);
+  table.write(ada!, 'attr.email', 'ada@new', 2);
+  table.write(ada!, 'attr.team', 'another team', 2);
+  table.removeRow(bob!);
+  frame();
+  const text = 'ada@old → ada@new, team of ada → another team; bobby@old left; evita@old';
+  expect(hide(text)).toBe('[masked] → [masked], team of ada → another team; [masked] left; [masked]');
+  stop();
+  expect(hide(text), 'also of a room that is not shown').toBe(
+    '[masked] → [masked], team of ada → another team; [masked] left; [masked]',
+  );
+  hidden.setMasks(compileMasks(['attr.team']));
+  expect(hide(text), 'with other masks it is nothing that is hidden').toBe(text);
+});
+
+it('remembers no more than there is room for, the newest', () => {
+  const { table, hidden, frame } = createStage();
+  hidden.setMasks(compileMasks(['attr.email']));
+  hidden.watch(table);
+  const row = table.ensureRow('ada');
+  for (let index = 0; index <= rememberedLimits.values + 100; index++) {
+    table.write(row, 'attr.email', `${index}`.padStart(6, '0'), index);
+    frame();
+  }
+  const known = hidden.list();
+  expect(known.size).toBe(rememberedLimits.values + 1);
+  expect([known.has('000099'), known.has('000100')]).toEqual([false, true]);
 });
