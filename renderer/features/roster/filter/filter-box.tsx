@@ -163,6 +163,8 @@ export function FilterBox({ filter, catalogue, language, label, placeholder, pla
     const last = tree && listTopTerms(tree).at(-1);
     if (!last || selectionStart !== selectionEnd || selectionStart !== text.length || !/\s$/.test(text)) return false;
     field.current?.setSelectionRange(last.at, text.length);
+    // Selecting by script scrolls nothing.
+    if (field.current) field.current.scrollLeft = field.current.scrollWidth;
     return true;
   }
 
