@@ -53,7 +53,7 @@ export async function openRosterStage(
   async function showConsole(): Promise<Shown> {
     if (!console) {
       console = await app.addAndOpen(feed, { name: `Bench ${room}`, observing: 'Levels' });
-      await chooseColumns(console.page);
+      await chooseColumns(console);
     }
     const { page } = console;
     const window = await app.electron.browserWindow(page);
@@ -72,6 +72,8 @@ export async function openRosterStage(
       { polling: 'raf', timeout: 60_000 },
     );
     const shownMs = performance.now() - startedAtMs;
+    const columnCount = Number(await grid.getAttribute('aria-colcount'));
+    if (columnCount !== benchChoices.length) throw new Error(`${columnCount} columns are shown`);
     // The list of events is a table of its own.
     const fold = page.getByRole('button', { name: 'Close Activity' });
     if (await fold.isVisible()) await fold.click();
@@ -149,13 +151,15 @@ export async function openRosterStage(
   return { feed, show: (design) => (design === 'console' ? showConsole() : showBaseline(design)) };
 }
 
-/** The roster reads what is kept for its server when a room is opened for the first time. */
-async function chooseColumns(page: Page): Promise<void> {
-  const kept = await page.evaluate(
+/** The window reads what is kept for its server as it opens. */
+async function chooseColumns(console: ServerPage): Promise<void> {
+  const kept = await console.page.evaluate(
     (columns) => window.gavel?.request('roster:save-preferences', { views: [], types: {}, masks: [], columns }),
     [...benchChoices],
   );
   if (!kept?.ok) throw new Error(`the columns were not kept: ${JSON.stringify(kept)}`);
+  await console.page.reload();
+  await console.waitUntilReady();
 }
 
 /** A pointer over the list would hold its order still. */
