@@ -1,8 +1,8 @@
 /** Lights cells that have just changed, and puts them out again by one timer for all. It keeps no more than elements. */
 
 const flashMs = 600;
-/** Slots of the ring: cells go out within one slot of their time. */
-const slotMs = 100;
+/** Cells go out within this of their time: with the next ones that light up, in a frame that is drawn anyway, or else alone. */
+const slotMs = 200;
 /** More than this at once says nothing and costs a frame; the ages in `changed` tell it then. */
 const maxPerFrame = 60;
 const flashClass = 'grid-cell-flash';
@@ -12,11 +12,12 @@ let timer: ReturnType<typeof setInterval> | undefined;
 let litInFrame = 0;
 let isFrameCounted = false;
 
-/** Lights a cell for 600 ms; does nothing under reduced motion and above the cap of a frame. */
+/** Lights a cell for 600 ms or a little longer; does nothing under reduced motion and above the cap of a frame. */
 export function flashCell(cell: Element): void {
   if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
   if (!isFrameCounted) {
     isFrameCounted = true;
+    sweep();
     requestAnimationFrame(() => {
       isFrameCounted = false;
       litInFrame = 0;
