@@ -127,7 +127,11 @@ async function lookAround(page: ServerPage, round: number): Promise<void> {
   // The first hundred stay.
   const identity = `guest-000${String(10 + (round % 80))}`;
   await filter.fill(identity);
-  await page.inspect(identity);
+  // A press on what the filter has just brought under the pointer is for who stood there before.
+  await expect(async () => {
+    await page.cell(identity, 'identity').dblclick();
+    await expect(page.inspector.getByRole('heading', { name: identity })).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 60_000 });
   await filter.fill('');
   // Away from the list, whose order would be held still else.
   await page.page.mouse.move(2, 2);
