@@ -23,7 +23,7 @@ export interface PersonColumns {
   write(row: RowNumber, subject: FieldSubject, before: FieldSubject | undefined, atMs: number): void;
   /** Writes only when a person was last seen: it moves with every sweep. */
   writeSeen(row: RowNumber, seenAtMs: number): void;
-  /** Writes only the talk time: it moves each second while somebody speaks. */
+  /** Writes only the talk time and when they last spoke: both move each second while somebody speaks. */
   writeTalk(row: RowNumber, subject: FieldSubject, atMs: number): void;
   attributeKeys(): AttributeKeyCounts;
 }
@@ -74,7 +74,10 @@ export function createPersonColumns(table: ColumnTable): PersonColumns {
       shown: attributeFields.size,
       isFoundCut: keysWithoutColumn.size >= maxCountedKeys,
     }),
-    writeTalk: (row, { session }, atMs) => void table.write(row, 'talk', session.talkMs, atMs),
+    writeTalk(row, { session }, atMs) {
+      table.write(row, 'talk', session.talkMs, atMs);
+      table.write(row, 'spoken', session.spokeAtMs, atMs);
+    },
     writeSeen: (row, seenAtMs) => void table.write(row, 'seen', seenAtMs, seenAtMs),
   };
 }

@@ -1,5 +1,5 @@
 /**
- * How long each identity has talked, when they last began, and since when they are silent, from the reports of who speaks.
+ * How long each identity has talked, when they last spoke, and since when they are silent, from the reports of who speaks.
  * Approximate: reports are late, and later when somebody stops than when they begin. It outlives sessions and rows, bounded.
  */
 import type { SessionFacts } from '#contract/fields';
@@ -18,6 +18,7 @@ export interface TalkTimes {
 interface Talk {
   /** Of spans that are over, corrected. */
   pastMs: number;
+  /** The end of the last span that is over, as reported. */
   spokeAtMs: number | undefined;
   /** Begin of the span that lasts. */
   sinceMs: number | undefined;
@@ -36,6 +37,7 @@ export function createTalkTimes(limit = maxRemembered): TalkTimes {
 
   function endSpan(identity: string, talk: Talk, atMs: number): void {
     talk.pastMs += measureSpan(talk, atMs);
+    talk.spokeAtMs = atMs;
     talk.sinceMs = undefined;
     speaking.delete(identity);
   }
@@ -58,7 +60,6 @@ export function createTalkTimes(limit = maxRemembered): TalkTimes {
       talk ??= { pastMs: 0, spokeAtMs: undefined, sinceMs: undefined, silentSinceMs: undefined };
       if (isSpeaking === true && talk.sinceMs === undefined) {
         talk.sinceMs = atMs;
-        talk.spokeAtMs = atMs;
         speaking.add(identity);
         remember(identity, talk);
       } else if (isSpeaking !== true && talk.sinceMs !== undefined) endSpan(identity, talk, atMs);
@@ -80,10 +81,14 @@ export function createTalkTimes(limit = maxRemembered): TalkTimes {
 function tell(talk: Talk, atMs: number): TalkFacts {
   return {
     // Who was never heard may have talked before this console came.
-    talkMs: talk.spokeAtMs === undefined ? undefined : talk.pastMs + measureSpan(talk, atMs),
-    spokeAtMs: talk.spokeAtMs,
+    talkMs: wasHeard(talk) ? talk.pastMs + measureSpan(talk, atMs) : undefined,
+    spokeAtMs: talk.sinceMs === undefined ? talk.spokeAtMs : atMs,
     silentSinceMs: talk.silentSinceMs,
   };
+}
+
+function wasHeard({ sinceMs, spokeAtMs }: Talk): boolean {
+  return sinceMs !== undefined || spokeAtMs !== undefined;
 }
 
 /** The span that lasts is corrected from its begin, so that the sum never goes back when it ends. */

@@ -1,10 +1,8 @@
-/** Answers whether a row is wanted: by the words of the quick filter and by a compiled filter. It orders nothing. */
+/** Answers whether a row is wanted by a compiled filter, which may look into all words of the row. It orders nothing. */
 import { shownTextColumn } from '#contract/filter/types';
 import type { CellValue, ColumnTable, RowFilter, RowNumber } from './types.ts';
 
 export interface RowMatcher {
-  words(): string;
-  setWords(text: string): void;
   filter(): RowFilter | undefined;
   setFilter(filter: RowFilter | undefined): void;
   /** Whether the answer for a row may be another since the notice `since` was due. */
@@ -14,13 +12,11 @@ export interface RowMatcher {
   prepare(row: RowNumber, next: RowFilter, nowMs: number): void;
 }
 
-/** @param describeCell what the words are sought in */
+/** @param describeCell what words are sought in */
 export function createRowMatcher(
   table: ColumnTable,
   describeCell: (column: string, value: CellValue) => string,
 ): RowMatcher {
-  let text = '';
-  let words: readonly string[] = [];
   let filter: RowFilter | undefined;
   let filterColumns: readonly string[] = [];
   /** What the words are sought in, by row, and for which notice it was put together. */
@@ -64,14 +60,8 @@ export function createRowMatcher(
     return own;
   }
 
-  function hasWords(row: RowNumber): boolean {
-    const own = readText(row);
-    for (const word of words) if (!own.includes(word)) return false;
-    return true;
-  }
-
   function needsTexts(): boolean {
-    return words.length > 0 || (filter?.columns.has(shownTextColumn) ?? false);
+    return filter?.columns.has(shownTextColumn) ?? false;
   }
 
   /** Texts that nothing looks into are not kept. */
@@ -82,12 +72,6 @@ export function createRowMatcher(
   }
 
   return {
-    words: () => text,
-    setWords(next) {
-      text = next;
-      words = next.toLowerCase().split(/\s+/).filter(Boolean);
-      dropTexts();
-    },
     filter: () => filter,
     setFilter(next) {
       filter = next;
@@ -100,7 +84,6 @@ export function createRowMatcher(
       return false;
     },
     test(row, nowMs) {
-      if (words.length > 0 && !hasWords(row)) return false;
       if (!filter) return true;
       testedRow = row;
       return filter.test(readTested, nowMs) === true;

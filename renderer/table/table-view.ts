@@ -322,11 +322,6 @@ export function createTableView(table: ColumnTable, options: TableViewOptions = 
       listEntries();
       tell();
     },
-    quickFilter: matcher.words,
-    setQuickFilter(text) {
-      matcher.setWords(text);
-      applyAnew();
-    },
     filter: matcher.filter,
     setFilter(filter) {
       matcher.setFilter(filter);

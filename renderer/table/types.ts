@@ -114,9 +114,6 @@ export interface TableView {
   groupOf(row: RowNumber): Entry | undefined;
   setCollapsed(entry: Entry, isCollapsed: boolean): void;
   setAllCollapsed(isCollapsed: boolean): void;
-  quickFilter(): string;
-  /** Case-insensitive words that must all occur in some cell of the row. */
-  setQuickFilter(text: string): void;
   filter(): RowFilter | undefined;
   setFilter(filter: RowFilter | undefined): void;
   /**

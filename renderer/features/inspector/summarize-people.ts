@@ -1,5 +1,6 @@
 /** What several people have in common and in what they differ: for each field its values with how many have each. Pure but for the table it reads. */
 import type { CellValue } from '#contract/cell-value';
+import { compareNames } from '#contract/compare-names';
 import { participantFields, readAttributeFieldName } from '#contract/fields';
 import type { ColumnTable, RowNumber } from '#renderer/table/types.ts';
 import { restlessFields } from './restless-fields.ts';
@@ -47,7 +48,12 @@ function summarizeField(table: ColumnTable, rows: readonly RowNumber[], field: s
   const values = [...counts]
     .map(([value, count]) => ({ value, count }))
     // What nobody can say of them comes last, whatever its count.
-    .toSorted((one, other) => rank(one.value) - rank(other.value) || other.count - one.count);
+    .toSorted(
+      (one, other) =>
+        rank(one.value) - rank(other.value) ||
+        other.count - one.count ||
+        compareNames(String(one.value), String(other.value)),
+    );
   return {
     field,
     values: values.slice(0, maxValues),

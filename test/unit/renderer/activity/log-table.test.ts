@@ -4,6 +4,7 @@ import { createLogTable, type LogShape } from '#renderer/features/activity/log-t
 import { countMarks } from '#renderer/features/grid-tools/marks-line.tsx';
 import { cycleSort } from '#renderer/table/grid/move-focus.ts';
 import { createManualScheduler } from '../table/manual-scheduler.ts';
+import { filterWords } from '../table/filter-words.ts';
 
 const byNumber = (one: number, other: number): number => one - other;
 
@@ -170,7 +171,7 @@ describe('a log as a table', () => {
     settle();
     const told = vi.fn();
     log.subscribe(told);
-    view.setQuickFilter('BO');
+    view.setFilter(filterWords('bo'));
     expect(read()).toEqual([2]);
     told.mockClear();
     log.feed(

@@ -174,10 +174,17 @@ describe('talk time', () => {
     expect(heard()).toEqual([0, 100_000, null]);
     write.mockClear();
     vi.advanceTimersByTime(3_000);
-    expect(write.mock.calls.map(([, column]) => column)).toEqual(['talk', 'talk', 'talk']);
+    expect(write.mock.calls.map(([, column]) => column)).toEqual([
+      'talk',
+      'spoken',
+      'talk',
+      'spoken',
+      'talk',
+      'spoken',
+    ]);
     expect(heard()[0]).toBe(2_550);
     people.setSignals('ada', rests);
-    expect(heard()).toEqual([2_550, 100_000, 103_000]);
+    expect(heard()).toEqual([2_550, 103_000, 103_000]);
     write.mockClear();
     vi.advanceTimersByTime(10_000);
     expect(write).not.toHaveBeenCalled();
@@ -188,14 +195,14 @@ describe('talk time', () => {
     people.setSignals('ada', speaks);
     vi.advanceTimersByTime(2_450);
     people.takeUpdate(makeFacts('ada', { version: 2, state: 'disconnected' }));
-    expect(heard()).toEqual([2_000, 100_000, null]);
+    expect(heard()).toEqual([2_000, 102_450, null]);
     people.takeUpdate({ ...withMicrophone, sid: 'PA_2', joinedAtMs: 2_000 });
-    expect(heard()).toEqual([2_000, 100_000, undefined]);
+    expect(heard()).toEqual([2_000, 102_450, undefined]);
     people.setSignals('ada', speaks);
     vi.advanceTimersByTime(1_450);
     people.setLive(false);
     vi.advanceTimersByTime(5_000);
-    expect(heard()).toEqual([3_000, 102_450, undefined]);
+    expect(heard()).toEqual([3_000, 103_900, undefined]);
   });
 });
 

@@ -12,7 +12,15 @@ describe('talk time', () => {
       talks.take('ada', true, fromMs);
       talks.take('ada', false, toMs);
     }
-    expect(talks.read('ada', 20_000)).toEqual({ talkMs: 3_550 + 1_550, spokeAtMs: 7_000, silentSinceMs: 9_000 });
+    expect(talks.read('ada', 20_000)).toEqual({ talkMs: 3_550 + 1_550, spokeAtMs: 9_000, silentSinceMs: 9_000 });
+  });
+
+  it('tells of who speaks that they last spoke just now', () => {
+    const talks = createTalkTimes();
+    talks.take('ada', true, 1_000);
+    expect(talks.read('ada', 8_000).spokeAtMs).toBe(8_000);
+    talks.take('ada', false, 9_000);
+    expect(talks.read('ada', 20_000).spokeAtMs).toBe(9_000);
   });
 
   it('never goes back, and a report said twice begins nothing anew', () => {
@@ -32,7 +40,7 @@ describe('talk time', () => {
   it('ends, and silence is not known, where nothing is reported any more', () => {
     const talks = createTalkTimes();
     talks.take('ada', true, 1_000);
-    expect(talks.take('ada', undefined, 3_000)).toEqual({ talkMs: 1_550, spokeAtMs: 1_000, silentSinceMs: undefined });
+    expect(talks.take('ada', undefined, 3_000)).toEqual({ talkMs: 1_550, spokeAtMs: 3_000, silentSinceMs: undefined });
     expect(talks.read('ada', 60_000).talkMs).toBe(1_550);
     expect([...talks.speaking()]).toEqual([]);
   });

@@ -6,6 +6,7 @@ import { createColumnTable } from '#renderer/table/column-table.ts';
 import { createMarkSet } from '#renderer/table/mark-set.ts';
 import { createTableView } from '#renderer/table/table-view.ts';
 import type { CellValue } from '#renderer/table/types.ts';
+import { filterWords } from '../table/filter-words.ts';
 
 const noFrames = { schedule: () => () => undefined };
 
@@ -31,7 +32,7 @@ function setUp(people: Record<string, Record<string, CellValue>>) {
 describe('those who are marked', () => {
   it('are counted apart: who can be acted on, who is not shown, who has left', () => {
     const { table, view, marks } = setUp({ ada: {}, bo: {}, cy: { state: 'left' }, di: {} });
-    view.setQuickFilter('ada');
+    view.setFilter(filterWords('ada'));
     expect(readMarkedPeople(table, view, marks)).toEqual({
       identities: ['ada', 'bo', 'di'],
       count: 4,

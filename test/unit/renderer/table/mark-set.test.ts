@@ -4,6 +4,7 @@ import { createMarkSet } from '#renderer/table/mark-set.ts';
 import { createTableView } from '#renderer/table/table-view.ts';
 import type { RowNumber } from '#renderer/table/types.ts';
 import { createManualScheduler } from './manual-scheduler.ts';
+import { filterWords } from './filter-words.ts';
 
 function setUp(...keys: string[]) {
   const scheduler = createManualScheduler();
@@ -84,9 +85,9 @@ describe('marks', () => {
     const { marks, view, read, row } = setUp('a', 'b', 'c');
     marks.toggle(row('c'));
     view.setSort([{ column: 'name', direction: 'descending' }]);
-    view.setQuickFilter('a');
+    view.setFilter(filterWords('a'));
     expect(read()).toBe('c');
-    view.setQuickFilter('');
+    view.setFilter(undefined);
     expect([...view.order()].map((one) => marks.has(one))).toEqual([true, false, false]);
   });
 

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
-import { shownTextColumn } from '#contract/filter/types';
 import { createColumnTable } from '#renderer/table/column-table.ts';
 import { createRowMatcher } from '#renderer/table/row-matcher.ts';
+import { filterWords } from './filter-words.ts';
 import { createManualScheduler } from './manual-scheduler.ts';
 
 function setUp() {
@@ -27,15 +27,9 @@ function setUp() {
   return { matcher, describeCell, change };
 }
 
-it.each(['words', 'filter'])('puts a row into words again only when other words stand in it: %s', (kind) => {
+it('puts a row into words again only when other words stand in it', () => {
   const { matcher, describeCell, change } = setUp();
-  if (kind === 'words') matcher.setWords('ada');
-  else
-    matcher.setFilter({
-      columns: new Set([shownTextColumn]),
-      dependsOnTime: false,
-      test: (read) => String(read(shownTextColumn)).includes('ada'),
-    });
+  matcher.setFilter(filterWords('ada'));
   expect(matcher.test(0, 0)).toBe(true);
   expect(change('seen', 2)).toEqual([false, true]);
   expect(describeCell).not.toHaveBeenCalledWith('name', 'Ada');

@@ -9,6 +9,7 @@ import { createColumnTable, type OwnedColumnTable } from '#renderer/table/column
 import { readAs } from '#renderer/table/sort-keys.ts';
 import { createTableView } from '#renderer/table/table-view.ts';
 import type { CellValue, RowFilter, RowNumber, SortKey, SortType, TableView } from '#renderer/table/types.ts';
+import { filterWords } from './filter-words.ts';
 import { createManualScheduler } from './manual-scheduler.ts';
 
 const collator = new Intl.Collator('en', { numeric: true });
@@ -33,11 +34,8 @@ const filters: Readonly<Record<string, RowFilter | undefined>> = {
       return typeof level === 'number' ? level > 0 || read('team') === 'blue' : undefined;
     },
   },
-  text: {
-    columns: new Set([shownTextColumn]),
-    dependsOnTime: false,
-    test: (read) => String(read(shownTextColumn)).includes('ada'),
-  },
+  text: filterWords('ada'),
+  otherText: filterWords('b'),
   time: {
     columns: new Set(['level']),
     dependsOnTime: true,
@@ -92,7 +90,6 @@ const step = fc.oneof(
   fc.record({ kind: fc.constant('group' as const), group: fc.option(sortKey, { nil: undefined }) }),
   fc.record({ kind: fc.constant('types' as const), types: fc.constantFrom(...Object.keys(sortTypes)) }),
   fc.record({ kind: fc.constant('filter' as const), filter: fc.constantFrom(...Object.keys(filters)) }),
-  fc.record({ kind: fc.constant('words' as const), text: fc.constantFrom('', 'ada', 'ADA 1', 'o B', 'zzz') }),
   fc.record({ kind: fc.constant('collapse' as const), place: fc.nat(9), isCollapsed: fc.boolean() }),
   fc.record({ kind: fc.constantFrom('freeze' as const, 'thaw' as const, 'apply' as const) }),
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('frame' as const) }) },
@@ -179,9 +176,6 @@ export function runStream(steps: Stream, fault: Fault = {}): void {
         case 'filter':
           view.setFilter(filters[one.filter]);
           break;
-        case 'words':
-          view.setQuickFilter(one.text);
-          break;
         case 'collapse': {
           const heads = [...view.entries()].filter((entry) => entry < 0);
           const head = heads[one.place % Math.max(1, heads.length)];
@@ -241,20 +235,11 @@ function recompute(
   typeOf: (column: string) => SortType | undefined,
   nowMs: number,
 ): Book {
-  const words = view.quickFilter().toLowerCase().split(/\s+/).filter(Boolean);
   const filter = view.filter();
   const group = view.group();
   const order = table
     .rows()
-    .filter((row) => {
-      const hasWords = words.every((word) =>
-        table.columns().some((column) => {
-          const cell = table.read(row, column);
-          return typeof cell === 'string' && cell.toLowerCase().includes(word);
-        }),
-      );
-      return hasWords && (!filter || filter.test((column) => readOrJoin(table, row, column), nowMs) === true);
-    })
+    .filter((row) => !filter || filter.test((column) => readOrJoin(table, row, column), nowMs) === true)
     .sort((one, other) => {
       for (const key of group ? [group, ...view.sort()] : view.sort()) {
         const type = typeOf(key.column);
