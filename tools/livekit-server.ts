@@ -65,7 +65,7 @@ export interface LivekitServerOptions {
 }
 
 const PORT_TRIES = 5;
-const READY_TIMEOUT_MS = 20_000;
+const READY_TIMEOUT_MS = 60_000;
 
 /**
  * Path of livekit-server: GAVEL_LIVEKIT_SERVER, else `livekit-server` in PATH, else what `go install` leaves behind.

@@ -5,7 +5,7 @@
 
 /** What a wait may be given. */
 export interface WaitOptions {
-  /** Gives up after this many milliseconds; 10,000 when not said. */
+  /** Gives up after this many milliseconds; 30,000 when not said. */
   readonly timeoutMs?: number;
   /** Milliseconds between two looks; 20 when not said. */
   readonly intervalMs?: number;
@@ -24,7 +24,7 @@ export async function waitUntil<Value>(
   look: () => Value | Promise<Value>,
   options: WaitOptions = {},
 ): Promise<Exclude<Value, Missing>> {
-  const { timeoutMs = 10_000, intervalMs = 20, what = look.toString(), signal } = options;
+  const { timeoutMs = 30_000, intervalMs = 20, what = look.toString(), signal } = options;
   const endsAt = performance.now() + timeoutMs;
   let lastError: unknown;
   for (;;) {

@@ -45,7 +45,7 @@ test('an agent is dispatched with metadata, echoes it, and is gone when it was s
   await row.getByRole('button', { name: 'Stop agent' }).click();
   // While the pointer is over the rows, one that is gone keeps its place.
   await page.connection.hover();
-  await expect(dispatches.getByRole('row', { name: /note-taker/ })).toBeHidden({ timeout: 15_000 });
+  await expect(dispatches.getByRole('row', { name: /note-taker/ })).toBeHidden();
   await waitUntil(
     async () => !(await api.rooms.listParticipants(room)).some((person) => person.identity === identity),
     {
@@ -58,10 +58,10 @@ test('an agent is dispatched with metadata, echoes it, and is gone when it was s
   // Why one is gone only a session in the room is told; the doctor knows it from there.
   await api.dispatches.createDispatch(room, 'note-taker');
   await page.openTab('Dispatches');
-  await expect(row.locator('[data-column="verdict"]')).toContainText('in the room', { timeout: 20_000 });
+  await expect(row.locator('[data-column="verdict"]')).toContainText('in the room');
   const removed = (await row.locator('[data-column="joined"]').textContent()) ?? '';
   await api.rooms.removeParticipant(room, removed);
-  await expect(row.locator('[data-column="verdict"]')).toContainText('was removed', { timeout: 20_000 });
+  await expect(row.locator('[data-column="verdict"]')).toContainText('was removed');
 });
 
 test('a name that nobody registered is never called "no job" before 6 s, and is told for what it is after', async ({
@@ -80,7 +80,7 @@ test('a name that nobody registered is never called "no job" before 6 s, and is 
   const row = dispatches.getByRole('row', { name: /nobody/ });
   await expect(row).toBeVisible();
   await expect(row.locator('[data-column="jobs"]')).toHaveText('not listed yet');
-  await expect(row.locator('[data-column="jobs"]')).toHaveText('none', { timeout: 20_000 });
+  await expect(row.locator('[data-column="jobs"]')).toHaveText('none');
   expect(Date.now() - sentAtMs).toBeGreaterThan(6_000);
   await expect(row.locator('[data-column="verdict"]')).toContainText(/nobody took it/i);
 });

@@ -59,7 +59,7 @@ test('a wrong secret is found in the form and mended; blocked media is told from
       reached: [true, false],
       answer: 'forbidden_window',
     });
-  await expect(dialog.getByRole('button', { name: 'Check again' })).toBeVisible({ timeout: 40_000 });
+  await expect(dialog.getByRole('button', { name: 'Check again' })).toBeVisible({ timeout: 90_000 });
   await expect(app.manager.checkLine('websocket')).toHaveAttribute('data-state', 'ok');
   await expect(app.manager.checkLine('media')).toHaveAttribute('data-state', 'failed');
   await expect(app.manager.checkLine('media')).toContainText('firewall');

@@ -109,9 +109,8 @@ test('when the app is closed, everybody goes with it', async () => {
   expect(await demo.ended).toBe(0);
   await waitUntil(() => findRunning(familyAtEnd).length === 0, {
     what: `all processes to be gone: ${listCommands(familyAtEnd)}`,
-    timeoutMs: 5_000,
   });
-  await waitUntil(() => !existsSync(demo.serverFolder), { what: 'the key file to be gone', timeoutMs: 5_000 });
+  await waitUntil(() => !existsSync(demo.serverFolder), { what: 'the key file to be gone' });
 });
 
 test('nothing of the demo is kept', () => {
@@ -142,9 +141,8 @@ test('when the demo is killed, nobody is left behind either', async () => {
     expect(await run.ended).toBe(null);
     await waitUntil(() => findRunning(family).length === 0, {
       what: `all processes to be gone: ${listCommands(family)}`,
-      timeoutMs: 5_000,
     });
-    await waitUntil(() => !existsSync(run.serverFolder), { what: 'the key file to be gone', timeoutMs: 5_000 });
+    await waitUntil(() => !existsSync(run.serverFolder), { what: 'the key file to be gone' });
     expect(findInFiles(run.configHome, [run.key.apiKey, run.key.apiSecret])).toEqual([]);
   } finally {
     run.end();

@@ -131,7 +131,7 @@ for (const [answer, identity] of [
       }
       await expectDraft();
       // Three toasts stand at once: the next alert must have room.
-      await dismissToasts(page);
+      await page.dismissNotices();
     }
     for (const { expectDraft } of edits) await expectDraft();
     expect(removeFault(), 'every write was dropped').toBe(edits.length);
@@ -157,19 +157,17 @@ for (const [answer, identity] of [
       if (section) {
         await expect(page.section(section).locator('.inspector-save-note')).toHaveAttribute('data-step', 'seen');
       }
-      await dismissToasts(page);
+      await page.dismissNotices();
     }
     const saidThen = (await readSaid(page)).filter((text) => success.test(text));
     for (const { section, title } of edits) {
       expect(saidThen.filter((text) => text.startsWith('part Notices') && text.includes(title))).not.toEqual([]);
       if (section) expect(saidThen.filter((text) => text.startsWith(`part ${section} `))).not.toEqual([]);
     }
-    expect(bot.self).toMatchObject({
-      name: `New ${identity}`,
-      metadata: '{"seat":"new"}',
-      attributes: { team: 'new' },
-    });
-    expect(bot.self?.permission?.canPublishSources).toHaveLength(2);
+    await expect
+      .poll(() => bot.self)
+      .toMatchObject({ name: `New ${identity}`, metadata: '{"seat":"new"}', attributes: { team: 'new' } });
+    await expect.poll(() => bot.self?.permission?.canPublishSources).toHaveLength(2);
   });
 }
 
@@ -179,11 +177,6 @@ async function readVersion(identity: string): Promise<number> {
 
 function notices(page: ServerPage): Locator {
   return page.page.getByRole('region', { name: 'Notices' });
-}
-
-async function dismissToasts(page: ServerPage): Promise<void> {
-  const dismiss = notices(page).getByRole('button', { name: 'Dismiss' });
-  while ((await dismiss.count()) > 0) await dismiss.first().click();
 }
 
 /** From now on keeps whatever toasts, save notes, discs, switches and the person's cells ever say. */

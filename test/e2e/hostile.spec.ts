@@ -99,7 +99,8 @@ test('everybody has a row of the usual height, and nothing is wider than the win
   for (const { identity } of people) {
     const row = rowOf(identity);
     await expect(row).toHaveCount(1);
-    expect(Math.abs(((await row.boundingBox())?.height ?? 0) - rowPx), identity.slice(0, 20)).toBeLessThanOrEqual(1);
+    const readOffPx = async (): Promise<number> => Math.abs(((await row.boundingBox())?.height ?? 0) - rowPx);
+    await expect.poll(readOffPx, identity.slice(0, 20)).toBeLessThanOrEqual(1);
   }
   const sizes = await page.page.evaluate(() => {
     const root = document.documentElement;
@@ -118,7 +119,7 @@ test('the grid answers keys and scrolls to its last column', async () => {
   const before = await readColumn();
   await page.page.keyboard.press('End');
   await expect.poll(readColumn).not.toBe(before);
-  expect(await grid.evaluate((element) => element.scrollWidth)).toBeGreaterThan(2_000);
+  await expect.poll(() => grid.evaluate((element) => element.scrollWidth)).toBeGreaterThan(2_000);
   await page.page.keyboard.press('Home');
   await expect.poll(readColumn).toBe(before);
 });
@@ -128,8 +129,9 @@ for (const { identity, shows } of people) {
     await rowOf(identity).locator('[data-column="identity"]').dblclick();
     await expect(page.inspector.getByRole('heading', { level: 2 })).toContainText(identity.slice(0, 3));
     for (const text of shows) await expect(page.inspector).toContainText(text);
-    const pane = await page.inspector.evaluate((element) => element.scrollWidth - element.clientWidth);
-    expect(pane).toBe(0);
+    const readOverflowPx = (): Promise<number> =>
+      page.inspector.evaluate((element) => element.scrollWidth - element.clientWidth);
+    await expect.poll(readOverflowPx).toBe(0);
     await page.inspector.getByRole('button', { name: 'Raw JSON' }).click();
     await expect(page.inspector).toContainText('clientProtocol');
     await page.inspector.getByRole('button', { name: 'Fields', exact: true }).first().click();

@@ -13,7 +13,7 @@ test('rooms appear, change and go by themselves, sorted as asked', async ({ worl
   await world.join({ server, room: 'beta', identity: 'amara' });
   const grid = page.grid('Rooms');
   await expect(page.row(grid, 'alpha')).toContainText('First');
-  await expect(page.row(grid, 'beta').locator('[data-column="people"]')).toHaveText('1', { timeout: 20_000 });
+  await expect(page.row(grid, 'beta').locator('[data-column="people"]')).toHaveText('1');
   const order = (): Promise<(string | null)[]> =>
     grid.locator('[data-row]').evaluateAll((rows) => rows.map((row) => row.getAttribute('data-row')));
   await expect.poll(order).toEqual(['beta', 'alpha']);
@@ -73,10 +73,10 @@ test('the last good list stays, with its age, while the server is away', async (
   const page = await app.addAndOpen(server);
   await expect(page.row(page.grid('Rooms'), 'alpha')).toBeVisible();
   await server.kill('SIGKILL');
-  await expect(page.page.getByRole('alert').first()).toBeVisible({ timeout: 15_000 });
+  await expect(page.page.getByRole('alert').first()).toBeVisible();
   await expect(page.row(page.grid('Rooms'), 'alpha')).toBeVisible();
   await server.restart();
-  await expect(page.page.getByRole('alert')).toHaveCount(0, { timeout: 45_000 });
+  await expect(page.page.getByRole('alert')).toHaveCount(0, { timeout: 90_000 });
 });
 
 test('a room with metadata and an agent is created by keyboard, appears and is opened; a slip of Escape loses nothing', async ({

@@ -43,7 +43,7 @@ test('joins without anybody noticing', async () => {
   const marks = everybody.map((bot) => bot.events.length);
   // The list's count lags by up to 5 s. Hidden people of the ordinary kind are counted, which is why the console is of another.
   const readCount = async (): Promise<number | undefined> => (await api.listRooms([room]))[0]?.numParticipants;
-  await expect.poll(readCount, { timeout: 15_000 }).toBe(everybody.length);
+  await expect.poll(readCount).toBe(everybody.length);
   await page.openRoom(room);
   await page.expectCell('amara', 'name', 'Amara Okafor');
   const listed = await api.listParticipants(room);
@@ -66,7 +66,7 @@ test('joins without anybody noticing', async () => {
   expect(noticed.filter((event) => !('identity' in event) || event.identity !== 'visitor')).toEqual([]);
   visitor.leave();
   await expect(page.row(page.grid('Participants'), 'visitor')).toContainText('left');
-  await expect.poll(readCount, { timeout: 15_000 }).toBe(everybody.length);
+  await expect.poll(readCount).toBe(everybody.length);
 });
 
 test('shows everybody as their own client reports them, and hidden people as API only', async () => {

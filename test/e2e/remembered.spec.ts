@@ -74,5 +74,5 @@ test('windows, the tab and the rooms of last time come back, the rooms only when
   await isEnded;
   const second = await world.launch({ configHome });
   await second.openServer('Test server');
-  expect(await serverBounds(second)).toEqual(bounds);
+  await expect.poll(() => serverBounds(second)).toEqual(bounds);
 });

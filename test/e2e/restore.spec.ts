@@ -22,9 +22,9 @@ test('metadata and a dispatch are restored after the server was killed; a second
   await expect(notice, 'control: nothing is lost yet').toBeHidden();
 
   await server.restart({ downMs: 300 });
-  await waitUntil(() => mei.isActive && mei.joinCount === 2, { what: 'mei to be back', timeoutMs: 20_000 });
-  await expect(notice).toContainText('metadata and a dispatch', { timeout: 30_000 });
-  await expect(page.roomState('live')).toBeVisible({ timeout: 20_000 });
+  await waitUntil(() => mei.isActive && mei.joinCount === 2, { what: 'mei to be back' });
+  await expect(notice).toContainText('metadata and a dispatch');
+  await expect(page.roomState('live')).toBeVisible();
   await notice.getByRole('button', { name: 'Restore…' }).click();
   const dialog = page.page.getByRole('dialog', { name: 'Restore room' });
   await expect(dialog.getByRole('checkbox', { checked: true })).toHaveCount(2);
@@ -39,7 +39,7 @@ test('metadata and a dispatch are restored after the server was killed; a second
   await expect(notice).toBeHidden();
 
   await server.restart({ downMs: 300 });
-  await expect(notice).toBeVisible({ timeout: 30_000 });
+  await expect(notice).toBeVisible();
   await notice.getByRole('button', { name: 'Leave as is' }).click();
   await expect(notice).toBeHidden();
   expect((await api.rooms.listRooms([room]))[0]?.metadata).toBe('');

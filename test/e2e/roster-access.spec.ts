@@ -47,6 +47,9 @@ async function goAlong(page: ServerPage, column: string): Promise<void> {
 const viewsMenu = async (page: ServerPage): Promise<void> => {
   await pressButton(page, /^View: /);
   await expect(page.page.getByRole('menuitemradio', { name: /^All/ })).toBeVisible();
+  // What is typed next is for the menu.
+  const isInMenu = () => page.page.evaluate(() => Boolean(document.activeElement?.closest('[role="menu"]')));
+  await expect.poll(isInMenu).toBe(true);
 };
 
 /** In an order in which each leaves the room as the next one needs it. */
@@ -197,7 +200,6 @@ async function tour(page: ServerPage, look: (part: Part) => Promise<void>, visit
 test('each part of the roster opens by keys, is sound, and gives the focus back; at 200 % and from right to left too', async ({
   world,
 }) => {
-  test.setTimeout(240_000);
   const { app, page } = await openRoom(world);
   await page.page.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'dark' });
   await tour(page, async ({ name, within = openDialogs }) => {

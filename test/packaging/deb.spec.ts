@@ -23,7 +23,7 @@ test('installs, starts by its desktop entry, opens gavel links and is removed wh
     spawnSync(await makeLauncher(findOnPath(program) ?? program), args, {
       encoding: 'utf8',
       env: environment,
-      timeout: 20_000,
+      timeout: 120_000,
       stdio: ['ignore', stdout, 'ignore'],
     });
 

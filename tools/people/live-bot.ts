@@ -6,7 +6,7 @@ import { DataPacket, SessionDescription, SignalTarget, TrickleRequest, type Join
 import nodeDataChannel, { type DataChannel, type PeerConnection } from 'node-datachannel';
 import { SignalBot, type SignalMessage } from './signal-bot.ts';
 
-const MEDIA_TIMEOUT_MS = 20_000;
+const MEDIA_TIMEOUT_MS = 60_000;
 
 interface IceCandidate {
   readonly candidate: string;

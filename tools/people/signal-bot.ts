@@ -112,13 +112,13 @@ export class SignalBot {
   }
 
   /** Joins with a fresh token. Resolves when the server has answered. */
-  async join(timeoutMs = 20_000): Promise<JoinResponse | undefined> {
+  async join(timeoutMs = 60_000): Promise<JoinResponse | undefined> {
     this.#isGone = false;
     return this.open(this.#createToken(), timeoutMs);
   }
 
   /** Ends the session, if any, and joins again: `app` with a fresh token, `refreshed` with the one the server last sent. */
-  async rejoin(token: 'app' | 'refreshed' = 'app', timeoutMs = 20_000): Promise<JoinResponse | undefined> {
+  async rejoin(token: 'app' | 'refreshed' = 'app', timeoutMs = 60_000): Promise<JoinResponse | undefined> {
     this.leave();
     this.#isGone = false;
     return this.open((token === 'refreshed' && this.#refreshedToken) || this.#createToken(), timeoutMs);
@@ -150,7 +150,7 @@ export class SignalBot {
    * Changes its own data and resolves when the server has told it back.
    * @throws Error with the server's words when it is refused.
    */
-  async update(change: OwnUpdate, timeoutMs = 5_000): Promise<void> {
+  async update(change: OwnUpdate, timeoutMs = 30_000): Promise<void> {
     const requestId = ++this.#requestId;
     let refusal: RequestResponse | undefined;
     this.#answers.set(requestId, (answer) => {

@@ -25,7 +25,7 @@ export class FormPage extends AppWindow {
   /** Checks what is entered and waits until the check has ended. */
   async check(): Promise<void> {
     await this.page.getByRole('button', { name: /^Check/ }).click();
-    await this.page.getByRole('button', { name: 'Check again' }).waitFor({ timeout: 40_000 });
+    await this.page.getByRole('button', { name: 'Check again' }).waitFor({ timeout: 90_000 });
   }
 
   get anyway(): Locator {

@@ -64,7 +64,7 @@ export async function startDemoRun(options: readonly string[] = []): Promise<Dem
         if (child.exitCode !== null) return 'ended';
         return /DevTools listening on (ws:\S+)/.exec(printed)?.[1];
       },
-      { what: 'the app to start', timeoutMs: 40_000 },
+      { what: 'the app to start' },
     );
     if (address === 'ended') throw new Error(`the demo ended early:\n${printed}`);
     const connected = await chromium.connectOverCDP(address);

@@ -45,7 +45,7 @@ async function openPage(...values: Parameters<RoomPages['open']>): Promise<Teste
   return page;
 }
 
-function waitForState(page: TestedPage, state: string, timeoutMs = 15_000) {
+function waitForState(page: TestedPage, state: string, timeoutMs = 60_000) {
   return waitUntil(async () => (await page.call('status')).state === state, { what: `state ${state}`, timeoutMs });
 }
 
@@ -111,7 +111,6 @@ describe('a hidden join', () => {
     ).toEqual([]);
     await waitUntil(async () => (await api.rooms.listRooms(['town']))[0]?.numParticipants === 4, {
       what: 'the room to count mei, leo, ghost and caller, and nobody else',
-      timeoutMs: 15_000,
     });
 
     await mei.update({ attributes: { team: 'blue', hand: '1' }, metadata: '{"city":"Kobe"}', name: 'Mei T.' });
@@ -204,13 +203,12 @@ describe('a lost server', () => {
     await waitForState(page, 'reconnecting');
     await waitUntil(async () => (await page.call('status')).error?.code === 'room_not_listed', {
       what: 'the list to be asked and found without the room',
-      timeoutMs: 30_000,
     });
     expect(proxy.countJoins(), 'neither joined nor resumed').toBe(1);
     expect(await api.rooms.listRooms(['quiet'])).toEqual([]);
 
     const second = await joinBot('quiet', 'mei', { attributes: { team: 'blue' } });
-    await waitForState(page, 'live', 20_000);
+    await waitForState(page, 'live');
     expect((await page.call('summary'))?.sid).not.toBe(firstSid);
     expect((await page.call('cells', ['attr.team', 'state']))['mei']).toEqual({ 'attr.team': 'blue', state: 'active' });
     expect(await rowsOf(page, '', 'room-replaced')).toHaveLength(1);
@@ -237,9 +235,8 @@ describe('a lost server', () => {
     await server.restart({ downMs: 500 });
     await waitUntil(() => people.every((bot) => bot.isActive && bot.joinCount === 2), {
       what: 'both to be back',
-      timeoutMs: 20_000,
     });
-    await waitForState(page, 'live', 20_000);
+    await waitForState(page, 'live');
     await waitUntil(
       async () => {
         const cells = await page.call('cells', ['state', 'source']);

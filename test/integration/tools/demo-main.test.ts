@@ -33,7 +33,7 @@ describe('main', () => {
   it.each([
     ['the app ends', undefined, 7],
     ['it is told to end', 'SIGTERM', 130],
-  ] as const)('ends everything when %s', { timeout: 40_000 }, async (_what, signal, expectedCode) => {
+  ] as const)('ends everything when %s', async (_what, signal, expectedCode) => {
     const { demo, output } = launchDemo(signal ? [] : ['--exit-after-handover']);
     const ended = new Promise<number | null>((resolve) => {
       demo.once('exit', resolve);
@@ -45,64 +45,57 @@ describe('main', () => {
         if (seen.length > family.length) family = seen;
         return /handover: .*\n/.test(output());
       },
-      { what: 'the app to be handed the key', timeoutMs: 30_000 },
+      { what: 'the app to be handed the key' },
     );
     if (signal) demo.kill(signal);
     expect(await ended).toBe(expectedCode);
     expect(family.length).toBeGreaterThanOrEqual(3);
     await waitUntil(() => family.every((pid) => readCommand(pid) === ''), {
       what: 'all its children to be gone',
-      timeoutMs: 5_000,
     });
   });
 
-  it(
-    'hands the key over by descriptor 3 only, and everything ends with it after a crash',
-    { timeout: 40_000 },
-    async () => {
-      const { demo: launched, output } = launchDemo(['--some-flag']);
-      await waitUntil(() => /handover: .*\n/.test(output()), {
-        what: 'the app to be handed the key',
-        timeoutMs: 30_000,
-      });
+  it('hands the key over by descriptor 3 only, and everything ends with it after a crash', async () => {
+    const { demo: launched, output } = launchDemo(['--some-flag']);
+    await waitUntil(() => /handover: .*\n/.test(output()), {
+      what: 'the app to be handed the key',
+    });
 
-      const printed = output();
-      const handover = JSON.parse(/handover: (.*)\n/.exec(printed)?.[1] ?? '') as Record<string, string>;
-      expect(Object.keys(handover)).toEqual(['name', 'url', 'apiKey', 'apiSecret']);
-      expect(handover).toMatchObject({
-        name: 'Demo',
-        url: expect.stringMatching(/^ws:\/\/127\.0\.0\.1:\d+$/) as string,
-      });
-      const secret = handover['apiSecret'] ?? '';
-      expect(secret.length).toBeGreaterThanOrEqual(32);
-      // Control: the secret was printed by the stand-in, in the hand-over and nowhere else.
-      expect(printed.split(secret)).toHaveLength(2);
-      expect(printed).toContain('arguments: /nowhere --gavel-demo-fd=3');
-      expect(printed).toContain('--some-flag');
+    const printed = output();
+    const handover = JSON.parse(/handover: (.*)\n/.exec(printed)?.[1] ?? '') as Record<string, string>;
+    expect(Object.keys(handover)).toEqual(['name', 'url', 'apiKey', 'apiSecret']);
+    expect(handover).toMatchObject({
+      name: 'Demo',
+      url: expect.stringMatching(/^ws:\/\/127\.0\.0\.1:\d+$/) as string,
+    });
+    const secret = handover['apiSecret'] ?? '';
+    expect(secret.length).toBeGreaterThanOrEqual(32);
+    // Control: the secret was printed by the stand-in, in the hand-over and nowhere else.
+    expect(printed.split(secret)).toHaveLength(2);
+    expect(printed).toContain('arguments: /nowhere --gavel-demo-fd=3');
+    expect(printed).toContain('--some-flag');
 
-      // The stand-in becomes `sleep` a moment after it has shown what it got.
-      const family = await waitUntil(
-        () => {
-          const seen = findDescendants(launched.pid ?? 0);
-          const commands = seen.map(readCommand).join('\n');
-          return WANTED_COMMANDS.every((wanted) => commands.includes(wanted)) && seen;
-        },
-        { what: `${WANTED_COMMANDS.join(', ')} among the children` },
-      );
-      const commands = family.map(readCommand);
-      for (const pid of family) expect(readCommand(pid) + readEnvironment(pid)).not.toContain(secret);
+    // The stand-in becomes `sleep` a moment after it has shown what it got.
+    const family = await waitUntil(
+      () => {
+        const seen = findDescendants(launched.pid ?? 0);
+        const commands = seen.map(readCommand).join('\n');
+        return WANTED_COMMANDS.every((wanted) => commands.includes(wanted)) && seen;
+      },
+      { what: `${WANTED_COMMANDS.join(', ')} among the children` },
+    );
+    const commands = family.map(readCommand);
+    for (const pid of family) expect(readCommand(pid) + readEnvironment(pid)).not.toContain(secret);
 
-      const keyFolder = /--config (\S+)\/livekit\.yaml/.exec(commands.join('\n'))?.[1] ?? '';
-      expect(readFileSync(`${keyFolder}/keys.yaml`, 'utf8')).toContain(secret);
+    const keyFolder = /--config (\S+)\/livekit\.yaml/.exec(commands.join('\n'))?.[1] ?? '';
+    expect(readFileSync(`${keyFolder}/keys.yaml`, 'utf8')).toContain(secret);
 
-      launched.kill('SIGKILL');
-      await waitUntil(() => !existsSync(keyFolder), { what: 'the key file to be gone', timeoutMs: 5_000 });
-      await waitUntil(() => family.every((pid) => readCommand(pid) === ''), {
-        what: 'all its children to be gone',
-        timeoutMs: 5_000,
-      });
-    },
-  );
+    launched.kill('SIGKILL');
+    await waitUntil(() => !existsSync(keyFolder), { what: 'the key file to be gone' });
+    await waitUntil(() => family.every((pid) => readCommand(pid) === ''), {
+      what: 'all its children to be gone',
+    });
+  });
 });
 
 /** All processes below one, by /proc. */

@@ -9,7 +9,7 @@ const visitors: LiveBot[] = [];
 
 beforeAll(async () => {
   demo = await startDemo({ isStill: true, hasNoteTaker: false });
-}, 30_000);
+});
 
 afterAll(async () => {
   for (const visitor of visitors) visitor.leave();
@@ -22,7 +22,7 @@ async function visit(identity: string, extra: Partial<LiveBot['options']>): Prom
   await visitor.join();
 }
 
-it('tells nobody about a hidden agent, and everybody about a visitor (control)', { timeout: 40_000 }, async () => {
+it('tells nobody about a hidden agent, and everybody about a visitor (control)', async () => {
   await demo.waitUntilQuiet();
   const townHall = [...demo.people.values()].filter(({ room }) => room === 'town-hall');
   const marks = new Map(townHall.map(({ person, log }) => [person.identity, log.events.length]));

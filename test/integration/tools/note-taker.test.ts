@@ -16,7 +16,7 @@ beforeAll(async () => {
   server = await startLivekitServer();
   api = createApiClients(server);
   noteTaker = await startNoteTaker({ server });
-}, 30_000);
+});
 
 afterAll(async () => {
   for (const bot of bots) bot.leave();
@@ -36,13 +36,12 @@ async function callInto(
     [...bot.log.participants.values()].find(({ kind }) => kind === ParticipantInfo_Kind.AGENT);
   await waitUntil(() => agent()?.attributes['note.state'] === 'listening', {
     what: 'the note-taker to listen',
-    timeoutMs: 15_000,
   });
   return { bot, agent };
 }
 
 describe('note-taker', () => {
-  it('echoes job and room metadata and sends notes', { timeout: 20_000 }, async () => {
+  it('echoes job and room metadata and sends notes', async () => {
     const metadata = JSON.stringify({ everyMs: 200, greeting: 'سلام', filler: 'x'.repeat(4_000) });
     const { bot, agent } = await callInto('json', metadata);
     expect(agent()?.attributes).toMatchObject({
@@ -73,14 +72,14 @@ describe('note-taker', () => {
     await api.dispatches.deleteDispatch(row?.id ?? '', 'json');
     await waitUntil(
       async () => !(await api.rooms.listParticipants('json')).some(({ kind }) => kind === ParticipantInfo_Kind.AGENT),
-      { what: 'the note-taker to be gone', timeoutMs: 8_000 },
+      { what: 'the note-taker to be gone' },
     );
   });
 
   it.each([
     ['empty', ''],
     ['text', '{"everyMs": '],
-  ])('works with %s metadata too, and says so', { timeout: 20_000 }, async (kind, metadata) => {
+  ])('works with %s metadata too, and says so', async (kind, metadata) => {
     const { agent } = await callInto(`metadata-${kind}`, metadata);
     expect(agent()?.attributes).toMatchObject({
       'note.metadata.kind': kind,
@@ -89,18 +88,13 @@ describe('note-taker', () => {
     expect(agent()?.attributes['note.metadata.problem']).toContain('default');
   });
 
-  it(
-    'describes itself on loopback, and registers again after a restart of the server',
-    { timeout: 20_000 },
-    async () => {
-      const worker = (await (await fetch(`${noteTaker.healthUrl}worker`)).json()) as unknown;
-      expect(worker).toMatchObject({ agent_name: 'note-taker', worker_type: 'JT_ROOM' });
-      const before = noteTaker.registrationCount();
-      await server.restart();
-      await waitUntil(() => noteTaker.registrationCount() === before + 1, {
-        what: 'the note-taker to register again',
-        timeoutMs: 15_000,
-      });
-    },
-  );
+  it('describes itself on loopback, and registers again after a restart of the server', async () => {
+    const worker = (await (await fetch(`${noteTaker.healthUrl}worker`)).json()) as unknown;
+    expect(worker).toMatchObject({ agent_name: 'note-taker', worker_type: 'JT_ROOM' });
+    const before = noteTaker.registrationCount();
+    await server.restart();
+    await waitUntil(() => noteTaker.registrationCount() === before + 1, {
+      what: 'the note-taker to register again',
+    });
+  });
 });

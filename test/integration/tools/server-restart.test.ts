@@ -42,7 +42,7 @@ describe('startLivekitServer', () => {
         const listed = await rooms.listParticipants('hall');
         return listed.length === 2 && listed.some(({ tracks }) => tracks.length === 1) && listed;
       },
-      { what: 'both people and the track to be back', timeoutMs: 15_000 },
+      { what: 'both people and the track to be back' },
     );
     expect(people.find(({ identity }) => identity === 'bot')?.attributes).toEqual({ hand: '1' });
     const [after] = await rooms.listRooms(['hall']);

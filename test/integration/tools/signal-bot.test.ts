@@ -56,5 +56,5 @@ it('comes back from a lost connection after a rejoin, whatever the session befor
   expect(peer.goodbyes, 'control: the first session was told so').toBe(1);
   expect(bot.closedBecause).toBe('');
   peer.sessions[1]?.terminate();
-  await waitUntil(() => bot.joinCount === 3, { what: 'the bot to come back', timeoutMs: 3_000 });
+  await waitUntil(() => bot.joinCount === 3, { what: 'the bot to come back' });
 });

@@ -43,7 +43,7 @@ async function crashParent(kind: 'supervised' | 'plain'): Promise<number[]> {
 describe('createSupervisor', () => {
   it('ends child and grandchild when the parent is killed with SIGKILL', async () => {
     const family = await crashParent('supervised');
-    await waitUntil(() => !family.some(isAlive), { what: 'the whole family to be gone', timeoutMs: 5_000 });
+    await waitUntil(() => !family.some(isAlive), { what: 'the whole family to be gone' });
   });
 
   it('would else leave them behind (control)', async () => {

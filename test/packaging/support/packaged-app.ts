@@ -97,7 +97,7 @@ export async function endProcess(child: ChildProcess): Promise<void> {
 export const test = base.extend<{ configHome: string }, { proof: Proof }>({
   // Playwright's fixtures take their dependencies from a pattern, which is empty here.
   // eslint-disable-next-line no-empty-pattern
-  proof: [async ({}, provide) => provide(await makeProof()), { scope: 'worker', timeout: 180_000 }],
+  proof: [async ({}, provide) => provide(await makeProof()), { scope: 'worker', timeout: 600_000 }],
   // eslint-disable-next-line no-empty-pattern
   configHome: async ({}, provide, info) => {
     info.skip(!readRuntime().isSandboxed, 'a packaged app refuses to run without its sandbox');

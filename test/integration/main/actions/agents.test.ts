@@ -74,11 +74,10 @@ test('an agent is called, comes, echoes what it was given, and is gone when the 
 
   await waitUntil(() => findLatest(createdId)?.verdict.code === 'running', {
     what: 'the agent to be running',
-    timeoutMs: 12_000,
   });
   // A job listed late must never have been told as missing.
   expect(readVerdicts(createdId)).not.toContain('nobody_took_it');
-  await waitUntil(() => findLatest(createdId)?.jobs.length === 1, { what: 'the job to be listed', timeoutMs: 10_000 });
+  await waitUntil(() => findLatest(createdId)?.jobs.length === 1, { what: 'the job to be listed' });
   const running = findLatest(createdId);
   expect(running).toMatchObject({ agentName: 'note-taker', metadata, isAutomatic: false });
   expect(JSON.stringify(readLists())).not.toMatch(/turnPassword|turn_password/);
@@ -143,7 +142,6 @@ test('the dispatch of a name that nobody has is "nobody took it" after 6 s and n
   const { createdId } = created;
   await waitUntil(() => findLatest(createdId)?.verdict.code === 'nobody_took_it', {
     what: 'the verdict',
-    timeoutMs: 12_000,
   });
   expect(readVerdicts(createdId)).toEqual(['offering', 'probably_not_taken', 'nobody_took_it']);
   const verdictAtMs = events.sent

@@ -102,14 +102,17 @@ export function createDoorOnServer(
 
   async function runPlan(planned: Plan): Promise<RunningAction> {
     const { actionId } = expectValue(await door.run(testSender, planned.planId, 'a test'));
-    const waitFor = (matches: (progress: ActionProgress) => boolean, what: string, timeoutMs: number) =>
-      waitUntil(() => stepsOf(actionId).find(matches), { what: `${planned.verb} to be ${what}`, timeoutMs });
+    const waitFor = (matches: (progress: ActionProgress) => boolean, what: string, timeoutMs?: number) =>
+      waitUntil(() => stepsOf(actionId).find(matches), {
+        what: `${planned.verb} to be ${what}`,
+        ...(timeoutMs === undefined ? {} : { timeoutMs }),
+      });
     return {
       actionId,
       plan: planned,
       steps: () => stepsOf(actionId),
-      ended: () => waitFor(({ step }) => endings.has(step), 'ended', 12_000),
-      reached: (step, timeoutMs = 10_000) => waitFor((progress) => progress.step === step, step, timeoutMs),
+      ended: () => waitFor(({ step }) => endings.has(step), 'ended'),
+      reached: (step, timeoutMs) => waitFor((progress) => progress.step === step, step, timeoutMs),
     };
   }
 

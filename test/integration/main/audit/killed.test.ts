@@ -93,4 +93,4 @@ it(`has the intent of every write on the disk, and a chain that verifies, after 
   expect(findUnrecorded(databasePath, listMarks())).toEqual([missing]);
   const { audit } = await openAudit(folder, { cipher, clock: createRealClock() });
   expect(await audit.verify({})).toMatchObject({ verdict: 'broken', findings: [{ kind: 'missing' }] });
-}, 180_000);
+});

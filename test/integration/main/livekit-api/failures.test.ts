@@ -52,7 +52,7 @@ describe('credentials and reachability are told apart', () => {
       method: 'POST',
       headers: { authorization: `Bearer ${await token.toJwt()}`, 'content-type': 'application/json' },
       body: '{}',
-      signal: AbortSignal.timeout(5_000),
+      signal: AbortSignal.timeout(60_000),
     });
     expect(await raw.text()).toMatch(/eyJ/);
   });
@@ -114,7 +114,7 @@ describe('on a faulty way', () => {
     const result = await api.listRooms({ timeoutMs: 150 });
     proxy.clearFaults();
     expect(result).toMatchObject({ ok: false, error: { code: 'timed_out' } });
-    expect(result.call.tookMs).toBeLessThan(3_000);
+    expect(result.call.tookMs, 'before the answer').toBeLessThan(5_000);
     expect(records).toMatchObject([{ status: 0, code: 'timed_out' }]);
   });
 

@@ -40,7 +40,7 @@ async function startPerson(identity: string): Promise<ChildProcess> {
   });
   const { url, apiKey, apiSecret } = server;
   child.stdin.end(JSON.stringify({ server: { url, apiKey, apiSecret }, room, identity }));
-  await waitUntil(() => printed.includes('joined'), { what: `${identity} to join`, timeoutMs: 20_000 });
+  await waitUntil(() => printed.includes('joined'), { what: `${identity} to join` });
   return child;
 }
 
@@ -74,7 +74,6 @@ test('a killed person is active in the facts until the server knows better, then
   leaver.kill('SIGTERM');
   await waitUntil(async () => !Object.hasOwn(await readStates(), 'leaver'), {
     what: 'the one who said goodbye to be gone',
-    timeoutMs: 15_000,
     intervalMs: 50,
   });
   expect(await readStates(), 'the killed one is still there').toMatchObject({ killed: 'active' });
@@ -86,11 +85,10 @@ test('a killed person is active in the facts until the server knows better, then
       seen.push({ afterMs: Date.now() - killedAtMs, state });
       return state === undefined;
     },
-    { what: 'the killed one to be gone', timeoutMs: 45_000, intervalMs: 500 },
+    { what: 'the killed one to be gone', timeoutMs: 120_000, intervalMs: 500 },
   );
   const goneAfterMs = seen.at(-1)?.afterMs ?? 0;
   expect(goneAfterMs).toBeGreaterThan(17_000);
-  expect(goneAfterMs).toBeLessThan(40_000);
   expect(new Set(seen.slice(0, -1).map(({ state }) => state)), 'never another word before').toEqual(
     new Set(['active']),
   );

@@ -89,13 +89,13 @@ test('another sid is another session: all is told anew, and only the automatic d
   const markOfRestart = listTold().length;
   const joinCount = bot.joinCount;
   await server.restart({ downMs: 500 });
-  await waitUntil(() => bot.joinCount > joinCount, { what: 'ada to come back by herself', timeoutMs: 15_000 });
+  await waitUntil(() => bot.joinCount > joinCount, { what: 'ada to come back by herself' });
   const after = await waitUntil(
     async () => {
       const facts = await readRoom();
       return facts.changed[0]?.state === 'active' && facts;
     },
-    { what: 'ada to be active again', timeoutMs: 15_000 },
+    { what: 'ada to be active again' },
   );
   expect(after.error).toBeUndefined();
   expect(after.summary?.sid).toMatch(/^RM_/);

@@ -6,14 +6,12 @@ import { createWatch, type Watch } from '#main/services/watch/watch';
 import { createRealClock, createRecordingEvents } from '#test/support/ports';
 import { createApiClients, startLivekitServer, type LivekitServer } from '#tools/livekit-server.ts';
 import { LiveBot } from '#tools/people/live-bot.ts';
-import { waitUntil } from '#tools/wait-until.ts';
+import { waitUntil, type WaitOptions } from '#tools/wait-until.ts';
 import { openApi, testServerId } from '../livekit-api/open-api.ts';
 import { createSweepPaces } from '#main/services/watch/sweep-pace';
 
-/** Measured at 60 ms and less; the rest is for a busy machine, and still less than the counts take. */
-const freshWithinMs = 4_500;
-/** The server tells its counts anew every five seconds. */
-const countsWithinMs = 10_000;
+/** The server tells its counts anew every five seconds: a look at them comes behind its people only between two tellings. */
+const mostRounds = 5;
 const room = 'presence';
 const bots: LiveBot[] = [];
 let server: LivekitServer;
@@ -48,32 +46,30 @@ async function join(identity: string, extra: Partial<LiveBot['options']> = {}): 
 const readRoom = (): Promise<RoomFacts> => watch.readRoom(testServerId, room);
 const listIdentities = (facts: RoomFacts): string[] => facts.changed.map(({ identity }) => identity);
 
-/** Milliseconds until a look at the room, made again and again without a pause, is as wanted. */
-async function measure(isAsWanted: (identities: string[]) => boolean, timeoutMs = 15_000): Promise<number> {
+/** Waits until a look at the room, made again and again without a pause, is as wanted. */
+async function waitForPeople(isAsWanted: (identities: string[]) => boolean, options: WaitOptions = {}): Promise<void> {
   const { api } = openApi(server);
-  const beganAtMs = performance.now();
   await waitUntil(
     async () => {
       const people = await api.listParticipants(room);
       return people.ok && isAsWanted(people.value.map(({ identity }) => identity));
     },
-    { what: 'the list to follow', intervalMs: 1, timeoutMs },
+    { what: 'the list to follow', intervalMs: 1, ...options },
   );
-  return performance.now() - beganAtMs;
 }
 
-test('newcomers and leavers are in the list within moments, and in our facts with the next look', async () => {
+test('newcomers and leavers are in the list, and in our facts with the next look', async () => {
   await join('host');
   for (let round = 1; round <= 5; round += 1) {
     const guest = await join(`guest-${round}`);
-    expect(await measure((people) => people.includes(guest.identity)), `newcomer ${round}`).toBeLessThan(freshWithinMs);
+    await waitForPeople((people) => people.includes(guest.identity));
     expect(listIdentities(await readRoom())).toEqual(['host', guest.identity].toSorted());
     guest.leave();
-    expect(await measure((people) => !people.includes(guest.identity)), `leaver ${round}`).toBeLessThan(freshWithinMs);
+    await waitForPeople((people) => !people.includes(guest.identity));
     expect(listIdentities(await readRoom())).toEqual(['host']);
   }
   // Control: the list is not simply whatever was joined through us; a person who is not there is missed.
-  await expect(measure((people) => people.includes('nobody'), 500)).rejects.toThrow('waited');
+  await expect(waitForPeople((people) => people.includes('nobody'), { timeoutMs: 500 })).rejects.toThrow('waited');
 });
 
 test('a held room tells a newcomer once and a leaver once, hinted at by an event', async () => {
@@ -89,14 +85,12 @@ test('a held room tells a newcomer once and a leaver once, hinted at by an event
   watch.hintRoom(testServerId, room);
   await waitUntil(() => told().some(({ changed }) => changed.some(({ identity }) => identity === 'hinted')), {
     what: 'the newcomer to be told',
-    timeoutMs: 10_000,
   });
   guest.leave();
-  await measure((people) => !people.includes('hinted'));
+  await waitForPeople((people) => !people.includes('hinted'));
   watch.hintRoom(testServerId, room);
   await waitUntil(() => told().some(({ gone }) => gone.includes('hinted')), {
     what: 'the leaver to be told',
-    timeoutMs: 10_000,
   });
   expect(told().flatMap(({ gone }) => gone)).toEqual(['hinted']);
   release();
@@ -109,41 +103,34 @@ test('counts of the list of rooms lag behind the people, and the list says when 
     const list = await watch.readLobby(testServerId, true);
     return { count: list.rooms.find(({ name }) => name === room)?.numParticipants, list };
   };
-  await waitUntil(async () => (await readCount()).count === 1, {
-    what: 'the host to be counted',
-    timeoutMs: countsWithinMs,
-  });
+  await waitUntil(async () => (await readCount()).count === 1, { what: 'the host to be counted' });
 
-  const crowd = await Promise.all(['ana', 'ben', 'cleo', 'dan'].map((identity) => join(identity)));
-  const joinedAtMs = Date.now();
-  const facts = await readRoom();
-  const { count, list } = await readCount();
-  expect(listIdentities(facts)).toEqual(['ana', 'ben', 'cleo', 'dan', 'host']);
-  // The server had told its counts a moment before, so these four are not in it yet: what is said is how old it is.
-  expect(count).toBeLessThan(5);
-  expect(list.readAtMs).toBeGreaterThanOrEqual(joinedAtMs);
-  expect(list.tookMs).toBeGreaterThanOrEqual(0);
-  await waitUntil(async () => (await readCount()).count === 5, {
-    what: 'everybody to be counted',
-    timeoutMs: countsWithinMs,
-    intervalMs: 200,
-  });
+  // The control is that they lag: the people are in their list, or gone from it, and a later look at the counts is behind.
+  let isBehindNewcomers = false;
+  let isBehindLeavers = false;
+  for (let round = 1; round <= mostRounds && !(isBehindNewcomers && isBehindLeavers); round += 1) {
+    const crowd = await Promise.all(['ana', 'ben', 'cleo', 'dan'].map((identity) => join(identity)));
+    const joinedAtMs = Date.now();
+    const facts = await readRoom();
+    const { count = 0, list } = await readCount();
+    expect(listIdentities(facts)).toEqual(['ana', 'ben', 'cleo', 'dan', 'host']);
+    isBehindNewcomers ||= count < 5;
+    expect(list.readAtMs).toBeGreaterThanOrEqual(joinedAtMs);
+    expect(list.tookMs).toBeGreaterThanOrEqual(0);
+    await waitUntil(async () => (await readCount()).count === 5, { what: 'everybody to be counted', intervalMs: 200 });
 
-  for (const bot of crowd) bot.leave();
-  await measure((people) => people.length === 1);
-  const leftAtMs = Date.now();
-  const counts: number[] = [];
-  await waitUntil(
-    async () => {
-      const { count: now = 0, list: newest } = await readCount();
-      expect(newest.readAtMs).toBeGreaterThanOrEqual(leftAtMs);
-      counts.push(now);
-      return now === 1;
-    },
-    { what: 'the leavers not to be counted any more', timeoutMs: countsWithinMs, intervalMs: 100 },
-  );
-  // Control: it did lag. The people were gone from the participants before the first of these looks.
-  expect(counts[0], 'a fresh read of the lobby still counted who had left').toBeGreaterThan(1);
+    for (const bot of crowd) bot.leave();
+    await waitForPeople((people) => people.length === 1);
+    const leftAtMs = Date.now();
+    const { count: countAfter = 0, list: listAfter } = await readCount();
+    expect(listAfter.readAtMs).toBeGreaterThanOrEqual(leftAtMs);
+    isBehindLeavers ||= countAfter > 1;
+    await waitUntil(async () => (await readCount()).count === 1, {
+      what: 'the leavers not to be counted any more',
+      intervalMs: 100,
+    });
+  }
+  expect({ isBehindNewcomers, isBehindLeavers }).toEqual({ isBehindNewcomers: true, isBehindLeavers: true });
   expect((await rooms.listParticipants(room)).map(({ identity }) => identity)).toEqual(['host']);
   release();
 });

@@ -88,7 +88,7 @@ describe('the lobby', () => {
     ]);
     expect(list).toMatchObject({ readAtMs: clock.now(), tookMs: expect.any(Number) as number });
     // The clock of this test stands years behind the server's.
-    expect(Math.abs((list.serverAheadMs ?? 0) - (Date.now() - clock.now()))).toBeLessThan(5_000);
+    expect(Math.abs((list.serverAheadMs ?? 0) - (Date.now() - clock.now()))).toBeLessThan(60_000);
     await clients.rooms.createRoom({ name: 'lobby-0', emptyTimeout: 300 });
     expect((await next<RoomList>('rooms:list-changed', 4_000)).rooms[0]?.name).toBe('lobby-0');
     first();

@@ -168,7 +168,8 @@ describe('whatever is typed', () => {
   ])('is refused at once and with a reason: %s', (_what, text) => {
     const startedAtMs = performance.now();
     const parsed = parseFilter(text);
-    expect(performance.now() - startedAtMs).toBeLessThan(1_000);
+    // Takes milliseconds; what grows with the power of the length would take hours.
+    expect(performance.now() - startedAtMs).toBeLessThan(20_000);
     expect(parsed).toMatchObject({ ok: false });
   });
 
