@@ -104,6 +104,7 @@ export const connectRoom: ConnectRoom = (grant, listeners) => {
   const levels = createLevels({
     room,
     isTaken: media.isTaken,
+    withholdMedia: (trackSid) => tap.withholdMedia(trackSid),
     setSignals: listeners.setSignals,
     onSpeaking: (who, isSpeaking) =>
       listeners.addRow({ type: 'speaking', who, details: isSpeaking ? 'started' : 'stopped' }),

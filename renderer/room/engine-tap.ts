@@ -1,6 +1,6 @@
 /**
  * The one file that touches livekit-client's engine (internal, but in its public types; 2.23.0): raw participant and room
- * updates, the join answer, stream headers, and the way to stop a full restart. Room events miss canUpdateMetadata, state,
+ * updates, the join answer, stream headers, withheld media, and the way to stop a full restart. Room events miss canUpdateMetadata, state,
  * region and version, and name new values only. Every access is guarded, so that another version degrades and does not break.
  */
 import type { Room } from 'livekit-client';
@@ -35,6 +35,8 @@ export interface EngineTap {
   refresh(): void;
   /** Stops the engine for good, at once: called while it announces a full restart, it keeps it from joining by itself. */
   stopEngine(): void;
+  /** Asks the server to send no media of a track. It remembers that for one that is not subscribed yet, which livekit-client cannot say. */
+  withholdMedia(trackSid: string): void;
   /** Round trip of signalling in ms, when it was measured. */
   readRoundTripMs(): number | undefined;
 }
@@ -86,6 +88,11 @@ export function tapEngine(room: Room, listeners: EngineListeners): EngineTap {
     stopEngine() {
       const engine: { close?: unknown } | undefined = room.engine;
       if (typeof engine?.close === 'function') void (engine.close as () => Promise<void>).call(engine);
+    },
+    withholdMedia(trackSid) {
+      const client: { sendUpdateTrackSettings?: unknown } | undefined = room.engine?.client;
+      if (typeof client?.sendUpdateTrackSettings !== 'function') return;
+      (client.sendUpdateTrackSettings as (settings: object) => void)({ trackSids: [trackSid], disabled: true });
     },
     readRoundTripMs() {
       const client: { rtt?: unknown } | undefined = room.engine?.client;

@@ -1,5 +1,5 @@
 /**
- * Speaking, level and quality without media: microphones are subscribed and disabled at once, the first hundred, in
+ * Speaking, level and quality without media: microphones are disabled and subscribed at once, the first hundred, in
  * batches. Never video (it would wake the publisher's encoder). The server reports changes only, and nothing of who was
  * talking before: what was not reported stays unknown, never "silent".
  */
@@ -25,6 +25,8 @@ export interface LevelsDeps {
   room: Room;
   /** True for a track whose media is taken on purpose: it is neither disabled nor given back. */
   isTaken: (trackSid: string) => boolean;
+  /** Asks the server to send no media of a track, subscribed or not. */
+  withholdMedia: (trackSid: string) => void;
   setSignals: (identity: string, signals: Signals) => void;
   onSpeaking: (identity: string, isSpeaking: boolean) => void;
   onQuality: (identity: string, before: Signals['quality'], after: Signals['quality']) => void;
@@ -91,6 +93,15 @@ export function createLevels(deps: LevelsDeps): Levels {
       if (deps.isTaken(sid)) publication.setSubscribed(true);
       else watch(publication);
     }
+  }
+
+  function watch(publication: RemoteTrackPublication): void {
+    // Before: else the first sound comes where the server subscribes sooner than it reads on.
+    deps.withholdMedia(publication.trackSid);
+    publication.setSubscribed(true);
+    // And after, which livekit-client remembers; `setEnabled(false)` says nothing the second time, and media would flow.
+    if (publication.isEnabled) publication.setEnabled(false);
+    else publication.emitTrackUpdate();
   }
 
   function plan(): void {
@@ -183,13 +194,6 @@ export function createLevels(deps: LevelsDeps): Levels {
     },
     isWatched: (trackSid) => watched.has(trackSid),
   };
-}
-
-/** Always all three: `setEnabled(false)` does nothing the second time, and media would flow. */
-function watch(publication: RemoteTrackPublication): void {
-  publication.setSubscribed(true);
-  if (!publication.isEnabled) publication.setEnabled(true);
-  publication.setEnabled(false);
 }
 
 /** The server reports eighths, rounded up; a moderator needs five steps. */

@@ -6,6 +6,7 @@ import {
   JoinResponse,
   ParticipantInfo_State,
   Room as WireRoomMessage,
+  SignalRequest,
 } from '@livekit/protocol';
 import { Room } from 'livekit-client';
 import { describe, expect, it, vi } from 'vitest';
@@ -89,6 +90,15 @@ describe('the engine tap', () => {
     expect(heard.onStreamHeader.mock.calls).toEqual([[{ topic: 'polls', isText: true }]]);
   });
 
+  it('asks for no media of a track that is not subscribed', () => {
+    const { room, tap } = setUp();
+    const send = vi.spyOn(room.engine.client, 'sendUpdateTrackSettings');
+    tap.withholdMedia('TR_1');
+    expect(new SignalRequest({ message: { case: 'trackSetting', value: send.mock.calls[0]![0] } }).toJson()).toEqual({
+      trackSetting: { trackSids: ['TR_1'], disabled: true },
+    });
+  });
+
   it('stops the engine at once', () => {
     const { room, tap } = setUp();
     const close = vi.spyOn(room.engine, 'close');
@@ -102,6 +112,7 @@ describe('the engine tap', () => {
     const tap = tapEngine(room, { onJoined, onParticipants: vi.fn(), onRoom: vi.fn(), onStreamHeader: vi.fn() });
     tap.refresh();
     tap.stopEngine();
+    tap.withholdMedia('TR_1');
     expect([tap.isAttached, tap.readRoundTripMs()]).toEqual([false, undefined]);
     expect(onJoined).not.toHaveBeenCalled();
   });
