@@ -27,7 +27,7 @@ beforeAll(async () => {
   proxy = await startFaultProxy(server);
   await Promise.all(names.map(join));
   gavel = createDoorOnServer(proxy);
-}, 60_000);
+});
 
 afterAll(async () => {
   await gavel?.dispose();
@@ -44,7 +44,6 @@ async function run(plan: Plan): Promise<Map<string, ActionProgress>> {
   expectValue(await gavel.door.run(testSender, plan.planId, 'a test'));
   await waitUntil(() => gavel.told('actions:bulk-ended').some((end) => (end as BulkEnd).bulkId === plan.planId), {
     what: 'the run of many to end',
-    timeoutMs: 20_000,
   });
   const steps = gavel.told('actions:progress') as ActionProgress[];
   return new Map(steps.filter(({ bulkId }) => bulkId === plan.planId).map((step) => [step.target, step]));
@@ -101,7 +100,7 @@ test('each has its own end and its own record, who joins later is left alone, an
   const back = await run(undo);
   expect(new Set([...back.values()].map(({ step }) => step))).toEqual(new Set(['seen']));
   expect(new Set(Object.values(await readTeams()))).toEqual(new Set(['red', 'green']));
-}, 40_000);
+});
 
 test('what is stopped is not sent; without stopping all of it is', async () => {
   const identities = names.filter((name) => !['bot-3', 'bot-5', 'bot-7'].includes(name));
@@ -114,7 +113,6 @@ test('what is stopped is not sent; without stopping all of it is', async () => {
   expectValue(gavel.door.cancel(testSender, plan.planId));
   await waitUntil(() => gavel.told('actions:bulk-ended').some((end) => (end as BulkEnd).bulkId === plan.planId), {
     what: 'the stopped run to end',
-    timeoutMs: 20_000,
   });
   slow();
   const stopped = Object.values(await readTeams()).filter((team) => team === 'stopped').length;
@@ -125,7 +123,7 @@ test('what is stopped is not sent; without stopping all of it is', async () => {
   const ends = await run(expectValue(await gavel.door.planMany(testSender, setTeam(identities, 'done'))));
   expect(ends.size).toBe(identities.length);
   expect(Object.values(await readTeams()).filter((team) => team === 'done')).toHaveLength(identities.length);
-}, 40_000);
+});
 
 function isAccepted({ bulkId, step }: ActionProgress, { planId }: Plan): boolean {
   return bulkId === planId && step === 'accepted';

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { startFaultProxy, type FaultProxy } from '#tools/fault-proxy.ts';
 import { createApiClients, startLivekitServer, type LivekitServer } from '#tools/livekit-server.ts';
-import { SignalBot } from '#tools/people/signal-bot.ts';
+import { LiveBot } from '#tools/people/live-bot.ts';
 import { sharedSupervisor } from '#tools/supervisor.ts';
 import { waitUntil } from '#tools/wait-until.ts';
 import { createRandom, findUnrecorded, listReached, takeOutIntent } from '#test/support/killed-writes';
@@ -27,14 +27,14 @@ const identities = ['amara', 'bo', 'chidi', 'dina'];
 
 let server: LivekitServer;
 let proxy: FaultProxy;
-const bots: SignalBot[] = [];
+const bots: LiveBot[] = [];
 
 beforeAll(async () => {
   server = await startLivekitServer();
   proxy = await startFaultProxy(server);
   await createApiClients(server).rooms.createRoom({ name: room });
   for (const identity of identities) {
-    const bot = new SignalBot({ server, room, identity });
+    const bot = new LiveBot({ server, room, identity });
     bots.push(bot);
     await bot.join();
   }

@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { explainVerbOff, type Capabilities } from '#contract/domain/capabilities';
 import { startFaultProxy } from '#tools/fault-proxy.ts';
 import { startLivekitServer } from '#tools/livekit-server.ts';
-import { SignalBot } from '#tools/people/signal-bot.ts';
+import { LiveBot } from '#tools/people/live-bot.ts';
 import { waitUntil } from '#tools/wait-until.ts';
 import { startHeadlessMain, type HeadlessMain } from '#test/support/headless-main';
 import { makeTemporaryFolder } from '#test/support/temporary-folder';
@@ -29,7 +29,7 @@ it('a 403 to a write turns the writes off with its reason; a write that is taken
   onTestFinished(() => server.dispose());
   const proxy = await startFaultProxy(server);
   onTestFinished(() => proxy.dispose());
-  const bot = new SignalBot({ server, room, identity: 'ann' });
+  const bot = new LiveBot({ server, room, identity: 'ann' });
   onTestFinished(() => bot.leave());
   await bot.join();
   const told: unknown[] = [];

@@ -9,19 +9,19 @@ import { createFakeClock, type RecordedEvent } from '#test/support/ports';
 import { makeTemporaryFolder } from '#test/support/temporary-folder';
 import { startFaultProxy, type FaultProxy } from '#tools/fault-proxy.ts';
 import { startLivekitServer, type LivekitServer } from '#tools/livekit-server.ts';
-import { SignalBot } from '#tools/people/signal-bot.ts';
+import { LiveBot } from '#tools/people/live-bot.ts';
 import { waitUntil } from '#tools/wait-until.ts';
 
 const room = 'hall';
 let server: LivekitServer;
 let proxy: FaultProxy;
-let bot: SignalBot;
+let bot: LiveBot;
 let told: Pick<RecordedEvent, 'channel' | 'payload'>[];
 
 beforeAll(async () => {
   server = await startLivekitServer();
   proxy = await startFaultProxy(server);
-  bot = new SignalBot({ server, room, identity: 'ann' });
+  bot = new LiveBot({ server, room, identity: 'ann' });
   await bot.join();
 });
 
