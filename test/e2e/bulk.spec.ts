@@ -48,6 +48,7 @@ test('who is protected is left out, each of the others has their own end, and al
   await expect(people).toHaveCount(0);
 
   await keyboard.press('Shift+A');
+  await expect(plan.locator('input:focus')).toHaveCount(1);
   await keyboard.type('team');
   await plan.getByRole('textbox', { name: 'Value' }).fill('green');
   await expect(numbers).toHaveText('2 will change1 already so3 left out');
@@ -79,7 +80,9 @@ test('who is protected is left out, each of the others has their own end, and al
 
   expect(await listViolations(page.page)).toEqual([]);
   await plan.getByRole('button', { name: 'Copy report' }).click();
-  const report = await app.electron.evaluate(({ clipboard }) => clipboard.readText());
+  const readClipboard = () => app.electron.evaluate(({ clipboard }) => clipboard.readText());
+  await expect.poll(readClipboard).toContain('identity');
+  const report = await readClipboard();
   expect(report.split('\n').map((line) => line.split('\t').slice(0, 4))).toEqual([
     ['identity', 'result', 'before', 'after'],
     ['ana', 'seen', 'red', 'green'],
