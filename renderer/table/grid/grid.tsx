@@ -10,25 +10,23 @@ import {
   useRef,
   useState,
   useSyncExternalStore,
-  type KeyboardEvent,
   type MouseEvent,
   type ReactNode,
 } from 'react';
 import { PlacedMenu } from '#renderer/components/menu.tsx';
-import { readKey } from '#renderer/lib/direction.ts';
-import { isTyping } from '#renderer/lib/keys.ts';
 import type { MarkSet } from '../mark-set.ts';
 import type { ColumnTable, Entry, GridColumn, TableView } from '../types.ts';
-import { layOutColumns, nameColumn, indexOfColumn, layoutRemPx, toRem } from './column-layout.ts';
+import { layOutColumns, nameColumn, layoutRemPx, toRem } from './column-layout.ts';
 import { isOnEdge } from './column-drag.ts';
 import { GridHead } from './grid-head.tsx';
 import { GridRow, type RowContext } from './grid-row.tsx';
+import { createGridKeys } from './grid-keys.ts';
 import { GridTotals, type DescribeTotal } from './grid-totals.tsx';
 import { GroupRow, spreadHead, type GroupRowProps } from './group-row.tsx';
 import { listHeadItems, type MenuItems } from './head-items.ts';
 import { MarksSaid } from './marks-said.tsx';
-import { cycleSort, moveFocus } from './move-focus.ts';
-import { findSwitch, isOnControl, readCell, showColumn, type CellOfGrid } from './read-cell.ts';
+import { cycleSort } from './move-focus.ts';
+import { isOnControl, readCell } from './read-cell.ts';
 import { useAimGuard } from './use-aim-guard.ts';
 import { useColumnControl, type ColumnControl } from './use-column-control.ts';
 import { useColumnWindow } from './use-column-window.ts';
@@ -167,80 +165,6 @@ export function Grid(props: GridProps) {
     } else view.setSort(cycleSort(view.sort(), column, isAdding));
   }
 
-  function onKeyDown(event: KeyboardEvent<HTMLDivElement>): void {
-    isByPointer.current = false;
-    const { cell } = focus;
-    // A button in a cell takes its own keys.
-    const isPress = (event.key === 'Enter' || event.key === ' ') && isOnControl(event.target);
-    if (isTyping(event.target) || isPress || !cell) return;
-    const isDone =
-      marking?.key(event, cell) ||
-      (cell.row === 'head' && doOnHead(event, cell.column)) ||
-      (typeof cell.row === 'number' && doOnEntry(event, cell.row));
-    if (isDone || step(event)) event.preventDefault();
-  }
-
-  function doOnHead(event: KeyboardEvent, column: string): boolean {
-    if (handling?.key(event, column)) return true;
-    if (event.ctrlKey || event.metaKey) return false;
-    if (event.altKey && event.key === 'ArrowDown' && event.target instanceof Element) {
-      const { left, bottom } = event.target.getBoundingClientRect();
-      openMenu(column, { x: left, y: bottom });
-    } else if (!event.altKey && (event.key === 'Enter' || event.key === ' ')) applySort(column, event.shiftKey);
-    else return false;
-    return true;
-  }
-
-  function doOnEntry(event: KeyboardEvent, row: Entry): boolean {
-    if (event.ctrlKey || event.metaKey || event.altKey) return false;
-    const head = view.groupHead(row);
-    const key = readKey(event, scroller.current);
-    if (head && (key === 'ArrowLeft' || key === 'ArrowRight')) {
-      const isCollapsing = key === 'ArrowLeft';
-      if (event.shiftKey) view.setAllCollapsed(isCollapsing);
-      else view.setCollapsed(row, isCollapsing);
-    } else if (event.shiftKey) return false;
-    else if (event.key === 'Enter') choose(row, true);
-    else if (event.key === ' ') {
-      const control = findSwitch(event.target);
-      if (control) control.click();
-      else choose(row, false);
-    } else return false;
-    return true;
-  }
-
-  /** Moves the focus by a key; with Shift what it goes over is marked. */
-  function step(event: KeyboardEvent): boolean {
-    const { cell } = focus;
-    if (!cell || event.altKey || event.metaKey) return false;
-    if (event.shiftKey && (!marking || !['ArrowUp', 'ArrowDown'].includes(event.key))) return false;
-    const from = {
-      row: cell.row === 'head' ? -1 : cell.row === 'foot' ? order.length : order.indexOf(cell.row),
-      column: indexOfColumn(layout.ordered, cell.column),
-    };
-    const pageRows = Math.floor(((scroller.current?.clientHeight ?? 0) - headPx) / rowPx);
-    const bounds = { rowCount: order.length + (hasFoot ? 1 : 0), columnCount: layout.ordered.length, pageRows };
-    const to = moveFocus(from, { key: readKey(event, scroller.current), isControl: event.ctrlKey }, bounds);
-    if (!to) return false;
-    const next = layout.ordered[to.column];
-    const row = to.row === -1 ? 'head' : to.row === order.length ? 'foot' : order[to.row];
-    if (!next || row === undefined) return true;
-    if (event.shiftKey && typeof row === 'number') {
-      // The range begins where the keys began to be held.
-      if (marks && typeof cell.row === 'number' && cell.row >= 0 && marks.anchor() === undefined)
-        marks.setAnchor(cell.row);
-      marking?.extendTo(row);
-    }
-    goTo(row, to.row, next);
-    return true;
-  }
-
-  function goTo(row: CellOfGrid['row'], index: number, column: GridColumn): void {
-    if (typeof row === 'number') virtualizer.scrollToIndex(index, { align: 'auto' });
-    showColumn(scroller.current, column, layout, remPx / layoutRemPx);
-    focus.move({ row, column: column.name });
-  }
-
   /** A person is chosen; a group's head opens and closes. */
   function choose(row: Entry, isOpening: boolean): void {
     const head = view.groupHead(row);
@@ -255,6 +179,24 @@ export function Grid(props: GridProps) {
     const cell = scroller.current?.querySelector<HTMLElement>(`.grid-head > [data-column=${CSS.escape(name)}]`) ?? null;
     if (column) setMenu({ column, at, cell });
   }
+
+  const onKeyDown = createGridKeys({
+    scroller,
+    view,
+    order,
+    layout,
+    focus,
+    hasFoot,
+    marks,
+    marking,
+    handling,
+    pageRows: () => Math.floor(((scroller.current?.clientHeight ?? 0) - headPx) / rowPx),
+    pxPerUnit: remPx / layoutRemPx,
+    applySort,
+    openMenu,
+    choose,
+    scrollToRow: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
+  });
 
   function onBodyMouseDown(event: MouseEvent): void {
     isByPointer.current = true;
@@ -323,7 +265,10 @@ export function Grid(props: GridProps) {
         data-marked={isAllMarked ? 'all' : undefined}
         aria-rowcount={order.length + (hasFoot ? 2 : 1)}
         aria-colcount={columns.length}
-        onKeyDown={onKeyDown}
+        onKeyDown={(event) => {
+          isByPointer.current = false;
+          onKeyDown(event);
+        }}
         onPointerDown={handling?.onPointerDown}
         onClick={onClick}
         onContextMenu={onContextMenu}
