@@ -59,8 +59,10 @@ export function listAims({ designs, rows }: RosterFigures): Aim[] {
   const ours = findDesign(designs, 'console');
   const grids = designs.filter(({ design }) => design.startsWith('ag'));
   const plain = findDesign(designs, 'plain');
-  const bestOf = (step: string, from: string): number =>
-    Math.min(...grids.map((grid) => readNet(grid, step, from)).filter(Number.isFinite));
+  const bestOf = (step: string, from: string): number => {
+    const known = grids.map((grid) => readNet(grid, step, from)).filter(Number.isFinite);
+    return known.length === 0 ? Number.NaN : Math.min(...known);
+  };
   const pooled = (step: string, read: (one: PageFigures) => number[]): number[] =>
     (ours?.steps[step] ?? []).flatMap(read);
   const beat = pooled('text 1000/s', ({ delaysMs }) => delaysMs);

@@ -43,6 +43,11 @@ test('a share is of the better of both grids, each above its own idle page', () 
   expect(aim('plain list')).toEqual({ measured: '**0.06 ×**', isMet: true });
 });
 
+test('without a grid beside it nothing is met', () => {
+  const alone = listAims({ ...figures, designs: figures.designs.slice(0, 1) });
+  expect(alone.find(({ what }) => what.includes('text cells'))?.isMet).toBeUndefined();
+});
+
 test('what the client takes alone is told apart from what is left', () => {
   const client = makeDesign('client', { idle: makeStep(10), 'ingest 1000/s': makeStep(60) });
   const tables = writeRosterTables({ ...figures, designs: [...figures.designs, client] });
