@@ -45,7 +45,7 @@ test('axe finds nothing on any screen, and finds what is planted', async ({ worl
     await expectNoViolations(page.page, `room with ${tab}`);
   }
   await page.cell('amara-okafor', 'identity').click({ modifiers: ['Control'] });
-  await page.page.getByRole('button', { name: 'Group', exact: true }).click();
+  await page.page.getByTestId('room-grid').getByRole('button', { name: 'Group', exact: true }).click();
   await page.page.getByRole('menuitemradio', { name: 'kind' }).click();
   await page.page.keyboard.press('Escape');
   await expect(page.grid('Participants').locator('[data-group="person"]')).toBeVisible();
