@@ -274,8 +274,8 @@ export function createTableView(table: ColumnTable, options: TableViewOptions = 
     if (waitMs <= 0) update();
     else timer = setTimeout(update, waitMs);
   });
-  // What is shown must not become somebody else in its place.
-  const stopGuarding = table.guardRelease((row) => isShown[row] === 1);
+  // What is shown, or would be at the next move, must not become somebody else in its place.
+  const stopGuarding = table.guardRelease((row) => isShown[row] === 1 || standing[row] === standings.in);
   update();
 
   return {
