@@ -14,7 +14,7 @@ export type ViewCounts = ReadonlyMap<string, number>;
 const pauseMs = 2_000;
 const longestPauseMs = 30_000;
 /** Many people, or views that look through all texts: what is told on the side must stay a small part of the work. */
-const pauseShare = 30;
+const pauseShare = 100;
 
 /** Counts by the views' ids, as long as somebody looks; a view whose filter is wrong has none. */
 export function useViewCounts(
