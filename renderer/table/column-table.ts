@@ -41,6 +41,8 @@ export function createColumnTable(deps: { scheduler?: FrameScheduler } = {}): Ow
   const present = new Set<RowNumber>();
   /** Given free, but perhaps still held by a guard. */
   const releasing = new Set<RowNumber>();
+  /** The notice that was due when guards were last asked for all of them. */
+  let sweptStamp = 0;
   const guards = new Set<(row: RowNumber) => boolean>();
   const free: RowNumber[] = [];
   const snapshots = new Map<RowNumber, Snapshot[]>();
@@ -118,15 +120,13 @@ export function createColumnTable(deps: { scheduler?: FrameScheduler } = {}): Ow
     snapshots.delete(row);
   }
 
-  /** Frees the numbers that nobody holds any more. */
-  function freeReleased(): void {
-    for (const row of releasing) {
-      if (isHeld(row)) continue;
-      releasing.delete(row);
-      rowsByKey.delete(keys[row]!);
-      clearCells(row);
-      free.push(row);
-    }
+  /** Frees the number of a row, unless somebody holds it. */
+  function freeReleased(row: RowNumber): void {
+    if (isHeld(row)) return;
+    releasing.delete(row);
+    rowsByKey.delete(keys[row]!);
+    clearCells(row);
+    free.push(row);
   }
 
   function isHeld(row: RowNumber): boolean {
@@ -135,7 +135,11 @@ export function createColumnTable(deps: { scheduler?: FrameScheduler } = {}): Ow
   }
 
   function takeNumber(): RowNumber {
-    freeReleased();
+    // Thousands may be held for as long as a list is paused: they are not asked for with each row that comes.
+    if (free.length === 0 && sweptStamp !== stamp) {
+      sweptStamp = stamp;
+      for (const row of releasing) freeReleased(row);
+    }
     const row = free.pop() ?? keys.length;
     ordinals[row] = seenCount++;
     return row;
@@ -172,7 +176,7 @@ export function createColumnTable(deps: { scheduler?: FrameScheduler } = {}): Ow
       const key = keys[row];
       if (key === undefined || present.has(row) || rowsByKey.get(key) !== row) return;
       releasing.add(row);
-      freeReleased();
+      freeReleased(row);
     },
     guardRelease(guard) {
       guards.add(guard);

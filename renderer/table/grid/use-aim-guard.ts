@@ -56,24 +56,29 @@ export function useAimGuard(
     laid.current = { entries, headPx, rowPx };
     note();
   }, [note, entries, headPx, rowPx]);
+  const measure = useCallback(() => {
+    const target = scroller.current;
+    if (!target) return;
+    place.current = { topPx: target.getBoundingClientRect().top, scrolledPx: target.scrollTop };
+    note();
+  }, [scroller, note]);
   useEffect(() => {
     const target = scroller.current;
     if (!target) return undefined;
-    const measure = (): void => {
-      place.current = { topPx: target.getBoundingClientRect().top, scrolledPx: target.scrollTop };
-      note();
-    };
     const observer = new ResizeObserver(measure);
     observer.observe(target);
     // Before anybody draws for this scroll: reading the position then makes no layout.
     target.addEventListener('scroll', measure, { passive: true, capture: true });
+    // A grid that keeps its size moves with the window's lower edge.
+    window.addEventListener('resize', measure);
     return () => {
       observer.disconnect();
+      window.removeEventListener('resize', measure);
       target.removeEventListener('scroll', measure, { capture: true });
       if (frame.current !== undefined) cancelAnimationFrame(frame.current);
       frame.current = undefined;
     };
-  }, [scroller, note]);
+  }, [scroller, measure]);
 
   useEffect(() => {
     if (refusedCount === 0) return undefined;
@@ -87,6 +92,11 @@ export function useAimGuard(
 
   return {
     press({ clientY, detail, timeStamp }, entry) {
+      // Whatever is above it may have moved it as a whole, which tells nobody: where its rows were is not known then.
+      if (scroller.current && scroller.current.getBoundingClientRect().top !== place.current.topPx) {
+        guard.forget();
+        measure();
+      }
       // When it was pressed, not when a busy page came to hear of it.
       const pressedAtMs = Math.min(timeStamp, performance.now());
       // The second press of a double click is for whom the first one was. Where nothing stood, nobody else can be meant.
