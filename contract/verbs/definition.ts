@@ -104,6 +104,8 @@ export type Inverse = {
 export interface ExactWrite<Verb extends VerbId> {
   ifNow: VerbWrites[Verb];
   write: VerbWrites[Verb];
+  /** Sid of the session that the undone change was made in, for verbs that a new session begins without. */
+  sid?: string;
 }
 
 export interface VerbDefinition<Verb extends VerbId> {

@@ -98,6 +98,21 @@ export const setPermission: VerbDefinition<'participant.set-permission'> = {
     }
     const state = readRightState(now, right);
     if ((state !== 'cannot') === value) return leaveAsIs(identity, [right], state);
+    if (exact?.sid !== undefined && exact.sid !== person.sid) {
+      const error = explain(
+        'conflict',
+        `${identity} came back in a new session since; it has the rights of its token.`,
+        {
+          cure: 'Look at them and change the right by itself; nothing was written.',
+        },
+      );
+      return refuse({ ...texts, before: state }, [right], error);
+    }
+    if (exact && isDecidedSince(exact.ifNow.permission, now, right)) {
+      const before = describe(now, exact.ifNow.permission, right);
+      const target = { target: identity, disposition: 'conflict', before, after: wish } as const;
+      return { target, fields: [right], warnings: [], reversibility: 'none' };
+    }
     const isAsLeft = exact !== undefined && isSameList(exact.ifNow.permission, now);
     const after = isAsLeft ? exact.write.permission : changeRight(now, right, value);
     const trackWarnings = warnAboutTracks(person, after);
@@ -131,15 +146,26 @@ export const setPermission: VerbDefinition<'participant.set-permission'> = {
       exact: {
         ifNow: write,
         write: { identity: write.identity, right: write.right, permission: before.permission },
+        sid: before.sid,
       },
     };
   },
 };
 
+/**
+ * True if giving the right back would overrule what somebody has decided about publishing since: giving a source turns
+ * publishing on, and turning it on allows what the list then says.
+ */
+function isDecidedSince(left: PermissionFacts, now: PermissionFacts, right: Right): boolean {
+  if (right !== 'can.publish' && !findSource(right)) return false;
+  return left.canPublish !== now.canPublish || (right === 'can.publish' && !isSameSources(left, now));
+}
+
 /** Equal in effect and in the list itself, so that "all sources" and "all four named" are told apart. */
 function isSameList(one: PermissionFacts, other: PermissionFacts): boolean {
-  return (
-    isSamePermission(one, other) &&
-    one.canPublishSources.toSorted().join() === other.canPublishSources.toSorted().join()
-  );
+  return isSamePermission(one, other) && isSameSources(one, other);
+}
+
+function isSameSources(one: PermissionFacts, other: PermissionFacts): boolean {
+  return one.canPublishSources.toSorted().join() === other.canPublishSources.toSorted().join();
 }

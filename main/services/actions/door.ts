@@ -73,12 +73,12 @@ export function createDoor(deps: DoorDeps): Door {
       const characters = JSON.stringify(inverse).length;
       inverses.set(actionId, { serverId, room, inverse, characters });
       inverseCharacters += characters;
-      for (const [oldest, kept] of inverses) {
+      for (const oldest of inverses.keys()) {
         if (inverses.size <= maxInverses && inverseCharacters <= maxInverseCharacters) break;
-        inverses.delete(oldest);
-        inverseCharacters -= kept.characters;
+        dropInverse(oldest);
       }
     },
+    dropInverse,
   };
   const bulk = createBulk({
     deps,
@@ -88,6 +88,11 @@ export function createDoor(deps: DoorDeps): Door {
     findInverse: (actionId) => inverses.get(actionId)?.inverse,
     track,
   });
+
+  function dropInverse(actionId: string): void {
+    inverseCharacters -= inverses.get(actionId)?.characters ?? 0;
+    inverses.delete(actionId);
+  }
 
   function track(task: Promise<void>): void {
     const tracked = task.finally(() => running.delete(tracked));

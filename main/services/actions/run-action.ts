@@ -54,6 +54,7 @@ export interface Runner {
   /** Takes these names over, ending the watches that others have on any of them. */
   takeOverWatch(serverId: string, room: string, names: string[]): Watch;
   keepInverse(order: { actionId: string; serverId: string; room: string }, inverse: Inverse): void;
+  dropInverse(actionId: string): void;
 }
 
 /** The right to watch; the signal ends when a later action takes it over. */
@@ -140,7 +141,13 @@ export async function runAction<Verb extends VerbId>(
     const watch = runner.takeOverWatch(order.serverId, order.place.room, executor.nameWatched(look.applied));
     const drift = await watchForDrift({ ...look, signal: watch.signal });
     watch.release();
-    if (drift) await end(runner.deps, order, planned, { step: 'drifted', current: drift.current }, trace, more);
+    if (!drift) return;
+    if (order.bulk) {
+      // A run is taken back as a whole, as what its report counts; nobody is asked about each.
+      runner.dropInverse(order.actionId);
+      more.isUndoable = false;
+    }
+    await end(runner.deps, order, planned, { step: 'drifted', current: drift.current }, trace, more);
   } catch {
     // A fault of ours: nobody knows how far it came, and silence would leave the action open for ever.
     const error = explain('internal', 'Something in the app failed while this ran; look at what is there now.');

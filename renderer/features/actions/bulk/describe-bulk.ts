@@ -1,5 +1,6 @@
 /** What a run of many says: its groups, its counts, the words of a row. Never says success before it was seen. Pure. */
 import { readAttributeFieldName } from '#contract/fields';
+import type { GavelError } from '#contract/result';
 import { formatCount, formatTook } from '#renderer/lib/format.ts';
 import { describeServerAnswer } from '#renderer/components/error-panel.tsx';
 import type { BulkRow, BulkRun, BulkStep } from './bulk-store.ts';
@@ -79,8 +80,13 @@ export function countProgress(run: BulkRun): { done: number; total: number } {
 export function listRetriable(run: BulkRun): string[] {
   if (!run.request || run.endedAtMs === undefined) return [];
   return [...run.rows.values()]
-    .filter(({ step, error }) => (step === 'refused' && error?.code !== 'not_found') || step === 'effect_unknown')
+    .filter(({ step, error }) => (step === 'refused' && !isTheirs(error)) || step === 'effect_unknown')
     .map(({ target }) => target);
+}
+
+/** Another try plans on what is there then, so it would write over what somebody else has written. */
+function isTheirs(error: GavelError | undefined): boolean {
+  return error?.code === 'not_found' || error?.code === 'conflict' || error?.code === 'room_changed';
 }
 
 /** Those who were not sent because it was stopped. */

@@ -268,6 +268,48 @@ describe('what is said before the click', () => {
   });
 });
 
+describe('the way back, where somebody has decided since', () => {
+  const before = makePerson({ permission: makePermission({ canPublishSources: ['microphone', 'camera'] }) });
+  const parameters = { identity: 'ada', right: 'can.mic' as const, value: false };
+  const { write } = setPermission.plan(parameters, before);
+  if (!write) throw new Error('no write');
+  const inverse = setPermission.invert({ parameters, before, write });
+  if (inverse?.verb !== 'participant.set-permission') throw new Error('no way back');
+  const planBack = (permission: PermissionFacts, sid = before.sid) =>
+    setPermission.plan(inverse.parameters, makePerson({ sid, permission }), inverse.exact);
+
+  test('publishing that was taken since is not given back with a source', () => {
+    const planned = planBack({ ...write.permission, canPublish: false });
+    expect(planned.target).toMatchObject({ disposition: 'conflict', after: 'can' });
+    expect(planned.target.before).toMatch(/can.publish: can → cannot/);
+    expect(planned.write).toBeUndefined();
+  });
+
+  test('a new session keeps what its token gave it, and the same one gets all back', () => {
+    const planned = planBack(write.permission, 'PA_new');
+    expect(planned.target).toMatchObject({ disposition: 'refuse', error: { code: 'conflict' } });
+    expect(planned.write).toBeUndefined();
+    expect(planBack(write.permission).write?.permission).toEqual(before.permission);
+  });
+
+  test('another right that was changed since stays as it is', () => {
+    const planned = planBack({ ...write.permission, canSubscribe: false });
+    expect(planned.write?.permission).toMatchObject({
+      canSubscribe: false,
+      canPublishSources: ['camera', 'microphone'],
+    });
+  });
+
+  test('publishing is not given back with a list that was widened meanwhile', () => {
+    const taken = { identity: 'ada', right: 'can.publish' as const, value: false };
+    const off = setPermission.plan(taken, before).write;
+    const back = off && setPermission.invert({ parameters: taken, before, write: off });
+    if (back?.verb !== 'participant.set-permission') throw new Error('no way back');
+    const widened = makePerson({ permission: { ...off!.permission, canPublishSources: [] } });
+    expect(setPermission.plan(back.parameters, widened, back.exact).target.disposition).toBe('conflict');
+  });
+});
+
 describe('what a read after the write shows', () => {
   const before = makePerson({ permission: makePermission({ canPublishSources: ['microphone', 'camera'] }) });
   const parameters = { identity: 'ada', right: 'can.mic' as const, value: false };

@@ -164,6 +164,17 @@ test('all that was seen is taken back by the run’s id, and what somebody chang
   expect(teams()).toEqual(new Set(['red', 'green']));
 });
 
+test('what drifted since is not among what is taken back, also where its old value is back', async () => {
+  fill(3);
+  const bulkId = await start(setTeam(['p0', 'p1', 'p2']), 200);
+  stage.api.people.get('p1')!.attributes['team'] = 'green';
+  await stage.pass(6_000);
+  expect(lastSteps(bulkId).get('p1')).toMatchObject({ step: 'drifted', isUndoable: false });
+  stage.api.people.get('p1')!.attributes['team'] = 'blue';
+  const undo = get(await stage.door.planUndo(sender, bulkId));
+  expect(undo.targets.map(({ target }) => target)).toEqual(['p0', 'p2']);
+});
+
 test('a right is given back with the list of sources that was there', async () => {
   fill(2);
   const request: ManyRequest = {

@@ -119,18 +119,21 @@ describe('a run of many', () => {
         { target: 'cy' },
         { target: 'di' },
         { target: 'eve', disposition: 'already' },
+        { target: 'flo', disposition: 'conflict' },
+        { target: 'gus' },
       ),
     );
     bulk.record(progress('ada', 'seen'));
     bulk.record(progress('bo', 'refused', { error: { code: 'server_failed', message: 'no' } }));
     bulk.record(progress('cy', 'refused', { error: { code: 'not_found', message: 'cy is not in the room.' } }));
+    bulk.record(progress('gus', 'refused', { error: { code: 'conflict', message: 'Somebody else changed it.' } }));
     expect([listRetriable(read()), listUnsent(read())]).toEqual([[], []]);
     bulk.finish({ bulkId, isCancelled: true, atMs: 9 });
     const groups = groupRows(read());
     expect(
       Object.fromEntries(Object.entries(groups).map(([name, rows]) => [name, rows.map(({ target }) => target)])),
     ).toEqual({
-      needsYou: ['bo', 'cy'],
+      needsYou: ['bo', 'cy', 'flo', 'gus'],
       underWay: [],
       seen: ['ada'],
       waiting: ['di'],
