@@ -79,7 +79,8 @@ export function createRoomWatch(deps: {
     let from = 0;
     do {
       const isLast = from + size >= changed.length;
-      const part = { ...facts, changed: changed.slice(from, from + size), gone: isLast ? gone : [] };
+      // Who is gone comes first: each part says that all others were there at its time.
+      const part = { ...facts, changed: changed.slice(from, from + size), gone: from === 0 ? gone : [] };
       deps.events.toServer(serverId, 'rooms:facts-changed', part);
       from += size;
       if (isLast || run.signal.aborted) return;

@@ -27,21 +27,23 @@ export interface Exemption {
   isExempt: (read: (column: string) => CellValue) => boolean;
 }
 
-/** @param protection whom this server's moderators protect, and who they are themselves */
-export function listExemptions(protection: Protection): readonly Exemption[] {
-  const now = Date.now();
+/**
+ * @param protection whom this server's moderators protect, and who they are themselves
+ * @param nowMs against which a filter measures ages
+ */
+export function listExemptions(protection: Protection, nowMs = Date.now()): readonly Exemption[] {
   return [
     {
       id: 'protected',
       label: 'protected people',
       reason: 'protected',
-      isExempt: (read) => protection.test(read, now) === true,
+      isExempt: (read) => protection.test(read, nowMs) === true,
     },
     {
       id: 'doubtful',
       label: 'people who may be protected',
       reason: 'may be protected: what the filter asks is unknown of them',
-      isExempt: (read) => protection.test(read, now) === undefined,
+      isExempt: (read) => protection.test(read, nowMs) === undefined,
     },
     { id: 'me', label: 'yourself', reason: 'you', isExempt: (read) => protection.own.has(String(read('identity'))) },
     ...usualExemptions,

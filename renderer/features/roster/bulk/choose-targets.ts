@@ -42,3 +42,10 @@ export function chooseTargets(
   }
   return { identities, leftOut };
 }
+
+/** Whom a plan would change though they are left out by now: what was no reason when it was made has become one. */
+export function findOutSince(planned: readonly string[], { identities, leftOut }: Targets): readonly string[] {
+  const taken = new Set(identities);
+  const out = new Set(leftOut.filter(({ isTickable }) => isTickable).map(({ identity }) => identity));
+  return planned.filter((identity) => out.has(identity) && !taken.has(identity));
+}

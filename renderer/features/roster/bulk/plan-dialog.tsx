@@ -22,7 +22,7 @@ import { spellHostileText } from '#renderer/lib/tokenize-hostile-text.ts';
 import type { ColumnTable, RowList } from '#renderer/table/types.ts';
 import { listExemptions } from '../marked-people.ts';
 import { countPeople, describeWish, findWishFault, nameWishField, writeRequest, type BulkWish } from './bulk-wish.ts';
-import { chooseTargets } from './choose-targets.ts';
+import { chooseTargets, findOutSince } from './choose-targets.ts';
 import { ProtectedDialog } from './protected-dialog.tsx';
 import { usePlan, type PlanState } from './use-plan.ts';
 import { useProtection } from './use-protection.ts';
@@ -60,7 +60,9 @@ export function PlanDialog({ room, table, rows, isAbsent, firstWish, onClose }: 
   const [isProtecting, setProtecting] = useState(false);
   const first = useRef<HTMLElement>(null);
   const protection = useProtection();
-  const exemptions = useMemo(() => listExemptions(protection), [protection]);
+  // The table changes under the dialog: whom it is for is judged again with each plan that is asked for.
+  const [judgedAtMs, setJudgedAtMs] = useState(Date.now);
+  const exemptions = useMemo(() => listExemptions(protection, judgedAtMs), [protection, judgedAtMs]);
   const { identities, leftOut } = useMemo(
     () => chooseTargets(table, rows, exemptions, ticked, isAbsent),
     [table, rows, exemptions, ticked, isAbsent],
@@ -98,7 +100,26 @@ export function PlanDialog({ room, table, rows, isAbsent, firstWish, onClose }: 
     setTicked(next);
   }
 
+  function judgeAndPlanAgain(): void {
+    setJudgedAtMs(Date.now());
+    setRunError(undefined);
+    planAgain();
+  }
+
   async function run(plan: Plan): Promise<void> {
+    const chosenNow = chooseTargets(table, rows, listExemptions(protection), ticked, isAbsent);
+    const outSince = findOutSince(
+      changing.map(({ target }) => target),
+      chosenNow,
+    );
+    if (outSince.length > 0) {
+      judgeAndPlanAgain();
+      return setRunError({
+        code: 'conflict',
+        message: `Nothing was sent: ${countPeople(outSince.length)} in this plan ${outSince.length === 1 ? 'is' : 'are'} to be left out by now.`,
+        detail: { cure: 'It is planned again without them. Tick them under “Left out” if they are meant.' },
+      });
+    }
     setAsking(true);
     setRunError(undefined);
     const answer = await bulkStore.start(plan, {
@@ -151,7 +172,7 @@ export function PlanDialog({ room, table, rows, isAbsent, firstWish, onClose }: 
             Cancel
           </Button>
           {state.kind === 'over' || state.kind === 'failed' ? (
-            <Button size="large" look="primary" onClick={planAgain}>
+            <Button size="large" look="primary" onClick={judgeAndPlanAgain}>
               Plan again
             </Button>
           ) : (

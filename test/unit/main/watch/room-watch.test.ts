@@ -14,10 +14,12 @@ function setUp(count: number) {
   const clock = createFakeClock();
   const told: RoomFacts[] = [];
   let version = 1;
+  let firstThere = 0;
   const answer = <Value>(value: Value) => Promise.resolve({ ok: true, value, call: { requestId: '', tookMs: 1 } });
   const api = {
     listRooms: () => answer([makeSummary()]),
-    listParticipants: () => answer(Array.from({ length: count }, (_, index) => makeFacts(`p${index}`, { version }))),
+    listParticipants: () =>
+      answer(Array.from({ length: count }, (_, index) => makeFacts(`p${index}`, { version })).slice(firstThere)),
   };
   const watch = createRoomWatch({
     serverId: 's',
@@ -33,6 +35,7 @@ function setUp(count: number) {
     watch,
     told,
     changeAll: () => void version++,
+    takeFirstAway: () => void firstThere++,
     async advance(ms: number) {
       clock.advance(ms);
       await settled();
@@ -59,6 +62,18 @@ it('tells everybody at once, and then what changed in parts with a pause after e
   expect(new Set(identities).size, 'each once').toBe(250);
   await advance(60_000);
   expect(told.at(-1)?.changed, 'and then nothing more').toEqual([]);
+});
+
+it('tells who is gone with the first part: those whom a part does not name were there', async () => {
+  const { watch, told, changeAll, takeFirstAway, advance } = setUp(250);
+  watch.acquire();
+  await advance(0);
+  changeAll();
+  takeFirstAway();
+  await advance(5_000);
+  await advance(30);
+  await advance(30);
+  expect(told.slice(1).map(({ gone }) => gone)).toEqual([['p0'], [], []]);
 });
 
 it('looks for hints the more seldom the more people there are', async () => {

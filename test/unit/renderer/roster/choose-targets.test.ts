@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeWish, findWishFault, writeRequest, type BulkWish } from '#renderer/features/roster/bulk/bulk-wish.ts';
-import { chooseTargets } from '#renderer/features/roster/bulk/choose-targets.ts';
+import { chooseTargets, findOutSince } from '#renderer/features/roster/bulk/choose-targets.ts';
 import { compileProtection } from '#renderer/features/roster/bulk/protection.ts';
 import { listExemptions } from '#renderer/features/roster/marked-people.ts';
 import { createColumnTable } from '#renderer/table/column-table.ts';
@@ -33,6 +33,23 @@ function isExempt({ kind, role }: Person, index: number): boolean {
 }
 
 describe('whom a plan is for', () => {
+  it('is judged again before it runs: who became a host since is to be left out, who is ticked or gone is not in doubt', () => {
+    const table = createColumnTable({ scheduler: noFrames });
+    const names = ['amara', 'carol', 'dan', 'eve'];
+    const rows = names.map((identity) => table.ensureRow(identity));
+    rows.forEach((row, index) => table.write(row, 'identity', names[index]!, 1));
+    rows.forEach((row) => table.write(row, 'attr.role', 'guest', 1));
+    const exemptions = listExemptions(compileProtection({ protected: 'attr.role=host' }));
+    const choose = () => chooseTargets(table, Int32Array.from(rows), exemptions, new Set(['dan']));
+    const planned = choose().identities;
+    expect(planned).toEqual(names);
+    expect(findOutSince(planned, choose())).toEqual([]);
+    table.write(rows[1]!, 'attr.role', 'host', 2);
+    table.write(rows[2]!, 'attr.role', 'host', 2);
+    table.write(rows[3]!, 'state', 'left', 2);
+    expect(findOutSince(planned, choose())).toEqual(['carol']);
+  });
+
   it('is everybody who is marked and here, but those who are exempt and not ticked', () => {
     fc.assert(
       fc.property(fc.array(person, { maxLength: 12 }), (people) => {
