@@ -1,5 +1,5 @@
 /** The foot of the roster while somebody is marked: how many, how many of them are not shown, and what can be done with the marks. */
-import { useMemo } from 'react';
+import { useState } from 'react';
 import { Copy, UserRoundMinus } from 'lucide-react';
 import { Button } from '#renderer/components/button.tsx';
 import { Menu } from '#renderer/components/menu.tsx';
@@ -75,18 +75,18 @@ export function MarksBar({ room, table, view }: MarksBarProps) {
 function LeaveOut(props: { table: ColumnTable; view: TableView; marks: Marks; onProtect: () => void }) {
   const { table, view, marks, onProtect } = props;
   const protection = useProtection();
-  const offers = useMemo(
-    () =>
-      listExemptions(protection)
-        .map((exemption) => ({
-          ...exemption,
-          rows: listExempt(table, marks.set.rows(), exemption, filterOf(view).isAbsent),
-        }))
-        .filter(({ rows }) => rows.length > 0),
-    [table, view, marks, protection],
-  );
+  // All who are marked are asked what each exemption wants to know, so it is done for who looks, not with each mark.
+  const countOffers = () =>
+    listExemptions(protection)
+      .map((exemption) => ({
+        ...exemption,
+        rows: listExempt(table, marks.set.rows(), exemption, filterOf(view).isAbsent),
+      }))
+      .filter(({ rows }) => rows.length > 0);
+  const [offers, setOffers] = useState<ReturnType<typeof countOffers>>([]);
   return (
     <Menu
+      onOpenChange={(isOpen) => isOpen && setOffers(countOffers())}
       trigger={
         <Button size="small" icon={<UserRoundMinus className="marks-bar-icon" aria-hidden="true" />}>
           Leave out

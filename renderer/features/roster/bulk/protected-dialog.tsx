@@ -11,6 +11,7 @@ import { ErrorPanel } from '#renderer/components/error-panel.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { FieldError, TextField } from '#renderer/components/text-field.tsx';
 import type { ColumnTable } from '#renderer/table/types.ts';
+import { usePause } from '../filter/use-pause.ts';
 import { listExempt, listExemptions } from '../marked-people.ts';
 import { changePreferences, usePreferences } from '../preferences-store.ts';
 import { compileProtection } from './protection.ts';
@@ -24,6 +25,8 @@ export interface ProtectedDialogProps {
 }
 
 const shownFaults = 3;
+/** Everybody in the room is asked: when typing pauses, not with each key. */
+const countPauseMs = 300;
 
 export function ProtectedDialog({ table, isAbsent, onClose }: ProtectedDialogProps) {
   const kept = usePreferences(({ preferences }) => preferences);
@@ -36,9 +39,15 @@ export function ProtectedDialog({ table, isAbsent, onClose }: ProtectedDialogPro
   const faults = parsed.ok ? [] : parsed.errors;
   const own = [...new Set(ownText.split('\n').map((line) => line.trim()))].filter((line) => line !== '');
   const ownFault = findOwnFault(own);
+  const hasPaused = usePause(text, countPauseMs);
   const found = useMemo(
-    () => (parsed.ok ? describeFound(table, text, isAbsent) : undefined),
-    [parsed, table, text, isAbsent],
+    () =>
+      !parsed.ok
+        ? undefined
+        : hasPaused
+          ? describeFound(table, text, isAbsent)
+          : 'Who that is in this room is counted…',
+    [parsed, hasPaused, table, text, isAbsent],
   );
 
   function fix({ at, length, suggestion = '' }: FilterError): void {
