@@ -61,7 +61,7 @@ export function PlanDialog({ room, table, rows, isAbsent, firstWish, onClose }: 
   const first = useRef<HTMLElement>(null);
   const protection = useProtection();
   // The table changes under the dialog: whom it is for is judged again with each plan that is asked for.
-  const [judgedAtMs, setJudgedAtMs] = useState(Date.now);
+  const [judgedAtMs, setJudgedAtMs] = useState(readNowMs);
   const exemptions = useMemo(() => listExemptions(protection, judgedAtMs), [protection, judgedAtMs]);
   const { identities, leftOut } = useMemo(
     () => chooseTargets(table, rows, exemptions, ticked, isAbsent),
@@ -101,7 +101,7 @@ export function PlanDialog({ room, table, rows, isAbsent, firstWish, onClose }: 
   }
 
   function judgeAndPlanAgain(): void {
-    setJudgedAtMs(Date.now());
+    setJudgedAtMs(readNowMs());
     setRunError(undefined);
     planAgain();
   }
@@ -241,6 +241,10 @@ export function PlanDialog({ room, table, rows, isAbsent, firstWish, onClose }: 
       {isProtecting && <ProtectedDialog table={table} isAbsent={isAbsent} onClose={() => setProtecting(false)} />}
     </Dialog>
   );
+}
+
+function readNowMs(): number {
+  return Date.now();
 }
 
 /** Those who are left out by choice, ticked or not, and those of whom main says that nothing can be done. */
