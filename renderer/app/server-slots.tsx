@@ -26,6 +26,7 @@ import type {
 } from '#renderer/features/shell/slots.ts';
 import { useCommands } from '#renderer/lib/commands.ts';
 import { listen, request } from '#renderer/lib/bridge.ts';
+import { watchTable } from '#renderer/features/roster/export/hide-values.ts';
 import { createRoomSession } from '#renderer/room/session.ts';
 import type { RoomSession } from '#renderer/room/types.ts';
 
@@ -105,7 +106,18 @@ export const serverSlots: ServerSlots = {
   RoomMetadata: RoomMetadataSlot,
   Dispatch: DispatchSlot,
   RoomNotice: ({ session }) => <RestoreNotice room={session.room} actions={actionStore} />,
-  createSession: (room) => createRoomSession({ bridge: { request, listen }, room }),
+  createSession: (room) => {
+    const session = createRoomSession({ bridge: { request, listen }, room });
+    // Also while another tab is in front: what somebody had who leaves meanwhile stays hidden.
+    const stopWatching = watchTable(session.table);
+    return {
+      ...session,
+      dispose() {
+        stopWatching();
+        session.dispose();
+      },
+    };
+  },
   countDrafts: (session) => drafts.get(session)?.count() ?? 0,
   countOwnDrafts: () => lobbyDrafts.count() + (isBlank(createRoomDraft.getState()) ? 0 : 1),
   subscribeDrafts(listener) {

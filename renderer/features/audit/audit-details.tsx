@@ -7,6 +7,7 @@ import { ErrorPanel } from '#renderer/components/error-panel.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
 import type { GavelError } from '#contract/result';
 import { request } from '#renderer/lib/bridge.ts';
+import { beginHiding, copyText } from '#renderer/lib/copy-text.ts';
 import { formatDateTimeMs, formatTook } from '#renderer/lib/format.ts';
 import '#renderer/components/facts.css';
 import { listChanges } from './describe-change.ts';
@@ -42,7 +43,7 @@ export function AuditDetails({ row: listed }: { row: AuditRecord }) {
           size="small"
           icon={<Copy aria-hidden="true" />}
           offReason={row.isCut ? 'Its values are still being read.' : undefined}
-          onClick={() => void request('app:copy-text', { text: JSON.stringify(copied, null, 2) })}
+          onClick={() => void copyText(writeRow(copied))}
         >
           Copy as JSON
         </Button>
@@ -69,6 +70,12 @@ export function AuditDetails({ row: listed }: { row: AuditRecord }) {
       </dl>
     </div>
   );
+}
+
+/** Masked values are hidden before it is JSON: one that is escaped is not found. */
+function writeRow(row: object): string {
+  const hide = beginHiding();
+  return JSON.stringify(row, (_name, value: unknown) => (typeof value === 'string' ? hide(value) : value), 2);
 }
 
 function Changes({ row }: { row: AuditRecord }) {

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { actionStore } from '#renderer/features/actions/action-store.ts';
 import { copyTold } from '#renderer/features/actions/copy-told.ts';
 import { readMasks } from '#renderer/features/roster/preferences-store.ts';
+import { beginHiding } from '#renderer/lib/copy-text.ts';
 import { formatCount } from '#renderer/lib/format.ts';
 import { writeTable } from '#renderer/lib/table-text.ts';
 import type { ColumnTable, GridColumn, RowNumber } from '#renderer/table/types.ts';
@@ -54,7 +55,7 @@ function copyFromGrid(event: ClipboardEvent, source: CopySource): void {
   }
   const row = Number(cell.closest<HTMLElement>('[data-row-number]')?.dataset['rowNumber']);
   const column = cell.dataset['column'] ?? '';
-  const told = listExport(table, [row], [column], readMasks(), source);
+  const told = listExport(table, [row], [column], readMasks(), { ...source, hide: beginHiding() });
   // One value is copied as it is: it goes into a field, not into a table.
   void copy(String(told.rows[0]?.[0] ?? ''), told.maskedCells > 0 ? `${column}, masked` : column);
 }
@@ -63,7 +64,7 @@ async function copyMarked(source: CopySource): Promise<void> {
   const { table, columns, listMarked } = source;
   const marked = [...listMarked()];
   const names = columns.filter(({ isBare }) => !isBare).map(({ name }) => name);
-  const told = listExport(table, marked, names, readMasks(), source);
+  const told = listExport(table, marked, names, readMasks(), { ...source, hide: beginHiding() });
   const gone = marked.length - told.rows.length;
   const rest = gone > 0 ? `; ${formatCount(gone)} more are no longer there` : '';
   await copy(writeTable(told, 'tsv'), `${formatCount(told.rows.length)} marked rows${rest}`);

@@ -8,9 +8,9 @@ import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { SegmentedChoice } from '#renderer/components/segmented-choice.tsx';
 import { actionStore } from '#renderer/features/actions/action-store.ts';
 import { request } from '#renderer/lib/bridge.ts';
-import { copyText, hideMasked } from '#renderer/lib/copy-text.ts';
+import { beginHiding, copyText } from '#renderer/lib/copy-text.ts';
 import { formatBytes, formatCount } from '#renderer/lib/format.ts';
-import { writeTable, type TableFormat } from '#renderer/lib/table-text.ts';
+import { writeTable, type PlainTable, type TableFormat } from '#renderer/lib/table-text.ts';
 import type { ColumnTable, RowNumber } from '#renderer/table/types.ts';
 import { readMasks, usePreferences } from '#renderer/features/roster/preferences-store.ts';
 import { listExport, nameExportFile, type ExportWords } from './list-export.ts';
@@ -42,9 +42,10 @@ const previewRows = 5;
 const previewCharacters = 6_000;
 
 export function ExportDialog({ onMasks, onClose, ...source }: ExportDialogProps) {
-  const { name, table, shown, marked, all, columns, known } = source;
+  const { name, table, shown, marked, all, columns, known, isOfTexts = false } = source;
   // As they were when it opened: what is previewed is what leaves.
   const [rowsOf] = useState(() => ({ shown: [...shown], marked: [...marked], all: [...all] }));
+  const [previewHide] = useState(() => (isOfTexts ? beginHiding() : undefined));
   const [rowChoice, setRowChoice] = useState<keyof typeof rowsOf>(rowsOf.marked.length > 0 ? 'marked' : 'shown');
   const [columnChoice, setColumnChoice] = useState<'shown' | 'all'>('shown');
   const [format, setFormat] = useState<TableFormat>('csv');
@@ -53,11 +54,15 @@ export function ExportDialog({ onMasks, onClose, ...source }: ExportDialogProps)
   const rows = rowsOf[rowChoice];
   const maskCount = usePreferences(({ preferences }) => preferences.masks.length);
   const what = `${formatCount(rows.length)} ${rows.length === 1 ? 'row' : 'rows'}, ${formatCount(names.length)} columns`;
-  const preview = writeTable(listExport(table, rows.slice(0, previewRows), names, readMasks(), source), format);
+  const preview = writeTable(list(rows.slice(0, previewRows), previewHide), format);
+
+  function list(of: readonly RowNumber[], hide?: (text: string) => string): PlainTable {
+    return listExport(table, of, names, readMasks(), { ...source, ...(hide && { hide }) });
+  }
 
   /** The whole of it is written only when it is asked for: with thousands of people it takes a moment. */
-  function write(limitBytes: number): string | undefined {
-    const text = writeTable(listExport(table, rows, names, readMasks(), source), format);
+  function write(limitBytes: number, isSearched: boolean): string | undefined {
+    const text = writeTable(list(rows, isSearched ? beginHiding() : undefined), format);
     const sizeBytes = countBytes(text);
     if (sizeBytes <= limitBytes) return text;
     const message = `It takes ${formatBytes(sizeBytes)}, and ${formatBytes(limitBytes)} are possible at once.`;
@@ -66,16 +71,15 @@ export function ExportDialog({ onMasks, onClose, ...source }: ExportDialogProps)
   }
 
   async function copy(): Promise<void> {
-    const text = write(limits.copiedTextBytes);
+    const text = write(limits.copiedTextBytes, true);
     if (text !== undefined && tell(await copyText(text), `Copied: ${what}`)) onClose();
   }
   async function save(): Promise<void> {
-    const text = write(limits.savedTextBytes);
+    const text = write(limits.savedTextBytes, isOfTexts);
     if (text === undefined) return;
-    const told = source.isOfTexts ? hideMasked(text) : text;
     const answer = await request('app:save-text', {
       suggestedName: nameExportFile(name, format, new Date()),
-      text: told,
+      text,
     });
     if (answer.ok && answer.value.savedAs === null) return;
     if (tell(answer, `Saved: ${what} as ${answer.ok ? answer.value.savedAs : ''}`)) onClose();

@@ -22,21 +22,29 @@ export interface ExportWords {
   tell?: (column: string, value: CellValue) => CellValue;
 }
 
-/** @param rows those that are gone from the table meanwhile are left out */
+/**
+ * @param rows those that are gone from the table meanwhile are left out
+ * @param words.hide hides masked values inside texts: before they are written, since a value that is escaped is not found
+ */
 export function listExport(
   table: ColumnTable,
   rows: Iterable<RowNumber>,
   columns: readonly string[],
   masks: Masks,
-  { fieldOf, tell }: ExportWords = {},
+  { fieldOf, tell, hide = (text) => text }: ExportWords & { hide?: (text: string) => string } = {},
 ): MaskedTable {
   let maskedCells = 0;
   function read(row: RowNumber, column: string): CellValue {
     const value = table.read(row, column);
     const told = masks.maskCell(fieldOf?.(column) ?? column, value);
-    if (told === value) return tell ? tell(column, value) : value;
-    maskedCells++;
-    return told;
+    if (told !== value) {
+      maskedCells++;
+      return told;
+    }
+    const whole = tell ? tell(column, value) : value;
+    const rest = typeof whole === 'string' ? hide(whole) : whole;
+    if (rest !== whole) maskedCells++;
+    return rest;
   }
   const told = [...rows].filter((row) => table.has(row)).map((row) => columns.map((column) => read(row, column)));
   return { columns, rows: told, maskedCells };

@@ -62,8 +62,8 @@ export function MasksDialog({ onClose }: { onClose: () => void }) {
         {fault === undefined ? (
           <p className="export-note">
             A star stands for any part of a name. Masks are kept for this server and work on what is exported or copied
-            from its windows, also on texts selected by hand; on screen all is shown as it is. A value that nobody in
-            the open room has any more is not recognised inside events or the record.
+            from its windows, also on texts selected by hand; on screen all is shown as it is. Inside events and the
+            record those values are recognised that somebody has, or had, in a room of this window while it was open.
           </p>
         ) : (
           <FieldError text={fault} />

@@ -14,9 +14,12 @@ export const rememberedLimits = { values: 10_000, characters: 1_000_000 } as con
 
 const texts: ReadonlySet<string> = new Set(['identity', 'name', 'metadata', 'sid', 'region']);
 
-/** Columns in which there may be something to hide. */
-function listColumns(table: ColumnTable): string[] {
-  return table.columns().filter((column) => column.startsWith('attr.') || texts.has(column));
+/** Columns in which there is something to hide: but for metadata, a column is masked as a whole. */
+function listColumns(table: ColumnTable, masks: Masks): string[] {
+  return table
+    .columns()
+    .filter((column) => column.startsWith('attr.') || texts.has(column))
+    .filter((column) => column === 'metadata' || masks.listHidden(column, 'any').length > 0);
 }
 
 /** What is hidden of one person now, with and without the quotes of JSON. */
@@ -64,7 +67,7 @@ export function createHiddenValues(run = runSlices): HiddenValues {
 
       function look(row: RowNumber): void {
         const before = known.get(row) ?? [];
-        const now = masks && table.has(row) ? listHiddenOf(table, row, listColumns(table), masks) : [];
+        const now = masks && table.has(row) ? listHiddenOf(table, row, listColumns(table, masks), masks) : [];
         if (now.length > 0) known.set(row, now);
         else known.delete(row);
         remember(before.filter((value) => !now.includes(value)));
@@ -81,7 +84,7 @@ export function createHiddenValues(run = runSlices): HiddenValues {
         const last = since;
         since = table.stamp();
         if (!masks || masks.isEmpty) return;
-        const columns = listColumns(table);
+        const columns = listColumns(table, masks);
         for (const row of rows) {
           const isOther = !table.has(row) || columns.some((column) => table.stampOf(row, column) >= last);
           if (isOther) look(row);
@@ -102,7 +105,7 @@ export function createHiddenValues(run = runSlices): HiddenValues {
       const found = new Set(remembered.keys());
       if (!masks || masks.isEmpty) return found;
       for (const table of tables.keys()) {
-        const columns = listColumns(table);
+        const columns = listColumns(table, masks);
         for (const row of table.rows()) for (const value of listHiddenOf(table, row, columns, masks)) found.add(value);
       }
       return found;

@@ -1,11 +1,9 @@
 /** The ways of data out of the roster: a dialog for rows and columns, the masks, and the copy key in the grid. */
-import { useEffect } from 'react';
 import { goneColumn } from '#contract/fields';
 import { GridExport } from '#renderer/features/grid-tools/export/grid-export.tsx';
 import { useCommands, type CommandDefinition } from '#renderer/lib/commands.ts';
 import type { ColumnTable, GridColumn, RowNumber, TableView } from '#renderer/table/types.ts';
 import { listPresent } from '../present-rows.ts';
-import { watchTable } from './hide-values.ts';
 import { useGridCopy } from '#renderer/features/grid-tools/use-grid-copy.ts';
 
 const place = 'Room';
@@ -37,7 +35,6 @@ export interface RosterExportProps {
 
 export function RosterExport({ room, table, view, columns, listMarked }: RosterExportProps) {
   useCommands([copyKeys]);
-  useEffect(() => watchTable(table), [table]);
   useGridCopy({ grid: 'Participants', table, columns, listMarked });
   return (
     <GridExport

@@ -170,7 +170,7 @@ export function FilterBox({ filter, catalogue, language, label, placeholder, pla
 
   function removeTerm(index: number): void {
     if (!tree) return;
-    const next = removeTopTerm(text, tree, index);
+    const next = removeTopTerm(text, tree, index, language);
     write(next, next.length, 'closed');
   }
 

@@ -7,12 +7,19 @@ import { Dialog } from '#renderer/components/dialog.tsx';
 import { actionStore } from '#renderer/features/actions/action-store.ts';
 import { copyTold } from '#renderer/features/actions/copy-told.ts';
 import { request } from '#renderer/lib/bridge.ts';
+import { beginHiding } from '#renderer/lib/copy-text.ts';
 import { formatCount } from '#renderer/lib/format.ts';
 
 export interface ViewsTextProps {
   own: readonly RosterView[];
   onBack: () => void;
   onClose: () => void;
+}
+
+/** Masked values are hidden before it is JSON: one that is escaped is not found. */
+function writeMasked(own: readonly RosterView[]): string {
+  const hide = beginHiding();
+  return writeViewsText(own.map((view) => ({ ...view, filter: hide(view.filter) })));
 }
 
 export function ExportViews({ own, onBack, onClose }: ViewsTextProps) {
@@ -22,11 +29,11 @@ export function ExportViews({ own, onBack, onClose }: ViewsTextProps) {
   const what = `${formatCount(own.length)} ${own.length === 1 ? 'view' : 'views'}`;
 
   async function copy(): Promise<void> {
-    if (await copyTold(actionStore, `Copied: ${what}`, text)) onClose();
+    if (await copyTold(actionStore, `Copied: ${what}`, writeMasked(own))) onClose();
   }
 
   async function save(): Promise<void> {
-    const answer = await request('app:save-text', { suggestedName: 'Gavel views.json', text });
+    const answer = await request('app:save-text', { suggestedName: 'Gavel views.json', text: writeMasked(own) });
     if (answer.ok && answer.value.savedAs === null) return;
     if (!answer.ok) {
       actionStore.notify({ tone: 'refused', title: 'Nothing was saved', error: answer.error });

@@ -1,7 +1,10 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { hideValues } from '#renderer/features/roster/export/hide-values.ts';
+import { listExport } from '#renderer/features/grid-tools/export/list-export.ts';
+import { createValueHider } from '#renderer/features/roster/export/hide-values.ts';
 import { createHiddenValues, rememberedLimits } from '#renderer/features/roster/export/hidden-values.ts';
 import { compileMasks } from '#renderer/lib/masks.ts';
+import { tableFormats, writeTable } from '#renderer/lib/table-text.ts';
 import { createColumnTable } from '#renderer/table/column-table.ts';
 import { createManualScheduler } from '../table/manual-scheduler.ts';
 
@@ -13,7 +16,7 @@ function createStage() {
     table,
     hidden,
     frame: () => void scheduler.drawFrame(),
-    hide: (text: string) => hideValues(text, hidden.list()),
+    hide: (text: string) => createValueHider(hidden.list())(text),
   };
 }
 
@@ -72,4 +75,52 @@ it('remembers no more than there is room for, the newest', () => {
   const known = hidden.list();
   expect(known.size).toBe(rememberedLimits.values + 1);
   expect([known.has('000099'), known.has('000100')]).toEqual([false, true]);
+});
+
+it('finds the longest at each place, and leaves nothing of those that overlap', () => {
+  const hide = createValueHider(['abcd', 'abcdefgh', 'abcdefgz', 'efgh ij', 'line\nend', 'say "hi"']);
+  expect(hide('abcdefgh ij|abcdefgx|abcabcd|abcdabcd|abc')).toBe(
+    '[masked]|[masked]efgx|abc[masked]|[masked][masked]|abc',
+  );
+  expect(hide(JSON.stringify({ one: 'line\nend', two: 'say "hi"' }))).toBe('{"one":"[masked]","two":"[masked]"}');
+});
+
+it('hides as looking for one value after the other does, in any text', () => {
+  const piece = fc.string({ unit: fc.constantFrom('a', 'b'), minLength: 4, maxLength: 7 });
+  fc.assert(
+    fc.property(
+      fc.array(piece, { maxLength: 6 }),
+      fc.string({ unit: fc.constantFrom('a', 'b', ' '), maxLength: 60 }),
+      (values, text) => {
+        const isCovered = Array.from(text, () => false);
+        for (const value of values)
+          for (let at = text.indexOf(value); at !== -1; at = text.indexOf(value, at + 1))
+            isCovered.fill(true, at, at + value.length);
+        const left = createValueHider(values)(text).replaceAll('[masked]', '');
+        expect(left).toBe(
+          Array.from(text)
+            .filter((_, at) => !isCovered[at])
+            .join(''),
+        );
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+it.each(tableFormats)('hides a value inside a cell before it is escaped, in %s', (format) => {
+  const values = ['anna_b@x.org', 'say "hi"', 'two\nlines'];
+  const table = createColumnTable({ scheduler: createManualScheduler() });
+  const rows = values.map((value, index) => {
+    const row = table.ensureRow(String(index));
+    table.write(row, 'details', `was ${value}; now another`, 1);
+    return row;
+  });
+  const write = (hide?: (text: string) => string): string =>
+    writeTable(listExport(table, rows, ['details'], compileMasks([]), hide && { hide }), format);
+  const planted = write();
+  expect(planted.match(/anna|hi|lines/g), 'the control').toEqual(['anna', 'hi', 'lines']);
+  const told = write(createValueHider(values));
+  expect(told).not.toMatch(/anna|x\.org|hi|lines/);
+  expect(told.match(/was .?\[masked/g)).toHaveLength(3);
 });
