@@ -58,6 +58,8 @@ const keptActions = 200;
 const keptNotices = 200;
 /** Those of runs of many, which have reports of their own, are kept for their cells alone. */
 const keptBulkActions = 1_000;
+/** Hundreds of reports a second of a run of many are drawn this often. */
+const publishMs = 100;
 
 export function createActionStore() {
   const store: StoreApi<ActionState> = createStore<ActionState>(() => ({
@@ -68,19 +70,40 @@ export function createActionStore() {
   }));
   const sentChanges = createSentChanges();
   let noticeCount = 0;
+  /** Reports of runs of many that are not drawn yet. */
+  let pending: ActionProgress[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let index: CellIndex = { actions: new Map(), byCell: new Map() };
 
-  /** Takes a report of main; a step never goes back from an end to `sent` or `accepted`. */
+  /** Takes a report of main: at once what was done to one, a little later what is one of many. */
   function record(progress: ActionProgress): void {
     sentChanges.record(progress);
+    if (progress.bulkId === undefined) return take([progress], false);
+    pending.push(progress);
+    timer ??= setTimeout(publish, publishMs);
+  }
+
+  function publish(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    if (pending.length === 0) return;
+    const reports = pending;
+    pending = [];
+    take(reports, true);
+  }
+
+  /** A step never goes back from an end to `sent` or `accepted`. */
+  function take(reports: readonly ActionProgress[], isBulk: boolean): void {
     store.setState(({ actions }) => {
-      const known = actions.get(progress.actionId);
-      if (known && isEnd(known.step) && !isEnd(progress.step)) return {};
       const next = new Map(actions);
-      // A new end (drifted after seen) is shown again, even if the toast was closed.
-      const isDismissed = known?.step === progress.step && known.isDismissed;
-      next.set(progress.actionId, { ...progress, isDismissed });
-      dropOldest(next, progress.bulkId !== undefined);
+      for (const progress of reports) {
+        const known = next.get(progress.actionId);
+        if (known && isEnd(known.step) && !isEnd(progress.step)) continue;
+        // A new end (drifted after seen) is shown again, even if the toast was closed.
+        const isDismissed = known?.step === progress.step && known.isDismissed;
+        next.set(progress.actionId, { ...progress, isDismissed });
+      }
+      dropOldest(next, isBulk);
       return { actions: next };
     });
   }
@@ -163,6 +186,7 @@ export function createActionStore() {
 
   /** The cells of a run of many tell its failures until its report was looked at. */
   function dismissBulk(bulkId: string): void {
+    publish();
     store.setState(({ actions }) => ({
       actions: new Map(
         [...actions].map(([id, entry]) => [id, entry.bulkId === bulkId ? { ...entry, isDismissed: true } : entry]),

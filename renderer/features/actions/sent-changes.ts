@@ -28,18 +28,25 @@ export function createSentChanges(): SentChanges {
   const known = new Map<string, SentChange>();
   const byTarget = new Map<string, readonly SentChange[]>();
 
-  function listAnew(room: string, target: string): void {
-    const key = JSON.stringify([room, target]);
-    const changes = [...known.values()].filter((change) => change.room === room && change.target === target);
-    if (changes.length === 0) byTarget.delete(key);
-    else byTarget.set(key, changes);
+  function keep(change: SentChange): void {
+    const key = nameTarget(change.room, change.target);
+    const changes = byTarget.get(key) ?? none;
+    const isKnown = known.has(change.actionId);
+    known.set(change.actionId, change);
+    byTarget.set(
+      key,
+      isKnown ? changes.map((one) => (one.actionId === change.actionId ? change : one)) : [...changes, change],
+    );
   }
 
   function forget(actionId: string): void {
     const change = known.get(actionId);
     if (!change) return;
     known.delete(actionId);
-    listAnew(change.room, change.target);
+    const key = nameTarget(change.room, change.target);
+    const changes = (byTarget.get(key) ?? none).filter((one) => one.actionId !== actionId);
+    if (changes.length === 0) byTarget.delete(key);
+    else byTarget.set(key, changes);
   }
 
   return {
@@ -50,7 +57,7 @@ export function createSentChanges(): SentChanges {
       const before = known.get(actionId);
       if (before?.isSeen) return;
       const askedAtMs = before?.askedAtMs ?? atMs - tookMs;
-      known.set(actionId, {
+      keep({
         actionId,
         room,
         target,
@@ -63,8 +70,11 @@ export function createSentChanges(): SentChanges {
       });
       const [oldest] = known.keys();
       if (known.size > keptChanges && oldest !== undefined) forget(oldest);
-      listAnew(room, target);
     },
-    list: (room, identity) => byTarget.get(JSON.stringify([room, identity])) ?? none,
+    list: (room, identity) => byTarget.get(nameTarget(room, identity)) ?? none,
   };
+}
+
+function nameTarget(room: string, target: string): string {
+  return JSON.stringify([room, target]);
 }

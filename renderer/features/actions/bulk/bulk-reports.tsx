@@ -1,5 +1,5 @@
 /** The report of a run of many, live: what needs the moderator first. It can be closed at any time; the run goes on. */
-import { useRef, useState } from 'react';
+import { memo, useRef, useState } from 'react';
 import type { GavelError, Result } from '#contract/result';
 import { Button } from '#renderer/components/button.tsx';
 import { Dialog } from '#renderer/components/dialog.tsx';
@@ -38,7 +38,7 @@ const showCommand = {
 } as const satisfies CommandDefinition;
 
 /** Its keys are there all the same while none is open. */
-export function BulkReports({ state: { runs, shownId } }: { state: BulkState }) {
+export const BulkReports = memo(function BulkReports({ state: { runs, shownId } }: { state: BulkState }) {
   const last = [...runs.values()].at(-1);
   useCommands([
     {
@@ -49,7 +49,7 @@ export function BulkReports({ state: { runs, shownId } }: { state: BulkState }) 
   ]);
   const run = shownId === undefined ? undefined : runs.get(shownId);
   return run ? <ReportDialog key={run.bulkId} run={run} /> : null;
-}
+});
 
 export const showReportKeys = (): string => showKeys(showCommand.keys);
 

@@ -1,4 +1,5 @@
 /** A run of many whose report is closed: how far it is, and for ten seconds after its end the way back. */
+import { memo } from 'react';
 import { Button } from '#renderer/components/button.tsx';
 import { StepDisc } from '#renderer/components/glyphs/step-disc.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
@@ -16,11 +17,11 @@ export interface BulkToastsProps {
   undoKeys: string;
 }
 
-export function BulkToasts({ state, nowMs, undoKeys }: BulkToastsProps) {
+export const BulkToasts = memo(function BulkToasts({ state, nowMs, undoKeys }: BulkToastsProps) {
   return [...state.runs.values()]
     .filter((run) => run.bulkId !== state.shownId && !run.isDismissed && stays(run, nowMs))
     .map((run) => <BulkToast key={run.bulkId} run={run} nowMs={nowMs} undoKeys={undoKeys} />);
-}
+});
 
 function BulkToast({ run, nowMs, undoKeys }: { run: BulkRun; nowMs: number; undoKeys: string }) {
   const { done, total } = countProgress(run);
@@ -72,8 +73,9 @@ export function findUndoableRun({ runs }: BulkState, nowMs: number): BulkRun | u
 
 /** As for one, but that closing the report does not end it: it is closed to see the room. */
 function undoSecondsLeft(run: BulkRun, nowMs: number): number {
-  if (run.endedAtMs === undefined || countUndoable(run) === 0) return 0;
-  return Math.min(undoMs / 1_000, Math.max(0, Math.ceil((run.endedAtMs + undoMs - nowMs) / 1_000)));
+  // The time first: it is asked of each run again and again, and most are long over.
+  if (run.endedAtMs === undefined || run.endedAtMs + undoMs <= nowMs || countUndoable(run) === 0) return 0;
+  return Math.min(undoMs / 1_000, Math.ceil((run.endedAtMs + undoMs - nowMs) / 1_000));
 }
 
 function stays(run: BulkRun, nowMs: number): boolean {

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { GavelBridge } from '#contract/bridge';
 import type { ActionProgress, Plan, PlanTarget } from '#contract/domain/action';
 import { fail, succeed, type Result } from '#contract/result';
@@ -57,7 +57,10 @@ function answerWith(answers: Record<string, Result<unknown>>): { calls: [string,
   return { calls };
 }
 
-afterEach(() => replaceBridge(undefined));
+afterEach(() => {
+  vi.useRealTimers();
+  replaceBridge(undefined);
+});
 
 describe('action store', () => {
   it('plans, then runs exactly that plan', async () => {
@@ -162,6 +165,39 @@ describe('action store', () => {
     expect((await actions.undo('action-1')).kind).toBe('failed');
     expect(calls).toEqual([['actions:plan-undo', { actionId: 'action-1' }]]);
     expect(actions.store.getState().notices).toMatchObject([{ title: 'amara was changed since' }]);
+  });
+
+  it('draws what is told of many together, a change of one at once', () => {
+    vi.useFakeTimers();
+    const actions = createActionStore();
+    let draws = 0;
+    actions.subscribe(() => (draws += 1));
+    const steps = ['queued', 'sent', 'accepted', 'seen'] as const;
+    for (let count = 0; count < 100; count += 1) {
+      for (const step of steps) {
+        actions.record(progress({ actionId: `a${count}`, target: `p${count}`, bulkId: 'run', step }));
+      }
+    }
+    expect(draws).toBe(0);
+    expect(actions.sentChanges.list('town-hall', 'p99'), 'known as one’s own at once').toMatchObject([
+      { actionId: 'a99', isSeen: true },
+    ]);
+    actions.record(progress({ actionId: 'single', step: 'sent' }));
+    expect(draws).toBe(1);
+    expect(actions.stepOf('amara', 'name')).toBe('sent');
+    vi.runAllTimers();
+    expect(draws).toBe(2);
+    expect(actions.entryOf('p99', 'name', undefined, 1_000)?.step).toBe('seen');
+    expect(actions.store.getState().actions.size).toBe(101);
+  });
+
+  it('closes with a run also what was not drawn yet', () => {
+    vi.useFakeTimers();
+    const actions = createActionStore();
+    actions.record(progress({ bulkId: 'run', step: 'refused' }));
+    actions.dismissBulk('run');
+    vi.runAllTimers();
+    expect(actions.store.getState().actions.get('action-1')).toMatchObject({ step: 'refused', isDismissed: true });
   });
 
   it('keeps no more notices than anybody closes: the newest ones', () => {
