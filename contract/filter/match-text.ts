@@ -52,16 +52,18 @@ function hasParts(text: string, parts: readonly string[], isWhole: boolean): boo
 
 /** Expressions are asked for again with each key that is typed. */
 const maxRemembered = 4;
-const remembered = new Map<string, MadeTest>();
+/** Held by the filters that ask: with the last of them go the answers that a test remembers, and the texts of a room. */
+const remembered = new Map<string, WeakRef<TextTest>>();
 
 function createExpressionTest(source: string, isByLine: boolean): MadeTest {
   const key = `${isByLine} ${source}`;
-  let made = remembered.get(key);
-  if (!made) {
-    made = compileExpression(source, isByLine);
-    if (remembered.size >= maxRemembered) remembered.clear();
-    remembered.set(key, made);
-  }
+  const known = remembered.get(key)?.deref();
+  if (known) return { test: known };
+  const made = compileExpression(source, isByLine);
+  if ('fault' in made) return made;
+  const [oldest] = remembered.keys();
+  if (oldest !== undefined && remembered.size >= maxRemembered) remembered.delete(oldest);
+  remembered.set(key, new WeakRef(made.test));
   return made;
 }
 

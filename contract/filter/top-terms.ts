@@ -1,6 +1,5 @@
 /** The terms that must all be true for a filter to be: what is shown as chips, and taken out one by one. Pure. */
 import { parseTree } from './parse-tree.ts';
-import { participantLanguage } from './participant-language.ts';
 import { printFilter } from './print-filter.ts';
 import type { FilterLanguage, FilterNode } from './types.ts';
 
@@ -10,12 +9,7 @@ export function listTopTerms(tree: FilterNode): readonly FilterNode[] {
 }
 
 /** The text without one of its terms; the others stay as they are written, if they then still mean what they did. */
-export function removeTopTerm(
-  text: string,
-  tree: FilterNode,
-  index: number,
-  language: FilterLanguage = participantLanguage,
-): string {
+export function removeTopTerm(text: string, tree: FilterNode, index: number, language: FilterLanguage): string {
   const terms = listTopTerms(tree);
   const term = terms[index];
   if (!term) return text;

@@ -74,7 +74,7 @@ export function spellOutChoices(choices: Choices, offered: readonly GridColumn[]
   return all.some(({ name }) => name === rules.rowName) ? all : [{ name: rules.rowName }, ...all];
 }
 
-/** Puts a column beside another one, held where that one is. */
+/** Puts a column beside another one, held where that one is, or is once there is room. */
 export function moveColumn(
   choices: readonly ColumnChoice[],
   name: string,
@@ -86,7 +86,7 @@ export function moveColumn(
   const others = choices.filter((choice) => choice !== moved);
   const at = others.findIndex((choice) => choice.name === beside.name);
   if (at === -1) return [...choices];
-  return others.toSpliced(side === 'before' ? at : at + 1, 0, { ...moved, pin: beside.pin });
+  return others.toSpliced(side === 'before' ? at : at + 1, 0, { ...moved, pin: beside.wantedPin ?? beside.pin });
 }
 
 /** @param widthPx rounded and bounded */

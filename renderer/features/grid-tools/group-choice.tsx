@@ -4,7 +4,7 @@ import { useState, useSyncExternalStore } from 'react';
 import { Button } from '#renderer/components/button.tsx';
 import { PlacedMenu } from '#renderer/components/menu.tsx';
 import type { CellValue, ColumnTable, GridColumn, TableView } from '#renderer/table/types.ts';
-import { nameColumn } from '#renderer/table/grid/column-layout.ts';
+import { nameColumn, nameColumnOf } from '#renderer/table/grid/column-layout.ts';
 
 const mostGroups = 24;
 const mostOffers = 14;
@@ -25,7 +25,7 @@ export function GroupChoice({ table, view, columns, isSmall = false }: GroupChoi
   const group = useSyncExternalStore(view.subscribe, view.group);
   // Looked for when it is asked: values change all the time, and looking costs.
   const [menu, setMenu] = useState<{ offers: readonly GridColumn[]; button: HTMLElement }>();
-  const current = group && (nameColumn(columns.find(({ name }) => name === group.column)) ?? group.column);
+  const current = group && nameColumnOf(columns, group.column);
   return (
     <>
       <Button

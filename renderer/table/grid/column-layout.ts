@@ -1,4 +1,5 @@
 /** Which columns are drawn, and how much room stands for those that are not. Pure arithmetic in pixels. */
+import { spellHostileText } from '#renderer/lib/tokenize-hostile-text.ts';
 import type { GridColumn } from '../types.ts';
 
 /** A column with its place in the order in which it is drawn, from 1 for aria-colindex. */
@@ -101,6 +102,13 @@ export function nameColumn(column: GridColumn | undefined): string | undefined;
 export function nameColumn(column: GridColumn | undefined): string | undefined {
   return column && (column.group === '' ? column.label : `${column.group} ${column.label}`);
 }
+
+/** The same for one that may be hidden: then by its field, in which there may be what somebody in the room wrote. */
+export function nameColumnOf(columns: readonly GridColumn[], name: string): string {
+  return nameColumn(columns.find((column) => column.name === name)) ?? spellHostileText(name, mostNameCharacters);
+}
+
+const mostNameCharacters = 60;
 
 function place(columns: readonly GridColumn[], firstIndex: number): PlacedColumn[] {
   let offsetPx = 0;

@@ -16,7 +16,7 @@ import {
 import { PlacedMenu } from '#renderer/components/menu.tsx';
 import type { MarkSet } from '../mark-set.ts';
 import type { ColumnTable, Entry, GridColumn, TableView } from '../types.ts';
-import { layOutColumns, nameColumn, layoutRemPx, toRem } from './column-layout.ts';
+import { layOutColumns, nameColumn, nameColumnOf, layoutRemPx, toRem } from './column-layout.ts';
 import { isOnEdge } from './column-drag.ts';
 import { GridHead } from './grid-head.tsx';
 import { GridRow, type RowContext } from './grid-row.tsx';
@@ -318,7 +318,7 @@ export function Grid(props: GridProps) {
                   index={item.index}
                   topPx={topPx}
                   columnCount={columns.length}
-                  label={nameColumn(columns.find(({ name }) => name === head.column)) ?? head.column}
+                  label={nameColumnOf(columns, head.column)}
                   describeValue={props.describeGroup}
                   isTabStop={isStop}
                 />

@@ -28,6 +28,8 @@ export function ImportViews({ own, onBack, onClose }: ViewsTextProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const chooser = useRef<HTMLInputElement>(null);
   const [file, setFile] = useState<{ name: string; fault?: string }>();
+  /** How often the field was changed: a file that is read slowly must not take the place of what came after it. */
+  const changes = useRef(0);
   const readText = useReadViews(text);
   const read = file?.fault === undefined ? readText : { fault: file.fault };
   const found = read && 'views' in read ? read.views : [];
@@ -40,6 +42,7 @@ export function ImportViews({ own, onBack, onClose }: ViewsTextProps) {
   const tooMany = imported.views.length > preferenceLimits.views;
 
   function write(next: string): void {
+    changes.current++;
     setFile(undefined);
     setText(next);
   }
@@ -48,8 +51,10 @@ export function ImportViews({ own, onBack, onClose }: ViewsTextProps) {
   async function open(files: FileList | null): Promise<void> {
     const [chosen] = files ?? [];
     if (!chosen) return;
+    const change = ++changes.current;
     const found =
       files?.length === 1 ? await readTextFile(chosen, maxViewsTextCharacters) : { fault: 'Give one file at a time.' };
+    if (change !== changes.current) return;
     setFile({ name: chosen.name, ...('fault' in found ? found : {}) });
     if ('text' in found) setText(found.text);
   }

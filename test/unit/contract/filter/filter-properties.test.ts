@@ -1,10 +1,12 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { describe, expect, it, vi } from 'vitest';
 import { RE2JS } from 're2js';
 import { automatonLimits, isSmallAutomaton } from '#contract/filter/bound-expression';
 import { combineFilter } from '#contract/filter/combine-filter';
 import { compileFilter } from '#contract/filter/compile-filter';
-import { rememberAnswers } from '#contract/filter/match-text';
+import { createTextTest, rememberAnswers } from '#contract/filter/match-text';
 import { parseFilter } from '#contract/filter/parse-filter';
 import { filterLimits } from '#contract/filter/parse-tree';
 import { participantLanguage } from '#contract/filter/participant-language';
@@ -215,6 +217,23 @@ describe('whatever is typed', () => {
     for (const text of texts) test(`${text}.`);
     test(texts[0]!);
     expect(calls, 'what does not fit is forgotten').toBe(41);
+  });
+
+  it('lets the answers of an expression go with the last filter that asks it', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const make = (source: string) => {
+      const made = createTextTest({ kind: 'expression', source }, 'line');
+      if ('fault' in made) throw new Error(made.fault);
+      return made.test;
+    };
+    const asked = make('still.asked');
+    const watched = (() => new WeakRef(make('not.asked.any.more')))();
+    await vi.waitFor(() => {
+      collect();
+      expect(watched.deref() === undefined, 'the test is let go').toBe(true);
+    });
+    expect(make('still.asked'), 'the control').toBe(asked);
   });
 
   it('looks into each cell of a row, however long the one before it is', () => {

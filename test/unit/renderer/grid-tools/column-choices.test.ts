@@ -45,6 +45,10 @@ describe('chosen columns', () => {
     ]);
     const pinned = drawColumns(moveColumn(spelled, 'attr.seat', source, 'before'), offered, rosterColumnRules);
     expect(pinned.find(({ name }) => name === 'attr.seat')).toMatchObject({ pin: 'end' });
+    const letGo = { ...source, pin: 'none' as const, wantedPin: 'end' as const };
+    expect(moveColumn(spelled, 'attr.seat', letGo, 'before'), 'which is let go while there is no room').toEqual(
+      moveColumn(spelled, 'attr.seat', source, 'before'),
+    );
     expect(names(moveColumn(spelled, 'identity', state, 'after'))).toEqual(names(undefined));
   });
 

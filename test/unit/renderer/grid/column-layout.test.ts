@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { layOutColumns, listDrawnColumns, windowColumns } from '#renderer/table/grid/column-layout.ts';
+import { layOutColumns, listDrawnColumns, windowColumns, nameColumnOf } from '#renderer/table/grid/column-layout.ts';
 import type { GridColumn } from '#renderer/table/types.ts';
 
 function column(name: string, pin: GridColumn['pin'] = 'none'): GridColumn {
@@ -56,4 +56,11 @@ describe('the columns of a grid', () => {
     expect(listDrawnColumns(layout, window, 'c55').parked?.column.name).toBe('c55');
     expect(listDrawnColumns(layout, window, 'c25').parked).toBeUndefined();
   });
+});
+
+it('names a hidden column by its field, with what somebody in the room wrote spelled out', () => {
+  const told = nameColumnOf([], `attr.a\u202Eb${'x'.repeat(200)}`);
+  expect(told).not.toContain('\u202E');
+  expect(told).toContain('202E');
+  expect(told.length).toBeLessThan(100);
 });
