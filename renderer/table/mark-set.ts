@@ -63,7 +63,8 @@ export function createMarkSet(table: Pick<ColumnTable, 'guardRelease' | 'ordinal
     return rows.sort((one, other) => table.ordinalOf(one) - table.ordinalOf(other));
   }
 
-  const stopGuarding = table.guardRelease((row) => marks[row] === 1);
+  // Nor may a range begin at somebody who was never pressed.
+  const stopGuarding = table.guardRelease((row) => marks[row] === 1 || row === anchor);
 
   return {
     has: (row) => marks[row] === 1,

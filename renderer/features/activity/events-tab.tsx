@@ -6,6 +6,7 @@ import type { RoomEventLog, RoomEventRow } from '#renderer/room/types.ts';
 import '#renderer/components/facts.css';
 import { LogGrid, type LogColumn, type LogGridProps } from './log-grid.tsx';
 import { createTextColumn, createTimeColumn } from './log-columns.tsx';
+import { dropWantedEvent } from './shown-event.ts';
 
 const columns: readonly LogColumn<RoomEventRow>[] = [
   createTimeColumn({ name: 'time', label: 'time', widthRem: 8.25 }, (row) => row.atMs),
@@ -42,6 +43,7 @@ export function EventsTab({ events, wanted }: EventsTabProps) {
       filterExample="type:joined time<5m"
       renderDetails={(row) => <EventDetails row={row} />}
       wanted={wanted}
+      onWantedTaken={dropWantedEvent}
       droppedCount={events.dropped()}
       emptyText="Nothing has happened since you joined. Every event of the room is written here as it comes."
     />

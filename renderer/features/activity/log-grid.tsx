@@ -35,7 +35,8 @@ import { FilterResult } from '#renderer/table/grid/filter-result.tsx';
 import { Grid } from '#renderer/table/grid/grid.tsx';
 import type { GridCell } from '#renderer/table/grid/grid-row.tsx';
 import { describeGroupValue } from '#renderer/table/grid/group-row.tsx';
-import { MovedChip } from '#renderer/table/grid/moved-chip.tsx';
+import { applyKey, MovedChip } from '#renderer/table/grid/moved-chip.tsx';
+import type { WantedRow } from '#renderer/table/grid/use-wanted-row.ts';
 import type { CellValue, GridColumn } from '#renderer/table/types.ts';
 import { createLogTable, keepLogTable, versionColumn } from './log-table.ts';
 import { useReachEnd } from './use-reach-end.ts';
@@ -90,6 +91,8 @@ export interface LogGridProps<Row> {
   droppedCount?: number;
   /** A row to be chosen and brought into sight, by its key; `asked` is another one with each asking. */
   wanted?: { key: string | number; asked: number } | undefined;
+  /** The list has it, and brings it into sight by itself: it need not be wanted any more. */
+  onWantedTaken?: () => void;
   /** Columns whose changes are not lit. */
   quietColumns?: ReadonlySet<string>;
   /** Further controls, at the start of the line with the filter. */
@@ -164,7 +167,11 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
   const offReason = isOfAllServers ? 'Masks belong to a server: copy from that server’s window.' : undefined;
   const copy = useGridCopy({ grid: label, table, columns: drawn, listMarked, offReason, ...words });
 
-  useReachEnd(root, hasOlder ? props.onReachEnd : undefined, `${shown.length} ${olderRows.length}`);
+  const waiting = useSyncExternalStore(view.subscribe, view.pendingMoves);
+  // Older rows that are held back make the list no longer: its end would ask for more of them, to the very first.
+  const isHeldBack = waiting > 0 && (view.sort().length > 0 || view.group() !== undefined);
+  const onReachEnd = hasOlder && !isHeldBack ? props.onReachEnd : undefined;
+  useReachEnd(root, onReachEnd, `${shown.length} ${olderRows.length}`);
 
   const chosenRow = chosenKey === undefined ? undefined : table.findRow(chosenKey);
   const chosen = chosenRow !== undefined && shown.includes(chosenRow) ? log.rowOf(chosenKey ?? '') : undefined;
@@ -192,24 +199,26 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
 
   const choosing = useChoosingKeys(choose);
 
-  const { wanted } = props;
-  const [takenAsking, setTakenAsking] = useState<number>();
-  if (wanted && wanted.asked !== takenAsking) {
-    setTakenAsking(wanted.asked);
+  const { wanted, onWantedTaken } = props;
+  const [taken, setTaken] = useState<WantedRow>();
+  if (wanted && wanted.asked !== taken?.asked) {
+    setTaken({ key: String(wanted.key), asked: wanted.asked });
     setChosenKey(String(wanted.key));
     setPaused(isPausable ? rows : undefined);
   }
   useEffect(() => {
-    if (takenAsking === undefined) return;
+    if (taken === undefined) return;
     filter.setText('');
     view.setAllCollapsed(false);
-  }, [takenAsking, view, filter]);
+    onWantedTaken?.();
+  }, [taken, view, filter, onWantedTaken]);
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof Element)) return;
     if (event.defaultPrevented || event.target.closest('[role="grid"]') === null) return;
     const place = ['=', '-'].includes(event.key) ? readFocusedCell(table, label) : undefined;
     if (place) filter.choose(place.field, place.value, event.key === '=' ? 'include' : 'exclude');
+    else if (event.key === applyKey && view.pendingMoves() > 0) view.applyOrder();
     else if (event.key === 'f' && isPausable) follow();
     else if (event.key === 'Escape' && chosenKey !== undefined) setChosenKey(undefined);
     else return;
@@ -239,7 +248,7 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
             {paused ? `Paused${newCount > 0 ? `, ${newCount} new` : ''} · Follow` : 'Following · Pause'}
           </button>
         )}
-        <MovedChip view={view} />
+        <MovedChip view={view} beside={label} />
         <GroupChoice table={table} view={view} columns={drawn} isSmall />
         <ColumnsButton grid={label} table={table} columns={gridColumns} isSmall />
         <GridExport
@@ -291,7 +300,7 @@ export function LogGrid<Row>(props: LogGridProps<Row>) {
             selectedKey={chosenKey}
             onSelect={choose}
             onOpen={choose}
-            wanted={wanted && { key: String(wanted.key), asked: wanted.asked }}
+            wanted={taken}
             isLow
             onMenu={(identity, at, field) => setMenu({ identity, at, field })}
             empty={<Empty filter={applied} isEmpty={total === 0} text={props.emptyText} />}

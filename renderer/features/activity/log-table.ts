@@ -4,6 +4,7 @@
  */
 import { createColumnTable } from '#renderer/table/column-table.ts';
 import type { FrameScheduler } from '#renderer/table/frame-scheduler.ts';
+import { createGoneRows } from '#renderer/table/gone-rows.ts';
 import { createMarkSet, type MarkSet } from '#renderer/table/mark-set.ts';
 import { createTableView } from '#renderer/table/table-view.ts';
 import type { CellValue, ColumnTable, RowNumber, SortKey, TableView } from '#renderer/table/types.ts';
@@ -39,6 +40,8 @@ const placeColumn = '\u0000place';
 const textColumn = '\u0000text';
 /** What is drawn of a row that changes in place has to read it too. */
 export const versionColumn = '\u0000version';
+/** A log that is written fast does not keep the numbers of all that it has dropped in the last minutes. */
+const mostGone = 5_000;
 const newestFirst: SortKey = { column: placeColumn, direction: 'descending' };
 
 export function createLogTable<Row>(deps: { scheduler?: FrameScheduler } = {}): LogTable<Row> {
@@ -48,6 +51,7 @@ export function createLogTable<Row>(deps: { scheduler?: FrameScheduler } = {}): 
   });
   view.setSort([newestFirst]);
   const marks = createMarkSet(table);
+  const goneRows = createGoneRows(table, mostGone);
   const listeners = new Set<() => void>();
   const numbers = new Map<string, RowNumber>();
   /** By number; both stay until the number is another row's. */
@@ -75,9 +79,7 @@ export function createLogTable<Row>(deps: { scheduler?: FrameScheduler } = {}): 
 
   function takeOut(row: Row, shape: LogShape<Row>): void {
     const number = table.findRow(String(shape.keyOf(row)));
-    if (number === undefined) return;
-    table.removeRow(number);
-    table.release(number);
+    if (number !== undefined) goneRows.remove(number, performance.now());
   }
 
   /** Writes what came at the ends of a list whose rows never change; false when it is no such list. */
@@ -118,10 +120,13 @@ export function createLogTable<Row>(deps: { scheduler?: FrameScheduler } = {}): 
       if (rows === fed) return;
       const before = version;
       const first = fed[0];
-      const isAsked = first === undefined || (isGrowing && rows.indexOf(first) > 0);
+      const isAtEnd = asked.length === 0 && view.group() === undefined;
+      const isAsked = first === undefined || (isGrowing && isAtEnd && rows.indexOf(first) > 0);
       if (!isGrowing || !feedEnds(rows, shape)) feedAll(rows, shape);
+      goneRows.releaseOld(performance.now());
       fed = rows;
-      // Nobody waits for the first rows, nor for older ones that were asked for, also where the order is held.
+      // Nobody waits for the first rows, nor for older ones that were asked for, also where the order is held: those come
+      // behind all others. Sorted otherwise they would come between rows that somebody aims at.
       if (isAsked) view.setSort(view.sort());
       if (version !== before) for (const listener of listeners) listener();
     },

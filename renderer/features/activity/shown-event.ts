@@ -10,12 +10,14 @@ interface WantedEvent {
 
 export const useWantedEvent = create<{ wanted: WantedEvent | undefined }>(() => ({ wanted: undefined }));
 
+let askedCount = 0;
+
 /** Opens Events at a row of the room in front. */
 export function showEvent(sequence: number): void {
-  useWantedEvent.setState(({ wanted }) => ({ wanted: { key: sequence, asked: (wanted?.asked ?? 0) + 1 } }));
+  useWantedEvent.setState({ wanted: { key: sequence, asked: ++askedCount } });
 }
 
-/** It is shown, or its room is not in front any more. */
+/** The list has taken it, or its room is not in front any more. */
 export function dropWantedEvent(): void {
   useWantedEvent.setState({ wanted: undefined });
 }

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createLogTable, type LogShape } from '#renderer/features/activity/log-table.ts';
 import { countMarks } from '#renderer/features/grid-tools/marks-line.tsx';
 import { cycleSort } from '#renderer/table/grid/move-focus.ts';
+import type { TableView } from '#renderer/table/types.ts';
 import { createManualScheduler } from '../table/manual-scheduler.ts';
 import { filterWords } from '../table/filter-words.ts';
 
@@ -81,6 +82,42 @@ describe('a log as a table', () => {
     expect(read()).toEqual([6, 5]);
     log.feed([{ sequence: 4, who: 'ada' }, ...longer], shape, true);
     expect(read()).toEqual([7, 6, 5, 4]);
+  });
+
+  it.each([
+    ['sorted', ({ setSort }: TableView) => setSort([{ column: 'who', direction: 'ascending' }])],
+    ['grouped', ({ setGroup }: TableView) => setGroup({ column: 'who', direction: 'ascending' })],
+  ])('holds older rows back that would come in between: %s', (_how, arrange) => {
+    const { log, view, settle, read } = setUp();
+    const list = ['ada', 'bo'].map((who, index) => ({ sequence: 5 + index, who }));
+    log.feed(list, shape, true);
+    settle();
+    arrange(view);
+    expect(read()).toEqual([5, 6]);
+    const release = view.freeze('pointer');
+    const asked = view.asked();
+    log.feed([{ sequence: 4, who: 'ada' }, ...list], shape, true);
+    settle();
+    expect(read()).toEqual([5, 6]);
+    expect(view.pendingMoves()).toBeGreaterThan(0);
+    expect(view.asked(), 'nobody asked for another order').toBe(asked);
+    release();
+    expect(read()).toEqual([5, 4, 6]);
+  });
+
+  it('gives the number of a row that it has dropped to no other one soon', () => {
+    const { log, table, settle } = setUp();
+    const list = [1, 2].map((sequence) => ({ sequence, who: 'ada' }));
+    log.feed(list, shape, true);
+    settle();
+    const dropped = table.findRow('1');
+    const shorter = list.slice(1);
+    log.feed(shorter, shape, true);
+    settle();
+    log.feed([...shorter, { sequence: 3, who: 'bo' }], shape, true);
+    settle();
+    expect(table.findRow('3')).not.toBe(dropped);
+    expect(table.keyOf(dropped!)).toBe('1');
   });
 
   it('keeps what goes in its place while it is held', () => {

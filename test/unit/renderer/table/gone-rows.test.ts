@@ -26,6 +26,16 @@ test('who came back meanwhile keeps the number', () => {
   expect(table.ensureRow('call-2')).not.toBe(row);
 });
 
+test('of many that went at once only so many keep their numbers, those that went last', () => {
+  const table = createColumnTable({ scheduler: { schedule: () => () => undefined } });
+  const gone = createGoneRows(table, 2);
+  const rows = ['one', 'two', 'three'].map((key) => table.ensureRow(key));
+  for (const row of rows) gone.remove(row, 0);
+  gone.releaseOld(1);
+  expect(table.ensureRow('four')).toBe(rows[0]);
+  expect(rows).not.toContain(table.ensureRow('five'));
+});
+
 test('a day of rooms that come and go takes no more rows than there were at once', () => {
   const table = createColumnTable({ scheduler: { schedule: () => () => undefined } });
   const gone = createGoneRows(table);

@@ -103,10 +103,14 @@ describe('marks', () => {
     expect(table.ensureRow('a')).toBe(marked);
     expect(marks.has(table.ensureRow('a'))).toBe(true);
 
-    // Control: with the mark gone the number is free again.
     table.removeRow(marked);
     table.release(marked);
     marks.clear();
+    settle();
+    expect(table.ensureRow('while a range begins there')).not.toBe(marked);
+
+    // Control: with the mark gone the number is free again.
+    marks.setAnchor(row('b'));
     settle();
     expect(table.ensureRow('newer')).toBe(marked);
   });
