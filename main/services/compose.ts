@@ -194,6 +194,7 @@ export async function createServices(ports: ServicePorts): Promise<Services> {
     clock,
     confirm,
     nameServer: (serverId) => servers.find(serverId)?.name ?? serverId,
+    heldUntilMs: paces.heldUntilMs,
     onDispatchesTouched: dispatchWatch.lookSoon,
     onAnswered: (serverId, verb, error) => {
       for (const { name, learnt } of learnFromAnswer(verb, error)) capabilities.remember(serverId, name, learnt);

@@ -76,7 +76,12 @@ export function createBulk({ deps, plans, signal, begin, findInverse, track }: B
       isConfirmedByMain: isWeighty(definition, many),
     };
     const pace = people.size > crowdedFrom ? atOnce.crowded : atOnce.usual;
-    const place = { api: createBulkApi(api.value), room, clock: deps.clock };
+    const heldUntilMs = (): number => deps.heldUntilMs?.(sender.serverId) ?? 0;
+    const place = {
+      api: createBulkApi(api.value, { clock: deps.clock, signal, heldUntilMs }),
+      room,
+      clock: deps.clock,
+    };
     const plan = plans.keep(sender, draft, async ({ planId, isConfirmedByMain }, reason) => {
       if (isConfirmedByMain && !(await ask(sender, room, definition, many))) {
         return fail('declined', 'It was not confirmed; nothing was sent.');

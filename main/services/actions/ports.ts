@@ -12,6 +12,8 @@ export interface DoorDeps {
   confirm: ConfirmInMain;
   /** Name of a saved server, for the record. */
   nameServer(serverId: string): string | Promise<string>;
+  /** Until when (epoch ms) a server asked not to be called; lists of runs of many wait for it. */
+  heldUntilMs?: (serverId: string) => number;
   /** Told when a dispatch was made or deleted, so that the room's list is read soon. */
   onDispatchesTouched?: (serverId: string, room: string) => void;
   /** Told how the server answered a write; `error` is undefined where it took it. */
