@@ -61,4 +61,38 @@ test('a masked field leaves in no copy and no file, and formulas arrive as text'
   await keyboard.press('c');
   await expect(page.page.getByText(/^Copied as JSON: amara/)).toBeVisible();
   expect(await readClipboard()).not.toContain('example.com');
+
+  const filter = page.page.getByRole('combobox', { name: 'Filter participants' });
+  for (const [written, told] of [
+    ['nobody@else.org', 'nobody@else.org'],
+    ['amara@example.com', '[masked]'],
+  ] as const) {
+    await filter.fill(written);
+    await filter.press('Control+A');
+    await filter.press('Control+X');
+    await expect.poll(readClipboard).toBe(told);
+    await expect(filter).toHaveValue('');
+    await filter.press('Control+Z');
+    await expect(filter).toHaveValue(written);
+    expect(await filter.evaluate(dragText, written), 'whether it may be dragged out').toBe(written === told);
+    expect(await filter.evaluate(copyAsAnEditorDoes, written)).toBe(told);
+  }
 });
+
+function dragText(from: HTMLElement | SVGElement, text: string): boolean {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.setData('text/plain', text);
+  return from.dispatchEvent(new DragEvent('dragstart', { dataTransfer, bubbles: true, cancelable: true }));
+}
+
+/** It puts its text on the clipboard itself; answers what is there in the end. */
+function copyAsAnEditorDoes(from: HTMLElement | SVGElement, text: string): string {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData('text/plain', text);
+  const copy = new ClipboardEvent('copy', { clipboardData, bubbles: true, cancelable: true });
+  const stop = (event: Event): void => event.preventDefault();
+  from.addEventListener('copy', stop);
+  from.dispatchEvent(copy);
+  from.removeEventListener('copy', stop);
+  return clipboardData.getData('text/plain');
+}
