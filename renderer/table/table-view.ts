@@ -255,15 +255,17 @@ export function createTableView(table: ColumnTable, options: TableViewOptions = 
     return known;
   }
 
-  function planTime(): void {
+  /** Only while somebody looks: a timer would keep a view that nobody has any more, and its table, for ever. */
+  function planTime(waitMs = timeIntervalMs): void {
     clearTimeout(timeTimer);
-    timeTimer = matcher.filter()?.dependsOnTime
-      ? setTimeout(() => {
-          isTimeDue = true;
-          update();
-          planTime();
-        }, timeIntervalMs)
-      : undefined;
+    const isPlanned = listeners.size > 0 && matcher.filter()?.dependsOnTime;
+    timeTimer = isPlanned ? setTimeout(lookAtTime, waitMs) : undefined;
+  }
+
+  function lookAtTime(): void {
+    isTimeDue = true;
+    update();
+    planTime();
   }
 
   const stopListening = table.subscribeChanges((rows) => {
@@ -285,7 +287,11 @@ export function createTableView(table: ColumnTable, options: TableViewOptions = 
     entries: () => entries,
     subscribe(listener) {
       listeners.add(listener);
-      return () => void listeners.delete(listener);
+      if (listeners.size === 1) planTime(0);
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size === 0) planTime();
+      };
     },
     sort: () => sort,
     setSort(next) {

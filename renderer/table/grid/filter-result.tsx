@@ -9,7 +9,7 @@ const pauseMs = 1_000;
 export function FilterResult({ view, text }: { view: TableView; text: string }) {
   const [said, setSaid] = useState('');
   useEffect(() => {
-    const timer = setTimeout(() => setSaid(text === '' ? '' : describeCount(view.order().length)), pauseMs);
+    const timer = setTimeout(() => setSaid(text === '' ? '' : describeCount(view.matching().length)), pauseMs);
     return () => clearTimeout(timer);
   }, [text, view]);
   return (

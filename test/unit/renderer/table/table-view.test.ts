@@ -109,6 +109,25 @@ describe('the order', () => {
   });
 });
 
+it('looks at the time only while somebody looks at it, and at once when somebody does again', () => {
+  const { table, view, settle } = setUp();
+  const row = table.ensureRow('a');
+  settle();
+  const startMs = Date.now();
+  const test: RowFilter['test'] = (_read, nowMs) => nowMs - startMs < 60_000;
+  view.setFilter({ columns: new Set(['level']), dependsOnTime: true, test });
+  expect([...view.order()]).toEqual([row]);
+  expect(vi.getTimerCount(), 'nothing keeps a view that nobody has').toBe(0);
+  vi.advanceTimersByTime(59_000);
+  const stop = view.subscribe(() => undefined);
+  vi.advanceTimersByTime(0);
+  expect([...view.order()]).toEqual([row]);
+  vi.advanceTimersByTime(1_000);
+  expect([...view.order()]).toEqual([]);
+  stop();
+  expect(vi.getTimerCount()).toBe(0);
+});
+
 describe('holding still', () => {
   it('keeps the order, counts what waits, and moves on release', () => {
     const { table, view, settle } = setUp();

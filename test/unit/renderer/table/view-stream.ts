@@ -114,6 +114,8 @@ export function runStream(steps: Stream, fault: Fault = {}): void {
   const now = (): number => clockMs;
   const typeOf = (column: string): SortType | undefined => types[columns.indexOf(column as (typeof columns)[number])];
   const sound = createTableView({ ...table, ...fault.table?.(table) }, { collator, sortTypeOf: typeOf, now });
+  // Time goes on for whoever looks alone.
+  sound.subscribe(() => undefined);
   const view: TableView = { ...sound, ...fault.view?.(sound) };
   let thaw: (() => void) | undefined;
   let heldOrder: readonly RowNumber[] | undefined;
