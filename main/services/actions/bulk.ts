@@ -82,7 +82,7 @@ export function createBulk({ deps, plans, signal, begin, findInverse, track }: B
       room,
       clock: deps.clock,
     };
-    const plan = plans.keep(sender, draft, async ({ planId, isConfirmedByMain }, reason) => {
+    const plan = plans.keep('many', sender, draft, async ({ planId, isConfirmedByMain }, reason) => {
       if (isConfirmedByMain && !(await ask(sender, room, definition, many))) {
         return fail('declined', 'It was not confirmed; nothing was sent.');
       }

@@ -121,7 +121,7 @@ export function createDoor(deps: DoorDeps): Door {
       reversibility: planned.reversibility,
       isConfirmedByMain: definition.isConfirmedByMain,
     };
-    const plan = plans.keep(sender, draft, async (frozen, reason) => {
+    const plan = plans.keep('one', sender, draft, async (frozen, reason) => {
       const askedAtMs = deps.clock.now();
       const serverName = await deps.nameServer(sender.serverId);
       const actionId = randomUUID();

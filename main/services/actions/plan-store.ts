@@ -9,6 +9,8 @@ import type { DoorSender } from './ports.ts';
 export const planLifeMs = 60_000;
 /** Open plans of all windows together; beyond it the oldest goes. */
 const maxPlans = 50;
+/** A timer may be early by the clock that a plan's age is read from. */
+const tidyGraceMs = 1_000;
 /** How long it is remembered that a plan was used or ran out. */
 const memoryMs = 600_000;
 
@@ -19,8 +21,12 @@ export interface StoredPlan {
 }
 
 export interface PlanStore {
-  /** Names a plan, gives it its end and keeps it for this window. */
+  /**
+   * Names a plan, gives it its end and keeps it for this window.
+   * @param reach a plan for many takes the place of the window's last one that is open: it holds values of thousands
+   */
   keep(
+    reach: 'one' | 'many',
     sender: DoorSender,
     plan: Omit<Plan, 'planId' | 'expiresAtMs'>,
     run: (plan: Plan, reason: string) => Promise<Result<{ actionId: string }>>,
@@ -30,7 +36,7 @@ export interface PlanStore {
 }
 
 export function createPlanStore(clock: Clock): PlanStore {
-  const open = new Map<string, StoredPlan & { sender: DoorSender }>();
+  const open = new Map<string, StoredPlan & { sender: DoorSender; reach: 'one' | 'many' }>();
   const ended = new Map<string, { how: 'plan_used' | 'plan_expired'; forgetAtMs: number }>();
 
   function end(planId: string, how: 'plan_used' | 'plan_expired'): void {
@@ -53,10 +59,15 @@ export function createPlanStore(clock: Clock): PlanStore {
   }
 
   return {
-    keep(sender, draft, run) {
+    keep(reach, sender, draft, run) {
+      for (const [planId, other] of open) {
+        const isSameWindow = other.sender.serverId === sender.serverId && other.sender.windowId === sender.windowId;
+        if (reach === 'many' && other.reach === 'many' && isSameWindow) end(planId, 'plan_expired');
+      }
       const plan: Plan = { ...draft, planId: randomUUID(), expiresAtMs: clock.now() + planLifeMs };
-      open.set(plan.planId, { plan, sender, run: (reason) => run(plan, reason) });
+      open.set(plan.planId, { plan, sender, reach, run: (reason) => run(plan, reason) });
       tidy();
+      clock.after(planLifeMs + tidyGraceMs, tidy);
       return plan;
     },
 

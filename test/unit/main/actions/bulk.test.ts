@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { ActionProgress, BulkEnd } from '#contract/domain/action';
 import type { ManyRequest } from '#contract/schemas/verbs';
 import { makePerson } from '../../contract/verbs/facts.ts';
-import { codeOf, get, openDoorForEach, room, sender } from './door-stage.ts';
+import { codeOf, get, openDoorForEach, room, sender, setMetadata } from './door-stage.ts';
 
 const stage = openDoorForEach();
 
@@ -190,6 +190,19 @@ test('a right is given back with the list of sources that was there', async () =
   get(await stage.door.run(sender, undo.planId, ''));
   await stage.pass(200);
   expect(stage.api.people.get('p1')?.permission).toEqual(before);
+});
+
+test('a window has one open plan of many: the next takes its place, and leaves those of one alone', async () => {
+  fill(2);
+  const one = get(await stage.door.plan(sender, setMetadata('new')));
+  const typed = get(await stage.door.planMany(sender, setTeam(['p0'])));
+  const elsewhere = get(await stage.door.planMany({ ...sender, windowId: sender.windowId + 1 }, setTeam(['p0'])));
+  const meant = get(await stage.door.planMany(sender, setTeam(['p0', 'p1'])));
+  expect(codeOf(await stage.door.run(sender, typed.planId, ''))).toBe('plan_expired');
+  expect(codeOf(await stage.door.run({ ...sender, windowId: sender.windowId + 1 }, elsewhere.planId, ''))).toBe('ok');
+  expect(codeOf(await stage.door.run(sender, meant.planId, ''))).toBe('ok');
+  expect(codeOf(await stage.door.run(sender, one.planId, ''))).toBe('ok');
+  await stage.pass(500);
 });
 
 test('more than fifty are confirmed in main, and without a yes nothing is sent', async () => {
