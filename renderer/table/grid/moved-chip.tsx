@@ -1,11 +1,19 @@
 /**
- * Says how many rows would move while the order is held still, and applies it by a press or `.`. The key is the view's main
- * list's; a list beside it has the key only while the focus is in its grid, and takes it by itself.
+ * Says how many rows would move while the order is held still, and applies it by a press or `.`. The key is the main list's
+ * where that has moved; while the focus is in the grid of a list beside it, that list takes the key by itself.
  */
 import { useSyncExternalStore } from 'react';
 import { KeyHint } from '#renderer/components/key-hint.tsx';
 import { formatCount } from '#renderer/lib/format.ts';
-import { showKeys, useCommands, type Command, type CommandDefinition } from '#renderer/lib/commands.ts';
+import {
+  commandRegistry,
+  runCommand,
+  showKeys,
+  useCommands,
+  type Command,
+  type CommandDefinition,
+  type CommandRegistry,
+} from '#renderer/lib/commands.ts';
 import type { TableView } from '../types.ts';
 
 export const applyKey = '.';
@@ -17,11 +25,19 @@ const applyCommand = {
   keys: applyKey,
 } as const satisfies CommandDefinition;
 
-/** @param beside name of a list that is not the view's main one: its key is told, and pressed in its grid alone */
-export function createApplyCommand(view: Pick<TableView, 'applyOrder'>, beside: string | undefined): Command {
+/** @param beside name of a list that is not the view's main one: outside its grid the key is the main one's, if that has moved */
+export function createApplyCommand(
+  view: Pick<TableView, 'applyOrder'>,
+  beside: string | undefined,
+  registry: Pick<CommandRegistry, 'list'> = commandRegistry,
+): Command {
   if (beside === undefined) return { ...applyCommand, run: () => view.applyOrder() };
-  const id = `${applyCommand.id}.${beside}`;
-  return { ...applyCommand, id, label: `Apply the order of ${beside}, with the focus in its rows` };
+  function run(): void {
+    const main = registry.list().find(({ id }) => id === applyCommand.id);
+    if (main) runCommand(main);
+    else view.applyOrder();
+  }
+  return { ...applyCommand, id: `${applyCommand.id}.${beside}`, run };
 }
 
 export interface MovedChipProps {

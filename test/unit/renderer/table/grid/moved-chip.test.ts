@@ -10,10 +10,15 @@ it('moves the main list by its key, though a list beside it was there first', ()
     return () => undefined;
   });
   const [main, beside] = [{ applyOrder: vi.fn() }, { applyOrder: vi.fn() }];
-  registry.add().update([createApplyCommand(beside, 'Events')]);
-  registry.add().update([createApplyCommand(main, undefined)]);
-  for (const bindings of bound) bindings['.']?.(new Event('keydown') as KeyboardEvent);
+  const press = (): void => bound[0]?.['.']?.(new Event('keydown') as KeyboardEvent);
+  registry.add().update([createApplyCommand(beside, 'Events', registry)]);
+  const shown = registry.add();
+  shown.update([createApplyCommand(main, undefined)]);
+  press();
   expect(main.applyOrder).toHaveBeenCalledTimes(1);
   expect(beside.applyOrder).not.toHaveBeenCalled();
   expect(new Set(registry.list().map(({ id }) => id)).size).toBe(2);
+  shown.remove();
+  press();
+  expect(beside.applyOrder, 'only the list beside it has moved').toHaveBeenCalledTimes(1);
 });
