@@ -237,6 +237,7 @@ export function createActionStore() {
     sentChanges,
     record,
     planAndRun,
+    review,
     undo,
     dismiss,
     dismissBulk,

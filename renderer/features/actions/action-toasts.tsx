@@ -1,9 +1,7 @@
 /** Toasts for this window's actions, Undo for ten seconds, and the question about a plan's warnings. */
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { useStore } from 'zustand';
-import { findVerb } from '#contract/verbs/registry';
 import { Button } from '#renderer/components/button.tsx';
-import { Dialog } from '#renderer/components/dialog.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { Toast, ToastStack } from '#renderer/components/toast.tsx';
 import { showKeys, useCommands, type CommandDefinition } from '#renderer/lib/commands.ts';
@@ -16,6 +14,7 @@ import { BulkToasts, findUndoableRun, undoBulk } from './bulk/bulk-toasts.tsx';
 import { describeAction } from './describe-action.ts';
 import { StepDisc } from '#renderer/components/glyphs/step-disc.tsx';
 import { isFailure, listToasts, undoSecondsLeft } from './toast-queue.ts';
+import { WarningsDialog } from './warnings-dialog.tsx';
 
 const undoCommand = {
   id: 'action.undo',
@@ -46,6 +45,7 @@ export function ActionToasts({ onShowAll }: ActionToastsProps) {
     },
   ]);
   const { items, hiddenCount } = listToasts(state, nowMs);
+  const isReportOpen = bulk.shownId !== undefined && bulk.runs.has(bulk.shownId);
   return (
     <>
       <ToastStack>
@@ -64,7 +64,7 @@ export function ActionToasts({ onShowAll }: ActionToastsProps) {
         )}
       </ToastStack>
       <BulkReports state={bulk} />
-      {state.review && <WarningsDialog key={state.review.plan.planId} review={state.review} />}
+      {state.review && !isReportOpen && <WarningsDialog key={state.review.plan.planId} review={state.review} />}
     </>
   );
 }
@@ -125,39 +125,6 @@ function NoticeToast({ notice }: { notice: ActionNotice }) {
       isFailure={notice.tone === 'refused'}
       onDismiss={() => actionStore.dismiss(notice.id)}
     />
-  );
-}
-
-type Review = NonNullable<ReturnType<typeof actionStore.store.getState>['review']>;
-
-function WarningsDialog({ review: { plan, answer } }: { review: Review }) {
-  const [target] = plan.targets;
-  const { label } = findVerb(plan.verb);
-  const act = useRef<HTMLButtonElement>(null);
-  return (
-    <Dialog
-      title={`${label}: ${target?.target ?? plan.room}`}
-      isOpen
-      width="narrow"
-      initialFocus={act}
-      onClose={() => answer(false)}
-      actions={
-        <>
-          <Button size="large" keys="Esc" onClick={() => answer(false)}>
-            Cancel
-          </Button>
-          <Button size="large" look="primary" keys="Enter" ref={act} onClick={() => answer(true)}>
-            {label}
-          </Button>
-        </>
-      }
-    >
-      <ul className="action-warnings">
-        {plan.warnings.map((warning) => (
-          <li key={warning}>{warning}</li>
-        ))}
-      </ul>
-    </Dialog>
   );
 }
 

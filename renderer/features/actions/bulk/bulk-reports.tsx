@@ -1,5 +1,6 @@
 /** The report of a run of many, live: what needs the moderator first. It can be closed at any time; the run goes on. */
 import { memo, useRef, useState } from 'react';
+import { useStore } from 'zustand';
 import type { GavelError, Result } from '#contract/result';
 import { Button } from '#renderer/components/button.tsx';
 import { Dialog } from '#renderer/components/dialog.tsx';
@@ -12,6 +13,7 @@ import { formatCount, formatTime } from '#renderer/lib/format.ts';
 import type { ActionStep } from '#contract/domain/action';
 import { actionStore } from '../action-store.ts';
 import { copyTold } from '../copy-told.ts';
+import { WarningsDialog } from '../warnings-dialog.tsx';
 import { BulkBar, type BulkPart } from './bulk-bar.tsx';
 import { bulkStore, type BulkRow, type BulkRun, type BulkState, type BulkStep } from './bulk-store.ts';
 import { BulkList, BulkTabs } from './bulk-tabs.tsx';
@@ -57,6 +59,7 @@ function ReportDialog({ run }: { run: BulkRun }) {
   const groups = groupRows(run);
   const [chosen, setChosen] = useState<BulkGroup>();
   const [error, setError] = useState<GavelError>();
+  const review = useStore(actionStore.store, (state) => state.review);
   const closer = useRef<HTMLButtonElement>(null);
   const isRunning = run.endedAtMs === undefined;
   const { done, total } = countProgress(run);
@@ -104,7 +107,7 @@ function ReportDialog({ run }: { run: BulkRun }) {
               look="danger"
               offReason={run.isStopping ? 'It is stopping: what is under way comes to its end.' : undefined}
               hint="What is under way ends; the rest is not sent. What is done stays."
-              onClick={() => void bulkStore.stop(run.bulkId)}
+              onClick={() => void take(bulkStore.stop(run.bulkId))}
             >
               Stop here
             </Button>
@@ -172,6 +175,7 @@ function ReportDialog({ run }: { run: BulkRun }) {
           />
         </BulkTabs>
       </div>
+      {review && <WarningsDialog key={review.plan.planId} review={review} />}
     </Dialog>
   );
 }

@@ -7,7 +7,7 @@ import type { ActionProgress, ActionStep, BulkEnd, Plan } from '#contract/domain
 import { fail, succeed, type GavelError, type Result } from '#contract/result';
 import type { ManyRequest } from '#contract/schemas/verbs';
 import { listen, request } from '#renderer/lib/bridge.ts';
-import { isEnd } from '../action-store.ts';
+import { actionStore, isEnd } from '../action-store.ts';
 
 /** `waiting`: not begun · `cancelled`: stopped before it was sent · `already`: nothing to do · `left_out`: not meant. */
 export type BulkStep = Exclude<ActionStep, 'skipped'> | 'waiting' | 'cancelled' | 'already' | 'left_out';
@@ -37,6 +37,8 @@ export interface BulkRun {
   what: string;
   /** For another try; absent for a run that takes another back. */
   request?: ManyRequest | undefined;
+  /** The moderator's own why, without what another try adds. */
+  reason: string;
   rows: ReadonlyMap<string, BulkRow>;
   startedAtMs: number;
   endedAtMs?: number;
@@ -57,6 +59,8 @@ export interface BulkState {
 export interface BulkStart {
   what: string;
   reason: string;
+  /** It goes on with another run: the record tells so beside the reason. */
+  isAgain?: boolean;
   request?: ManyRequest | undefined;
   /** What it changes of each, as a field name, where that is one. */
   field?: string;
@@ -67,7 +71,10 @@ const keptRuns = 20;
 /** Hundreds of reports a second are drawn this often. */
 const publishMs = 100;
 
-export function createBulkStore() {
+const maxReasonCharacters = 500;
+
+/** @param review asks the moderator about a plan's warnings that they have not seen */
+export function createBulkStore(review: (plan: Plan) => Promise<boolean>) {
   const store: StoreApi<BulkState> = createStore<BulkState>(() => ({ runs: new Map(), shownId: undefined }));
   /** Reports that are not drawn yet, by run. */
   const pending = new Map<string, Map<string, BulkRow>>();
@@ -125,7 +132,7 @@ export function createBulkStore() {
   /** Runs a plan that the moderator has agreed to, and opens its report. Fails where main did not begin it. */
   async function start(
     plan: Plan,
-    { what, reason, request: wish, field = '', leftOut = [] }: BulkStart,
+    { what, reason, isAgain = false, request: wish, field = '', leftOut = [] }: BulkStart,
   ): Promise<Result<null>> {
     const bulkId = plan.planId;
     const rows = new Map([
@@ -138,6 +145,7 @@ export function createBulkStore() {
       room: plan.room,
       what,
       request: wish,
+      reason,
       rows,
       startedAtMs: Date.now(),
       isStopping: false,
@@ -150,7 +158,10 @@ export function createBulkStore() {
     if (!hasWork) {
       change(bulkId, { endedAtMs: Date.now() });
     } else {
-      const started = await request('actions:run', { planId: bulkId, reason });
+      const started = await request('actions:run', {
+        planId: bulkId,
+        reason: isAgain ? sayAgain(reason) : reason,
+      });
       if (!started.ok) {
         forget(bulkId);
         return started;
@@ -168,10 +179,21 @@ export function createBulkStore() {
     });
   }
 
+  /** As `start`, for a plan that was made without the moderator looking at it. */
+  async function startReviewed(plan: Plan, begin: BulkStart): Promise<Result<null>> {
+    // What main asks about by itself is not asked twice.
+    if (plan.warnings.length > 0 && !plan.isConfirmedByMain && !(await review(plan))) {
+      return fail('declined', 'It was not confirmed; nothing was sent.');
+    }
+    return start(plan, begin);
+  }
+
   /** What was not sent is not sent. */
-  async function stop(bulkId: string): Promise<void> {
+  async function stop(bulkId: string): Promise<Result<null>> {
     change(bulkId, { isStopping: true });
-    await request('actions:cancel', { bulkId });
+    const answer = await request('actions:cancel', { bulkId });
+    if (!answer.ok) change(bulkId, { isStopping: false });
+    return answer;
   }
 
   /** Plans the same anew for some of them, on what is there now, and runs it. */
@@ -182,7 +204,8 @@ export function createBulkStore() {
     const plan = await request('actions:plan-many', wish);
     if (!plan.ok) return plan;
     const field = run.rows.get(targets[0] ?? '')?.field ?? '';
-    const started = await start(plan.value, { what: run.what, reason: 'tried again', request: wish, field });
+    const { what, reason } = run;
+    const started = await startReviewed(plan.value, { what, reason, isAgain: true, request: wish, field });
     // What failed is told by the new run from here on.
     if (started.ok) change(bulkId, { isDismissed: true });
     return started;
@@ -193,7 +216,7 @@ export function createBulkStore() {
     const run = store.getState().runs.get(bulkId);
     const plan = await request('actions:plan-undo', { actionId: bulkId });
     if (!run || !plan.ok) return plan.ok ? fail('plan_unknown', 'There is no such run.') : plan;
-    const started = await start(plan.value, { what: `Take back: ${run.what}`, reason: 'undo' });
+    const started = await startReviewed(plan.value, { what: `Take back: ${run.what}`, reason: 'undo' });
     if (started.ok) change(bulkId, { isTakenBack: true, isDismissed: true });
     return started;
   }
@@ -218,6 +241,11 @@ export function createBulkStore() {
 }
 
 export type BulkStore = ReturnType<typeof createBulkStore>;
+
+function sayAgain(reason: string): string {
+  const again = 'tried again';
+  return reason === '' ? again : `${reason.slice(0, maxReasonCharacters - again.length - 3)} (${again})`;
+}
 
 /** True for a step after which nothing more is expected (but `drifted` after `seen`). */
 export function isOver(step: BulkStep): boolean {
@@ -254,4 +282,4 @@ function keepNewest(runs: Map<string, BulkRun>): Map<string, BulkRun> {
 }
 
 /** The runs of this window. */
-export const bulkStore = createBulkStore();
+export const bulkStore = createBulkStore(actionStore.review);

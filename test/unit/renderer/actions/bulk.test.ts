@@ -57,8 +57,8 @@ function progress(target: string, step: ActionProgress['step'], more: Partial<Ac
   };
 }
 
-async function startRun(plan: Plan) {
-  const bulk = createBulkStore();
+async function startRun(plan: Plan, reason = '', review = async (_plan: Plan) => true) {
+  const bulk = createBulkStore(review);
   const { identities, ...rest } = {
     verb: 'participant.set-attributes' as const,
     room: 'hall',
@@ -68,7 +68,7 @@ async function startRun(plan: Plan) {
   const leftOut = [{ target: 'bot', reason: 'agent' }];
   const started = await bulk.start(plan, {
     what: 'Set attribute team',
-    reason: '',
+    reason,
     field: 'attr.team',
     request: { ...rest, identities },
     leftOut,
@@ -142,9 +142,58 @@ describe('a run of many', () => {
     expect([listRetriable(read()), listUnsent(read()), countUndoable(read())]).toEqual([['bo'], ['di'], 1]);
   });
 
+  it('whose way back or another try warns of something asks first, and is told with the reason it had', async () => {
+    const reviewed: string[][] = [];
+    let answer = false;
+    const { bulk, read } = await startRun(makePlan({ target: 'ada' }, { target: 'bo' }), 'noise', async (plan) => {
+      reviewed.push(plan.warnings);
+      return answer;
+    });
+    bulk.record(progress('ada', 'seen'));
+    bulk.record(progress('bo', 'refused', { error: { code: 'server_failed', message: 'no' } }));
+    bulk.finish({ bulkId, isCancelled: false, atMs: 9 });
+    const again = {
+      ...makePlan({ target: 'bo' }),
+      planId: 'plan-2',
+      warnings: ['1 of 1: This ends their data tracks.'],
+    };
+    answerRun({ ok: true, value: again });
+    asked.length = 0;
+    expect([await bulk.undo(bulkId), await bulk.tryAgain(bulkId, ['bo'])]).toMatchObject([
+      { ok: false, error: { code: 'declined' } },
+      { ok: false, error: { code: 'declined' } },
+    ]);
+    expect(asked.map((call) => (call as [string])[0])).toEqual(['actions:plan-undo', 'actions:plan-many']);
+    expect(reviewed).toEqual([again.warnings, again.warnings]);
+    expect(read().isTakenBack).toBe(false);
+    answer = true;
+    await bulk.tryAgain(bulkId, ['bo']);
+    expect(asked.at(-1)).toEqual(['actions:run', { planId: 'plan-2', reason: 'noise (tried again)' }]);
+    await bulk.tryAgain('plan-2', ['bo']);
+    expect(asked.at(-1)).toEqual(['actions:run', { planId: 'plan-2', reason: 'noise (tried again)' }]);
+  });
+
+  it('that main asks about by itself is not asked about twice', async () => {
+    let reviews = 0;
+    const { bulk } = await startRun(makePlan({ target: 'ada' }), '', async () => ++reviews > 0);
+    answerRun({ ok: true, value: { ...makePlan({}), planId: 'plan-2', warnings: ['wide'], isConfirmedByMain: true } });
+    expect((await bulk.undo(bulkId)).ok).toBe(true);
+    expect(reviews).toBe(0);
+  });
+
+  it('that could not be stopped can be asked to stop again, and the answer is told', async () => {
+    const { bulk, read } = await startRun(makePlan({ target: 'ada' }));
+    answerRun({ ok: false, error: { code: 'plan_unknown', message: 'There is no such run.' } });
+    expect(await bulk.stop(bulkId)).toMatchObject({ ok: false, error: { code: 'plan_unknown' } });
+    expect(read().isStopping).toBe(false);
+    answerRun({ ok: true, value: null });
+    expect((await bulk.stop(bulkId)).ok).toBe(true);
+    expect(read().isStopping).toBe(true);
+  });
+
   it('that main does not begin leaves nothing behind', async () => {
     answerRun({ ok: false, error: { code: 'declined', message: 'no' } });
-    const bulk = createBulkStore();
+    const bulk = createBulkStore(async () => true);
     expect((await bulk.start(makePlan({}), { what: 'x', reason: '' })).ok).toBe(false);
     expect(bulk.store.getState().runs.size).toBe(0);
     expect(bulk.store.getState().shownId).toBeUndefined();
