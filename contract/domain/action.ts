@@ -80,5 +80,7 @@ export interface BulkEnd {
   bulkId: string;
   /** The moderator stopped it: what was not sent by then is not sent. */
   isCancelled: boolean;
+  /** Why it ended by itself before its end: what was not sent by then is not sent. */
+  error?: GavelError;
   atMs: number;
 }

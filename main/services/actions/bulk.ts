@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Plan } from '#contract/domain/action';
-import type { Result } from '#contract/result';
+import type { GavelError, Result } from '#contract/result';
 import { fail, succeed } from '#contract/result';
 import type { ManyRequest, ManyVerb } from '#contract/schemas/verbs';
 import type { Inverse, VerbDefinition } from '#contract/verbs/definition';
@@ -12,6 +12,7 @@ import { explain } from '#contract/verbs/definition';
 import { isWeighty, planMany, wishForOne, type ManyWish, type PlannedMany } from '#contract/verbs/plan-many';
 import { findVerb } from '#contract/verbs/registry';
 import { createBulkApi } from '../livekit-api/bulk-api.ts';
+import { createBrake, type Brake } from './brake.ts';
 import type { PlanStore } from './plan-store.ts';
 import type { DoorDeps, DoorSender } from './ports.ts';
 import { tellProgress, type Order } from './run-action.ts';
@@ -47,6 +48,11 @@ interface Run {
   room: string;
   actionIds: readonly string[];
   callOff: AbortController;
+}
+
+/** Why a run ended by itself, once it has. */
+interface Stopped {
+  error?: GavelError;
 }
 
 export function createBulk({ deps, plans, signal, begin, findInverse, track }: BulkDeps): Bulk {
@@ -89,6 +95,17 @@ export function createBulk({ deps, plans, signal, begin, findInverse, track }: B
       const askedAtMs = deps.clock.now();
       const serverName = await deps.nameServer(sender.serverId);
       const callOff = new AbortController();
+      const stopped: Stopped = {};
+      const brake = createBrake({
+        clock: deps.clock,
+        heldUntilMs,
+        signal: AbortSignal.any([signal, callOff.signal]),
+        giveUp(error) {
+          if (callOff.signal.aborted) return;
+          stopped.error = error;
+          callOff.abort();
+        },
+      });
       const orders = many.members
         .filter(({ planned }) => planned.target.disposition === 'change')
         .map(({ parameters, exact, sid, planned }): Order<Verb> => ({
@@ -106,6 +123,7 @@ export function createBulk({ deps, plans, signal, begin, findInverse, track }: B
           bulk: {
             bulkId: planId,
             callOff: callOff.signal,
+            onAnswer: brake.note,
             findStranger: (person) =>
               person && person.sid !== sid
                 ? explain('conflict', `${parameters.identity} came back in a new session since the plan.`, {
@@ -115,7 +133,7 @@ export function createBulk({ deps, plans, signal, begin, findInverse, track }: B
           },
         }));
       keepRun(planId, { serverId: sender.serverId, room, actionIds: orders.map(({ actionId }) => actionId), callOff });
-      track(runPaced(planId, orders, pace, callOff.signal));
+      track(runPaced(planId, orders, pace, { brake, callOff: callOff.signal, stopped }));
       return succeed({ actionId: planId });
     });
     return succeed(plan);
@@ -125,11 +143,13 @@ export function createBulk({ deps, plans, signal, begin, findInverse, track }: B
     bulkId: string,
     orders: readonly Order<Verb>[],
     pace: number,
-    callOff: AbortSignal,
+    { brake, callOff, stopped }: { brake: Brake; callOff: AbortSignal; stopped: Stopped },
   ): Promise<void> {
     let next = 0;
     async function work(): Promise<void> {
-      while (!callOff.aborted && !signal.aborted) {
+      while (true) {
+        await brake.hold();
+        if (callOff.aborted || signal.aborted) return;
         const order = orders[next++];
         if (!order) return;
         const begun = await begin(order);
@@ -140,7 +160,7 @@ export function createBulk({ deps, plans, signal, begin, findInverse, track }: B
     await Promise.all(Array.from({ length: pace }, work));
     const [first] = orders;
     if (!first) return;
-    const end = { bulkId, isCancelled: callOff.aborted, atMs: deps.clock.now() };
+    const end = { bulkId, isCancelled: callOff.aborted, ...stopped, atMs: deps.clock.now() };
     deps.events.toServer(first.serverId, 'actions:bulk-ended', end);
   }
 

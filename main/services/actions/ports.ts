@@ -12,7 +12,7 @@ export interface DoorDeps {
   confirm: ConfirmInMain;
   /** Name of a saved server, for the record. */
   nameServer(serverId: string): string | Promise<string>;
-  /** Until when (epoch ms) a server asked not to be called; lists of runs of many wait for it. */
+  /** Until when (epoch ms) a server asked not to be called; runs of many and their lists wait for it. */
   heldUntilMs?: (serverId: string) => number;
   /** Told when a dispatch was made or deleted, so that the room's list is read soon. */
   onDispatchesTouched?: (serverId: string, room: string) => void;

@@ -42,6 +42,8 @@ export interface BulkMember<Verb extends VerbId> {
   bulkId: string;
   /** Aborted when the moderator stops the run: what is not sent by then is not sent. */
   callOff: AbortSignal;
+  /** Told once how the server answered: the fault of the read, or of the write, undefined where it took it. */
+  onAnswer(error: GavelError | undefined): void;
   /** Why the target is not who was planned for; undefined where it is. */
   findStranger(state: VerbStates[Verb]): GavelError | undefined;
 }
@@ -175,7 +177,10 @@ async function writeAndVerify<Verb extends VerbId>(
   const executor = findExecutor(order.verb);
 
   const state = await executor.read(place, parameters, { signal });
-  if (!state.ok) return end(deps, order, order.planned, { step: 'refused', error: state.error });
+  if (!state.ok) {
+    order.bulk?.onAnswer(state.error);
+    return end(deps, order, order.planned, { step: 'refused', error: state.error });
+  }
   const planned = definition.plan(parameters, state.value, order.exact);
   const obstacle =
     findBulkObstacle(order, state.value) ?? findObstacle(order, planned, definition.readAnchor(state.value));
@@ -188,12 +193,23 @@ async function writeAndVerify<Verb extends VerbId>(
   const applied: Applied<Verb> = { parameters, before: state.value, write: planned.write };
   // What an earlier action left behind is about to change by our own hand: that is no drift.
   runner.takeOverWatch(order.serverId, place.room, executor.nameWatched(applied)).release();
-  const sentAtMs = deps.clock.now();
-  tellProgress(deps, order, 'sent', told);
-  const answer = await executor.send(place, planned.write, { signal });
+  let sentAtMs = deps.clock.now();
+  const answer = await executor.send(place, planned.write, {
+    signal,
+    waitSignal: order.bulk?.callOff,
+    // It may wait for its lane: sent is what has gone out.
+    onSent() {
+      sentAtMs = deps.clock.now();
+      tellProgress(deps, order, 'sent', told);
+    },
+  });
   applied.answeredAtMs = deps.clock.now();
   const { requestId } = answer.call;
+  if (!answer.ok && answer.error.code === 'cancelled' && requestId === '' && order.bulk?.callOff.aborted) {
+    return end(deps, order, planned, notSent);
+  }
   deps.onAnswered?.(order.serverId, order.verb, answer.ok ? undefined : answer.error);
+  order.bulk?.onAnswer(answer.ok ? undefined : answer.error);
   if (!answer.ok && !uncertainCodes.has(answer.error.code)) {
     return end(deps, order, planned, { step: 'refused', error: answer.error }, answer.call);
   }
@@ -221,11 +237,14 @@ async function writeAndVerify<Verb extends VerbId>(
   return ending.step === 'seen' ? { look, planned, trace, more } : undefined;
 }
 
+const notSent: Ending = {
+  step: 'skipped',
+  error: explain('cancelled', 'It was stopped before this one was sent.'),
+};
+
 /** What keeps one of many from being run, beside what keeps anything. */
 function findBulkObstacle<Verb extends VerbId>({ bulk }: Order<Verb>, state: VerbStates[Verb]): Ending | undefined {
-  if (bulk?.callOff.aborted) {
-    return { step: 'skipped', error: explain('cancelled', 'It was stopped before this one was sent.') };
-  }
+  if (bulk?.callOff.aborted) return notSent;
   const error = bulk?.findStranger(state);
   return error && { step: 'refused', error };
 }

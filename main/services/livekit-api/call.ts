@@ -54,14 +54,18 @@ class CallFailure extends Error {
 
 export async function runCall<Value>(deps: CallDeps, request: CallRequest<Value>): Promise<CallResult<Value>> {
   const lane = request.options?.lane ?? 'single';
-  const signal = request.options?.signal;
+  const { signal, waitSignal, onSent } = request.options ?? {};
   let leaveLane: () => void;
   try {
-    leaveLane = await deps.lanes.enter(lane, signal);
+    leaveLane = await deps.lanes.enter(
+      lane,
+      signal && waitSignal ? AbortSignal.any([signal, waitSignal]) : (signal ?? waitSignal),
+    );
   } catch {
     return { ok: false, error: cancelled, call: { requestId: '', tookMs: 0 } };
   }
   const call = startCall(deps, request.options);
+  onSent?.();
   try {
     const value = await request.send(call.context);
     report(undefined);

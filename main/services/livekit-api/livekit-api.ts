@@ -11,6 +11,10 @@ export type Lane = RequestRecord['lane'];
 export interface CallOptions {
   /** Ends the call with `cancelled`, also while it waits for its lane. */
   signal?: AbortSignal | undefined;
+  /** Ends the call with `cancelled` only while it waits for its lane: what is sent is not called off. */
+  waitSignal?: AbortSignal | undefined;
+  /** Called once, when the call has its place in the lane and goes out. */
+  onSent?: (() => void) | undefined;
   /** `single` unless told. */
   lane?: Lane | undefined;
   /** Time for the answer once the call is sent; 10 s unless told. */

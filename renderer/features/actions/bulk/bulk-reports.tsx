@@ -145,6 +145,7 @@ function ReportDialog({ run }: { run: BulkRun }) {
       }
     >
       <div className="bulk">
+        {run.error && <ErrorPanel error={run.error} isCompact />}
         {error && <ErrorPanel error={error} isCompact />}
         <div
           role="progressbar"

@@ -44,6 +44,8 @@ export interface BulkRun {
   endedAtMs?: number;
   isStopping: boolean;
   isCancelled: boolean;
+  /** Why it ended by itself before its end. */
+  error?: GavelError;
   isDismissed: boolean;
   /** Its way back was begun: it is offered once. */
   isTakenBack: boolean;
@@ -120,13 +122,13 @@ export function createBulkStore(review: (plan: Plan) => Promise<boolean>) {
     timer ??= setTimeout(publish, publishMs);
   }
 
-  function finish({ bulkId, isCancelled, atMs }: BulkEnd): void {
+  function finish({ bulkId, isCancelled, error, atMs }: BulkEnd): void {
     publish();
     const run = store.getState().runs.get(bulkId);
     if (!run) return;
     const rows = new Map(run.rows);
     for (const [target, row] of rows) if (row.step === 'waiting') rows.set(target, { ...row, step: 'cancelled' });
-    change(bulkId, { rows, isCancelled, isStopping: false, endedAtMs: atMs });
+    change(bulkId, { rows, isCancelled, isStopping: false, endedAtMs: atMs, ...(error ? { error } : {}) });
   }
 
   /** Runs a plan that the moderator has agreed to, and opens its report. Fails where main did not begin it. */

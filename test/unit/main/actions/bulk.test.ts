@@ -125,6 +125,60 @@ test('one that was read and not yet sent when it is stopped ends as skipped, on 
   ]);
 });
 
+test('one that waits for its lane when it is stopped is not sent, and was not told as sent', async () => {
+  const identities = fill(2);
+  const update = stage.api.updateParticipant;
+  stage.api.updateParticipant = (inRoom, given, options) =>
+    given.identity === 'p0'
+      ? update(inRoom, given, options)
+      : new Promise((resolve) => {
+          const error = { code: 'cancelled', message: 'The call was called off.' } as const;
+          const giveUp = (): void => resolve({ ok: false, error, call: { requestId: '', tookMs: 0 } });
+          options?.waitSignal?.addEventListener('abort', giveUp, { once: true });
+        });
+  const bulkId = await start(setTeam(identities));
+  stage.door.cancel(sender, bulkId);
+  await stage.pass(100);
+  expect(stage.api.writes).toEqual(['updateParticipant']);
+  expect(lastSteps(bulkId).get('p1')).toMatchObject({ step: 'skipped', error: { code: 'cancelled' } });
+  const told = stage.told('actions:progress') as ActionProgress[];
+  expect(told.filter(({ step }) => step === 'sent').map(({ target }) => target)).toEqual(['p0']);
+});
+
+test('five failures of the same kind in a row end it, with the reason, and the rest is not sent', async () => {
+  const identities = fill(40);
+  stage.api.onCall = (name) =>
+    name === 'updateParticipant' ? { code: 'wrong_secret', message: 'The secret is wrong.' } : undefined;
+  const bulkId = await start(setTeam(identities), 1_000);
+  expect(stage.rows.filter(({ phase }) => phase === 'intent').length).toBeLessThan(20);
+  expect(stage.told('actions:bulk-ended')).toMatchObject([
+    { bulkId, error: { code: 'wrong_secret', message: expect.stringContaining('The secret is wrong.') } },
+  ]);
+});
+
+test('failures of single targets end nothing', async () => {
+  const identities = fill(40);
+  stage.api.onCall = (name) =>
+    name === 'updateParticipant' ? { code: 'rejected_by_server', message: 'no' } : undefined;
+  await start(setTeam(identities), 1_000);
+  expect(stage.rows.filter(({ phase }) => phase === 'intent')).toHaveLength(40);
+  expect(stage.told('actions:bulk-ended')).toEqual([
+    { bulkId: expect.any(String), isCancelled: false, atMs: expect.any(Number) },
+  ]);
+});
+
+test('where the server asks for fewer calls, the next ones wait', async () => {
+  const identities = fill(30);
+  let isLimited = true;
+  stage.api.onCall = (name) =>
+    name === 'updateParticipant' && isLimited ? { code: 'rate_limited', message: 'fewer' } : undefined;
+  await start(setTeam(identities), 500);
+  expect(stage.rows.filter(({ phase }) => phase === 'intent')).toHaveLength(8);
+  isLimited = false;
+  await stage.pass(2_000);
+  expect(stage.api.writes).toHaveLength(22);
+});
+
 test('who left, came back in a new session or was changed since the plan is told apart, and the others go on', async () => {
   fill(5);
   const plan = get(await stage.door.planMany(sender, setTeam(['p0', 'p1', 'p2', 'p3', 'p4'])));

@@ -3,7 +3,7 @@ import type { DispatchRow } from '#contract/domain/dispatch-facts';
 import type { ParticipantFacts } from '#contract/domain/participant-facts';
 import type { RoomSummary } from '#contract/domain/room-facts';
 import type { GavelError } from '#contract/result';
-import type { CallResult, LivekitApi } from '#main/services/livekit-api/livekit-api';
+import type { CallOptions, CallResult, LivekitApi } from '#main/services/livekit-api/livekit-api';
 import { makePerson, makeRoom } from '../../contract/verbs/facts.ts';
 
 export interface FakeApi extends LivekitApi {
@@ -30,7 +30,12 @@ export function createFakeApi(): FakeApi {
     return { ok: true, value: structuredClone(value) as Value, call: trace };
   }
 
-  function write<Value>(name: string, work: () => Value | GavelError): Promise<CallResult<Value>> {
+  function write<Value>(
+    name: string,
+    options: CallOptions | undefined,
+    work: () => Value | GavelError,
+  ): Promise<CallResult<Value>> {
+    options?.onSent?.();
     return call(name, () => {
       api.writes.push(name);
       return work();
@@ -50,8 +55,8 @@ export function createFakeApi(): FakeApi {
       call('listRooms', () => api.rooms.filter(({ name }) => options?.names?.includes(name) ?? true)),
     listParticipants: () => call('listParticipants', () => [...api.people.values()]),
     getParticipant: (_room, identity) => call('getParticipant', () => api.people.get(identity) ?? notFound),
-    updateParticipant: (_room, { identity, metadata, name, attributes, permission }) =>
-      write('updateParticipant', () => {
+    updateParticipant: (_room, { identity, metadata, name, attributes, permission }, options) =>
+      write('updateParticipant', options, () => {
         const person = api.people.get(identity);
         if (!person) return notFound;
         if (metadata) person.metadata = metadata;
@@ -63,27 +68,27 @@ export function createFakeApi(): FakeApi {
         }
         return person;
       }),
-    createRoom: (name, { metadata }) =>
-      write('createRoom', () => {
+    createRoom: (name, { metadata }, options) =>
+      write('createRoom', options, () => {
         const room = makeRoom({ name, metadata });
         api.rooms.push(room);
         return room;
       }),
-    updateRoomMetadata: (_room, metadata) =>
-      write('updateRoomMetadata', () => {
+    updateRoomMetadata: (_room, metadata, options) =>
+      write('updateRoomMetadata', options, () => {
         const room = api.rooms[0];
         if (!room) return notFound;
         room.metadata = metadata;
         return room;
       }),
-    removeParticipant: (_room, identity) =>
-      write('removeParticipant', () => {
+    removeParticipant: (_room, identity, options) =>
+      write('removeParticipant', options, () => {
         api.people.delete(identity);
         return null;
       }),
     listDispatch: () => call('listDispatch', () => api.dispatches),
-    createDispatch: (room, { agentName, metadata }) =>
-      write('createDispatch', () => {
+    createDispatch: (room, { agentName, metadata }, options) =>
+      write('createDispatch', options, () => {
         const row: DispatchRow = {
           id: `AD_${api.dispatches.length + 1}`,
           agentName,
@@ -96,8 +101,8 @@ export function createFakeApi(): FakeApi {
         api.dispatches.push(row);
         return row;
       }),
-    deleteDispatch: (_room, id) =>
-      write('deleteDispatch', () => {
+    deleteDispatch: (_room, id, options) =>
+      write('deleteDispatch', options, () => {
         api.dispatches = api.dispatches.filter((row) => row.id !== id);
         return null;
       }),

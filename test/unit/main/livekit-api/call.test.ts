@@ -62,6 +62,22 @@ describe('a call', () => {
     expect([sent, records.length]).toEqual([0, 0]);
   });
 
+  it('that waits for its lane can be called off alone, and what is sent goes on', async () => {
+    const release: (() => void)[] = [];
+    const { api } = open(() => new Promise((resolve) => release.push(() => resolve(answer(200, '{}')))));
+    const waitSignal = new AbortController();
+    const sent: number[] = [];
+    const calls = [0, 1, 2, 3].map((index) =>
+      api.listRooms({ lane: 'bulk', waitSignal: waitSignal.signal, onSent: () => void sent.push(index) }),
+    );
+    await vi.waitFor(() => expect(release).toHaveLength(3));
+    waitSignal.abort();
+    expect(await calls[3]).toMatchObject({ error: { code: 'cancelled' }, call: { requestId: '' } });
+    for (const go of release) go();
+    expect((await Promise.all(calls.slice(0, 3))).map(({ ok }) => ok)).toEqual([true, true, true]);
+    expect(sent).toEqual([0, 1, 2]);
+  });
+
   it('tells a time-out, a cancellation and a failure of the network apart', async () => {
     const hanging: HttpFetch = (_url, { signal }) =>
       new Promise((_resolve, reject) => {
