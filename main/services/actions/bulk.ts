@@ -88,9 +88,16 @@ export function createBulk({ deps, plans, signal, begin, findInverse, track }: B
       room,
       clock: deps.clock,
     };
-    const plan = plans.keep('many', sender, draft, async ({ planId, isConfirmedByMain }, reason) => {
-      if (isConfirmedByMain && !(await ask(sender, room, definition, many))) {
-        return fail('declined', 'It was not confirmed; nothing was sent.');
+    const plan = plans.keep('many', sender, draft, async ({ planId, isConfirmedByMain, expiresAtMs }, reason) => {
+      if (isConfirmedByMain) {
+        if (!(await ask(sender, room, definition, many))) {
+          return fail('declined', 'It was not confirmed; nothing was sent.');
+        }
+        if (deps.clock.now() >= expiresAtMs) {
+          return fail('plan_expired', 'The answer came when the plan was too old to be run; nothing was sent.', {
+            cure: 'Plan it again; what is there may have changed.',
+          });
+        }
       }
       const askedAtMs = deps.clock.now();
       const serverName = await deps.nameServer(sender.serverId);
@@ -179,11 +186,16 @@ export function createBulk({ deps, plans, signal, begin, findInverse, track }: B
     { members, warnings }: PlannedMany<Verb>,
   ): Promise<boolean> {
     const changing = members.filter(({ planned }) => planned.target.disposition === 'change');
-    const [first] = changing;
-    const what = first ? `${first.planned.fields.join(', ')} → ${first.planned.target.after}` : '';
+    const counts = new Map<string, number>();
+    for (const { planned } of changing) {
+      const what = `${planned.fields.join(', ')} → ${planned.target.after}`;
+      counts.set(what, (counts.get(what) ?? 0) + 1);
+    }
+    const most = [...counts].toSorted(([, one], [, other]) => other - one);
+    const whats = most.map(([what, count]) => (most.length === 1 ? what : `${count} of ${changing.length}: ${what}`));
     return deps.confirm({
       title: `${label}: ${changing.length} people in “${spell(room)}”`,
-      detail: [spell(what), ...warnings.map(spell)].join('\n'),
+      detail: [...spellSome(whats), ...spellSome(warnings)].join('\n'),
       confirmLabel: label,
       serverId,
     });
@@ -221,6 +233,13 @@ export function createBulk({ deps, plans, signal, begin, findInverse, track }: B
 type PersonFacts = Parameters<typeof wishForOne>[2] & object;
 
 const spelledCharacters = 300;
+const spelledLines = 5;
+
+/** The first few, and how many more there are. */
+function spellSome(texts: readonly string[]): string[] {
+  const lines = texts.slice(0, spelledLines).map(spell);
+  return texts.length > lines.length ? [...lines, `and ${texts.length - lines.length} more`] : lines;
+}
 
 /** A text from a room as it may stand in a dialog of the system: bounded, on one line, in one direction. */
 function spell(text: string): string {

@@ -273,6 +273,23 @@ test('more than fifty are confirmed in main, and without a yes nothing is sent',
   expect(stage.api.writes).toHaveLength(51);
 });
 
+test('main asks about all that will be, most first and bounded, and not about a plan that is too old', async () => {
+  const identities = fill(51);
+  stage.outside.isConfirmed = true;
+  identities.forEach((identity, index) => {
+    stage.api.people.get(identity)!.attributes['team'] = index < 7 ? `team ${index}` : 'red';
+  });
+  const bulkId = await start(setTeam(identities), 500);
+  const undo = get(await stage.door.planUndo(sender, bulkId));
+  stage.outside.answersAfterMs = 60_000;
+  expect(codeOf(await stage.door.run(sender, undo.planId, ''))).toBe('plan_expired');
+  const lines = stage.questions.at(-1)!.split('\n');
+  expect(stage.questions[0]).toBe('attr.team → {"team":"blue"}');
+  expect(lines[0]).toBe('44 of 51: attr.team → {"team":"red"}');
+  expect(lines.slice(5)).toEqual(['and 3 more']);
+  expect(teams()).toEqual(new Set(['blue']));
+});
+
 test('an intent that cannot be written keeps that target from being sent', async () => {
   const identities = fill(3);
   stage.outside.failsIntent = true;

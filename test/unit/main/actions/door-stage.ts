@@ -19,7 +19,9 @@ export interface DoorStage {
   story: string[];
   rows: (AuditEntry & { phase: string })[];
   /** What the outside does; to be set by a test. */
-  outside: { failsIntent: boolean; failsOutcome: boolean; isConfirmed: boolean };
+  outside: { failsIntent: boolean; failsOutcome: boolean; isConfirmed: boolean; answersAfterMs: number };
+  /** What main has asked the moderator. */
+  questions: string[];
   /** What the windows were told over one channel. */
   told(channel: string): unknown[];
   steps(actionId: string): ActionProgress[];
@@ -43,7 +45,8 @@ function openDoor(): DoorStage {
   const clock = createFakeClock();
   const story: string[] = [];
   const rows: DoorStage['rows'] = [];
-  const outside = { failsIntent: false, failsOutcome: false, isConfirmed: false };
+  const outside = { failsIntent: false, failsOutcome: false, isConfirmed: false, answersAfterMs: 0 };
+  const questions: string[] = [];
   const recorded = createRecordingEvents();
   api.onCall = (name) => {
     if (/^(update|create|delete|remove)/.test(name)) story.push(`write ${name}`);
@@ -66,7 +69,11 @@ function openDoor(): DoorStage {
       },
     },
     clock,
-    confirm: async () => outside.isConfirmed,
+    async confirm({ detail }) {
+      questions.push(detail);
+      clock.advance(outside.answersAfterMs);
+      return outside.isConfirmed;
+    },
     nameServer: () => 'Test',
   });
 
@@ -92,6 +99,7 @@ function openDoor(): DoorStage {
     story,
     rows,
     outside,
+    questions,
     told: (channel) => recorded.sent.filter((sent) => sent.channel === channel).map(({ payload }) => payload),
     steps,
     pass,
