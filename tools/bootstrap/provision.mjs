@@ -48,6 +48,8 @@ export async function provision({ forTests, hasScreen = true, hasServer = true }
   const executable = runAs ? await stageElectron(runtime) : runtime.path;
   const launchers = await writeLaunchers(executable, runAs);
   const display = hasScreen ? await openDisplay({ runAs }) : NO_DISPLAY;
+  // Specs that run at the same time have a screen each: a screen has one clipboard and one focus.
+  const second = hasScreen && forTests && display !== NO_DISPLAY ? await openDisplay({ runAs }) : NO_DISPLAY;
   say(
     'ready',
     `Electron ${runtime.version} (${runtime.kind === 'product' ? 'the product' : 'development fallback, not the product'})` +
@@ -56,6 +58,7 @@ export async function provision({ forTests, hasScreen = true, hasServer = true }
   const env = {
     ...process.env,
     ...display.env,
+    ...(second === NO_DISPLAY ? {} : { GAVEL_SECOND_DISPLAY: JSON.stringify(second.env) }),
     PATH: `${path.join(root, 'node_modules', '.bin')}${path.delimiter}${process.env['PATH'] ?? ''}`,
     GAVEL_ELECTRON: launchers.electron,
     ...(livekitServer === undefined ? {} : { GAVEL_LIVEKIT_SERVER: livekitServer }),
@@ -65,7 +68,11 @@ export async function provision({ forTests, hasScreen = true, hasServer = true }
     GAVEL_RUN_AS: runAs ? `${runAs.uid}:${runAs.gid}` : '',
     GAVEL_KEYRING_LAUNCHER: launchers.keyring ?? '',
   };
-  return { runtime, electron: launchers.electron, livekitServer, runAs, display, env };
+  const end = () => {
+    display.end();
+    second.end();
+  };
+  return { runtime, electron: launchers.electron, livekitServer, runAs, display: { ...display, end }, env };
 }
 
 /**

@@ -1,5 +1,6 @@
 /** A server's window: lobby, room, Inspector and Activity, by the names that assistive software uses. */
 import { expect, type Locator } from '@playwright/test';
+import { waitUntilStill } from '../support/still.ts';
 import { AppWindow } from './app-window.ts';
 
 export type DockTab = 'Events' | 'Requests' | 'Dispatches' | 'Data' | 'Audit';
@@ -53,7 +54,9 @@ export class ServerPage extends AppWindow {
 
   /** Chooses a participant, so that the Inspector shows it. */
   async inspect(identity: string): Promise<void> {
-    await this.cell(identity, 'identity').dblclick();
+    const cell = this.cell(identity, 'identity');
+    await waitUntilStill(cell);
+    await cell.dblclick();
     await expect(this.inspector.getByRole('heading', { name: identity })).toBeVisible();
   }
 
