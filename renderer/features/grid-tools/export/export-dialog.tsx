@@ -1,14 +1,14 @@
 /** Copies or saves rows of a grid for other programs: which rows and columns, in which form, with what is masked. */
 import { useState } from 'react';
-import { fail, type Result } from '#contract/result';
+import { fail } from '#contract/result';
 import { countBytes, limits } from '#contract/text-size';
 import { Button } from '#renderer/components/button.tsx';
 import { Dialog } from '#renderer/components/dialog.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { SegmentedChoice } from '#renderer/components/segmented-choice.tsx';
 import { actionStore } from '#renderer/features/actions/action-store.ts';
-import { request } from '#renderer/lib/bridge.ts';
-import { beginHiding, copyText } from '#renderer/lib/copy-text.ts';
+import { copyTold, saveTold } from '#renderer/features/actions/copy-told.ts';
+import { beginHiding } from '#renderer/lib/copy-text.ts';
 import { formatBytes, formatCount } from '#renderer/lib/format.ts';
 import { writeTable, type PlainTable, type TableFormat } from '#renderer/lib/table-text.ts';
 import type { ColumnTable, RowNumber } from '#renderer/table/types.ts';
@@ -38,6 +38,7 @@ export interface ExportDialogProps extends ExportSource {
   onClose: () => void;
 }
 
+const refusedTitle = 'Nothing was exported';
 const previewRows = 5;
 const previewCharacters = 6_000;
 
@@ -66,23 +67,21 @@ export function ExportDialog({ onMasks, onClose, ...source }: ExportDialogProps)
     const sizeBytes = countBytes(text);
     if (sizeBytes <= limitBytes) return text;
     const message = `It takes ${formatBytes(sizeBytes)}, and ${formatBytes(limitBytes)} are possible at once.`;
-    tell(fail('limit_exceeded', message, { cure: 'Choose fewer rows or columns, or save it as a file.' }), '');
+    const cure = 'Choose fewer rows or columns, or save it as a file.';
+    const { error } = fail('limit_exceeded', message, { cure });
+    actionStore.notify({ tone: 'refused', title: refusedTitle, error });
     return undefined;
   }
 
   async function copy(): Promise<void> {
     const text = write(limits.copiedTextBytes, true);
-    if (text !== undefined && tell(await copyText(text), `Copied: ${what}`)) onClose();
+    if (text !== undefined && (await copyTold(actionStore, `Copied: ${what}`, text, refusedTitle))) onClose();
   }
   async function save(): Promise<void> {
     const text = write(limits.savedTextBytes, isOfTexts);
     if (text === undefined) return;
-    const answer = await request('app:save-text', {
-      suggestedName: nameExportFile(name, format, new Date()),
-      text,
-    });
-    if (answer.ok && answer.value.savedAs === null) return;
-    if (tell(answer, `Saved: ${what} as ${answer.ok ? answer.value.savedAs : ''}`)) onClose();
+    const file = { what, suggestedName: nameExportFile(name, format, new Date()), text };
+    if (await saveTold(actionStore, file, refusedTitle)) onClose();
   }
 
   return (
@@ -152,10 +151,4 @@ export function ExportDialog({ onMasks, onClose, ...source }: ExportDialogProps)
       </div>
     </Dialog>
   );
-}
-
-function tell(answer: Result<unknown>, title: string): boolean {
-  if (answer.ok) actionStore.notify({ tone: 'told', title });
-  else actionStore.notify({ tone: 'refused', title: 'Nothing was exported', error: answer.error });
-  return answer.ok;
 }

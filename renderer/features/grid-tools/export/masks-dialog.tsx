@@ -6,6 +6,7 @@ import { Button } from '#renderer/components/button.tsx';
 import { Dialog } from '#renderer/components/dialog.tsx';
 import { ErrorPanel } from '#renderer/components/error-panel.tsx';
 import { FieldError } from '#renderer/components/text-field.tsx';
+import { listLines } from '#renderer/lib/list-lines.ts';
 import { findMaskFault } from '#renderer/lib/masks.ts';
 import { changePreferences, usePreferences } from '#renderer/features/roster/preferences-store.ts';
 import './export.css';
@@ -16,7 +17,7 @@ export function MasksDialog({ onClose }: { onClose: () => void }) {
   const [error, setError] = useState<GavelError>();
   const field = useRef<HTMLTextAreaElement>(null);
   const id = useId();
-  const masks = [...new Set(text.split('\n').map((line) => line.trim()))].filter((line) => line !== '');
+  const masks = listLines(text);
   const fault = findFault(masks);
 
   async function save(): Promise<void> {
@@ -49,7 +50,7 @@ export function MasksDialog({ onClose }: { onClose: () => void }) {
       <textarea
         ref={field}
         id={id}
-        className="export-masks base-mono"
+        className="base-text-area base-mono"
         rows={8}
         spellCheck={false}
         value={text}

@@ -10,6 +10,7 @@ import { Dialog } from '#renderer/components/dialog.tsx';
 import { ErrorPanel } from '#renderer/components/error-panel.tsx';
 import { HostileText } from '#renderer/components/hostile-text.tsx';
 import { FieldError, TextField } from '#renderer/components/text-field.tsx';
+import { listLines } from '#renderer/lib/list-lines.ts';
 import type { ColumnTable } from '#renderer/table/types.ts';
 import { usePause } from '../filter/use-pause.ts';
 import { listExempt, listExemptions } from '../marked-people.ts';
@@ -37,7 +38,7 @@ export function ProtectedDialog({ table, isAbsent, onClose }: ProtectedDialogPro
   const id = useId();
   const parsed = useMemo(() => parseFilter(text), [text]);
   const faults = parsed.ok ? [] : parsed.errors;
-  const own = [...new Set(ownText.split('\n').map((line) => line.trim()))].filter((line) => line !== '');
+  const own = listLines(ownText);
   const ownFault = findOwnFault(own);
   const hasPaused = usePause(text, countPauseMs);
   const found = useMemo(

@@ -5,8 +5,7 @@ import { writeViewsText } from '#contract/domain/views-text';
 import { Button } from '#renderer/components/button.tsx';
 import { Dialog } from '#renderer/components/dialog.tsx';
 import { actionStore } from '#renderer/features/actions/action-store.ts';
-import { copyTold } from '#renderer/features/actions/copy-told.ts';
-import { request } from '#renderer/lib/bridge.ts';
+import { copyTold, saveTold } from '#renderer/features/actions/copy-told.ts';
 import { beginHiding } from '#renderer/lib/copy-text.ts';
 import { formatCount } from '#renderer/lib/format.ts';
 
@@ -33,14 +32,8 @@ export function ExportViews({ own, onBack, onClose }: ViewsTextProps) {
   }
 
   async function save(): Promise<void> {
-    const answer = await request('app:save-text', { suggestedName: 'Gavel views.json', text: writeMasked(own) });
-    if (answer.ok && answer.value.savedAs === null) return;
-    if (!answer.ok) {
-      actionStore.notify({ tone: 'refused', title: 'Nothing was saved', error: answer.error });
-      return;
-    }
-    actionStore.notify({ tone: 'told', title: `Saved: ${what} as ${answer.value.savedAs}` });
-    onClose();
+    const file = { what, suggestedName: 'Gavel views.json', text: writeMasked(own) };
+    if (await saveTold(actionStore, file)) onClose();
   }
 
   return (
@@ -68,7 +61,7 @@ export function ExportViews({ own, onBack, onClose }: ViewsTextProps) {
       </p>
       <textarea
         ref={field}
-        className="views-text base-mono"
+        className="base-text-area base-mono"
         aria-label="Your views as text"
         rows={14}
         readOnly

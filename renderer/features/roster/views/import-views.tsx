@@ -108,7 +108,7 @@ export function ImportViews({ own, onBack, onClose }: ViewsTextProps) {
       />
       <textarea
         ref={field}
-        className="views-text base-mono"
+        className="base-text-area base-mono"
         aria-label="Text of exported views"
         placeholder="Paste the text of an export here, or drop its file."
         rows={8}
